@@ -1,0 +1,217 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"sync"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+// sqliteEngine has one writer goroutine, which commits whoever waits as one group, and a small pool of
+// readers.
+type sqliteEngine struct {
+	writer  *sql.DB
+	readers *sql.DB
+	prepared
+	conn  *sql.Conn
+	file  string // the data source, for migrations
+	queue chan *waiting
+	done  chan struct{}
+	stop  sync.Once
+}
+
+// waiting is a caller of write until its group is durable.
+type waiting struct {
+	fn       func(session) error
+	err      error
+	panicked any
+	answered chan struct{}
+}
+
+const (
+	maxGroup    = 256 // callers in one commit
+	readerConns = 4
+)
+
+var errClosed = errors.New("db: closed")
+
+func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, error) {
+	if readers <= 0 {
+		readers = readerConns
+	}
+	if path == "" {
+		return nil, errors.New("db: no path for the SQLite file")
+	}
+	pragmas := "_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)"
+	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?"
+	writer, err := sql.Open("sqlite", file+pragmas+"&_pragma=journal_mode(WAL)")
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	conn, err := writer.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(explain(err), writer.Close())
+	}
+	pool, err := sql.Open("sqlite", file+pragmas+"&_pragma=query_only(ON)")
+	if err != nil {
+		return nil, errors.Join(err, conn.Close(), writer.Close())
+	}
+	pool.SetMaxOpenConns(readers)
+	pool.SetMaxIdleConns(readers)
+	e := &sqliteEngine{
+		writer: writer, readers: pool, conn: conn, file: file + pragmas,
+		queue: make(chan *waiting, maxGroup), done: make(chan struct{}),
+	}
+	go e.serve(context.WithoutCancel(ctx))
+	return e, nil
+}
+
+func (e *sqliteEngine) close() error {
+	e.stop.Do(func() {
+		e.queue <- nil
+		<-e.done
+	})
+	return errors.Join(e.conn.Close(), e.writer.Close(), e.readers.Close())
+}
+
+// write hands fn to the writer and waits until the group it was part of is on disk.
+func (e *sqliteEngine) write(ctx context.Context, fn func(session) error) error {
+	w := &waiting{fn: fn, answered: make(chan struct{})}
+	select {
+	case e.queue <- w:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.done:
+		return errClosed
+	}
+	select {
+	case <-w.answered:
+	case <-e.done:
+		select {
+		case <-w.answered:
+		default:
+			return errClosed
+		}
+	}
+	if w.panicked != nil {
+		panic(w.panicked)
+	}
+	return w.err
+}
+
+// serve drains what waits, runs each in its own savepoint, commits once and answers all. There is no
+// delay timer: while one group syncs, the next one gathers.
+func (e *sqliteEngine) serve(ctx context.Context) {
+	defer close(e.done)
+	for first := range e.queue {
+		group := []*waiting{first}
+		for len(group) < maxGroup && group[len(group)-1] != nil {
+			select {
+			case next := <-e.queue:
+				group = append(group, next)
+				continue
+			default:
+			}
+			break
+		}
+		closing := group[len(group)-1] == nil
+		if closing {
+			group = group[:len(group)-1]
+		}
+		if len(group) > 0 {
+			e.commit(ctx, group)
+		}
+		if closing {
+			return
+		}
+	}
+}
+
+func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
+	fail := func(err error) {
+		_, _ = e.conn.ExecContext(ctx, "ROLLBACK")
+		for _, w := range group {
+			if w.err == nil && w.panicked == nil {
+				w.err = err
+			}
+		}
+	}
+	defer func() {
+		for _, w := range group {
+			close(w.answered)
+		}
+	}()
+	if _, err := e.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		fail(err)
+		return
+	}
+	s := &sqliteSession{ctx: ctx, prepare: e.onWriter}
+	for _, w := range group {
+		if err := e.savepoint(ctx, s, w); err != nil {
+			fail(err)
+			return
+		}
+	}
+	if _, err := e.conn.ExecContext(ctx, "COMMIT"); err != nil {
+		fail(err)
+	}
+}
+
+// savepoint runs one caller; its own error or panic takes back its own writes only. What it returns
+// is a failure of the whole group.
+func (e *sqliteEngine) savepoint(ctx context.Context, s session, w *waiting) error {
+	if _, err := e.conn.ExecContext(ctx, "SAVEPOINT one"); err != nil {
+		return err
+	}
+	func() {
+		defer func() { w.panicked = recover() }()
+		w.err = w.fn(s)
+	}()
+	if w.err != nil || w.panicked != nil {
+		if _, err := e.conn.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
+			return err
+		}
+	}
+	_, err := e.conn.ExecContext(ctx, "RELEASE one")
+	return err
+}
+
+func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
+	tx, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	return fn(&sqliteSession{ctx: ctx, prepare: func(ctx context.Context, query string) (*sql.Stmt, error) {
+		stmt, err := e.onReaders(ctx, query, e.readers)
+		if err != nil {
+			return nil, err
+		}
+		return tx.StmtContext(ctx, stmt), nil
+	}})
+}
+
+// alone runs fn on a connection of its own, outside the groups.
+func (e *sqliteEngine) alone(fn func(*sql.DB) error) error {
+	pool, err := sql.Open("sqlite", e.file)
+	if err != nil {
+		return err
+	}
+	pool.SetMaxOpenConns(1)
+	return errors.Join(fn(pool), pool.Close())
+}
+
+// transient: another process holds the file.
+func (e *sqliteEngine) transient(err error) bool {
+	var lite *sqlite.Error
+	if !errors.As(err, &lite) {
+		return false
+	}
+	code := lite.Code() & 0xff
+	return code == lib.SQLITE_BUSY || code == lib.SQLITE_LOCKED
+}

@@ -1,0 +1,184 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"kroon/internal/clock"
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// Effect is work that reaches outside the database, in three steps.
+type Effect struct {
+	// Prepare decides in a transaction what to do; nil means that nothing is to be done any more.
+	Prepare func(tx *db.Tx, due Due) (any, error)
+	// Perform does it, outside any transaction. It must return within the lease.
+	Perform func(ctx context.Context, prepared any) error
+	// Record notes the outcome in a transaction; performed is the error of Perform. When it returns
+	// true the work is tried again later, otherwise it is done. It may Schedule the same work anew.
+	Record func(tx *db.Tx, due Due, prepared any, performed error) (again bool, err error)
+}
+
+// Clockwork fires due work.
+type Clockwork struct {
+	db      *db.DB
+	log     *slog.Logger
+	inside  map[string]func(*db.Tx, Due) error
+	outside map[string]Effect
+	wake    chan struct{}
+
+	mu      sync.Mutex
+	next    time.Time // the earliest work this node knows of; zero when unknown
+	workers chan struct{}
+	running sync.WaitGroup
+	busy    map[key]bool
+}
+
+type key struct {
+	org     id.Org
+	kind    string
+	subject id.Any
+}
+
+// Lease is how long a node holds work whose effect is outside before another may take it over.
+const Lease = 2 * time.Minute
+
+// effectsAtOnce bounds how many outside effects one node performs side by side, so that a peer that
+// never answers holds up neither the clock nor the others.
+const effectsAtOnce = 8
+
+// New makes a clockwork without work.
+func New(database *db.DB, log *slog.Logger) *Clockwork {
+	return &Clockwork{
+		db: database, log: log, inside: map[string]func(*db.Tx, Due) error{}, outside: map[string]Effect{},
+		wake: make(chan struct{}, 1), workers: make(chan struct{}, effectsAtOnce), busy: map[key]bool{},
+	}
+}
+
+// Handle has fn do work of a kind inside the transaction that takes its row away.
+func (c *Clockwork) Handle(kind string, fn func(*db.Tx, Due) error) { c.inside[kind] = fn }
+
+// HandleEffect has an effect do work of a kind that reaches outside.
+func (c *Clockwork) HandleEffect(kind string, effect Effect) { c.outside[kind] = effect }
+
+// arm lowers the next instant and wakes the driver when that makes it earlier.
+func (c *Clockwork) arm(due time.Time) {
+	c.mu.Lock()
+	earlier := c.next.IsZero() || due.Before(c.next)
+	if earlier {
+		c.next = due
+	}
+	c.mu.Unlock()
+	if earlier {
+		select {
+		case c.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// safetyScan is how often the rows are read even when nothing is known to be due: work that another
+// process armed, or a clock that jumped.
+const safetyScan = 5 * time.Second
+
+// Run drives the clockwork by the wall clock until ctx ends, then waits for effects under way. The
+// clock is read at least once a second, so a jump or a suspend is noticed.
+func (c *Clockwork) Run(ctx context.Context) {
+	leave := c.db.OnWake(c.arm)
+	defer func() {
+		leave()
+		c.running.Wait()
+	}()
+	var scanned time.Time
+	for ctx.Err() == nil {
+		now := c.db.Clock().Now()
+		c.mu.Lock()
+		next := c.next
+		c.mu.Unlock()
+		if next.IsZero() || !next.After(now) || now.Sub(scanned) >= safetyScan || now.Before(scanned) {
+			if _, err := c.step(ctx, true); err != nil && ctx.Err() == nil {
+				c.log.Error("clockwork", "error", err)
+			}
+			scanned = now
+		}
+		c.mu.Lock()
+		wait := time.Second
+		if !c.next.IsZero() {
+			wait = min(wait, c.next.Sub(c.db.Clock().Now()))
+		}
+		c.mu.Unlock()
+		clock.Wait(ctx, wait, c.wake)
+	}
+}
+
+// Step fires everything that is due by the database's clock and returns when the next work is due, zero
+// when there is none. Simulated time drives it directly, in one goroutine.
+func (c *Clockwork) Step(ctx context.Context) (next time.Time, err error) { return c.step(ctx, false) }
+
+// batch is how much due work is read at a time.
+const batch = 200
+
+func (c *Clockwork) step(ctx context.Context, aside bool) (time.Time, error) {
+	for {
+		due, err := c.scan(ctx)
+		if err != nil {
+			return time.Time{}, err
+		}
+		fired := 0
+		for _, d := range due {
+			if ctx.Err() != nil {
+				return time.Time{}, ctx.Err()
+			}
+			if c.fire(ctx, d, aside) {
+				fired++
+			}
+		}
+		if len(due) < batch || fired == 0 {
+			break
+		}
+	}
+	return c.plan(ctx)
+}
+
+// fire does one piece of work and tells whether it took it up. Failures are kept in its row and logged.
+func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
+	effect, outside := c.outside[d.Kind]
+	if !outside {
+		if err := c.inTransaction(ctx, d); err != nil && !errors.Is(err, errTaken) {
+			c.postpone(ctx, d, err)
+		}
+		return true
+	}
+	k := key{d.Org, d.Kind, d.Subject}
+	c.mu.Lock()
+	held := c.busy[k]
+	c.busy[k] = true
+	c.mu.Unlock()
+	if held {
+		return false
+	}
+	perform := func() {
+		if err := c.perform(ctx, d, effect); err != nil && !errors.Is(err, errTaken) {
+			c.postpone(ctx, d, err)
+		}
+		c.mu.Lock()
+		delete(c.busy, k)
+		c.mu.Unlock()
+	}
+	if !aside {
+		perform()
+		return true
+	}
+	c.running.Add(1)
+	go func() {
+		defer c.running.Done()
+		c.workers <- struct{}{}
+		perform()
+		<-c.workers
+	}()
+	return true
+}

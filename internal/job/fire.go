@@ -1,0 +1,147 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/party"
+)
+
+// errTaken: another node took the work, or it was armed anew or taken back meanwhile.
+var errTaken = errors.New("job: taken")
+
+// scan finds due work over all organisations, without locks; each piece is then claimed within its own.
+func (c *Clockwork) scan(ctx context.Context) (due []Due, err error) {
+	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
+		due, err = db.All[Due](tx, `SELECT org, kind, subject, generation, due_at, fence, tries FROM job
+			WHERE not_before <= $1 ORDER BY not_before, org, kind, subject LIMIT $2`, tx.Now, batch)
+		return err
+	})
+	return due, err
+}
+
+// plan reads when the next work is due.
+func (c *Clockwork) plan(ctx context.Context) (next time.Time, err error) {
+	c.mu.Lock()
+	c.next = time.Time{}
+	c.mu.Unlock()
+	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
+		next, _, err = db.Maybe[time.Time](tx, "SELECT not_before FROM job ORDER BY not_before LIMIT 1")
+		return err
+	})
+	if err == nil && !next.IsZero() {
+		c.arm(next)
+	}
+	return next, err
+}
+
+const claimable = `SELECT fence FROM job WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4
+	AND fence = $5 AND not_before <= $6`
+
+// claim takes the row for this transaction; errTaken when it is no longer as it was seen.
+func claim(tx *db.Tx, d Due) error {
+	query := claimable
+	if tx.Engine == db.Postgres {
+		query = claimable + " FOR UPDATE SKIP LOCKED"
+	}
+	_, found, err := db.Maybe[int64](tx, query, d.Org, d.Kind, d.Subject, d.Generation, d.Fence, tx.Now)
+	if err == nil && !found {
+		err = errTaken
+	}
+	return err
+}
+
+// inTransaction takes the row away and does the work in one transaction.
+func (c *Clockwork) inTransaction(ctx context.Context, d Due) error {
+	handle := c.inside[d.Kind]
+	if handle == nil {
+		return fmt.Errorf("job: nobody does %s", d.Kind)
+	}
+	return c.db.Write(ctx, party.Itself(d.Org), func(tx *db.Tx) error {
+		if err := claim(tx, d); err != nil {
+			return err
+		}
+		tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
+		return handle(tx, d)
+	})
+}
+
+// perform leases the row, does the work outside, and records it if the fence still holds.
+func (c *Clockwork) perform(ctx context.Context, d Due, effect Effect) error {
+	var prepared any
+	err := c.db.Write(ctx, party.Itself(d.Org), func(tx *db.Tx) (err error) {
+		if err := claim(tx, d); err != nil {
+			return err
+		}
+		if prepared, err = effect.Prepare(tx, d); err != nil {
+			return err
+		}
+		if prepared == nil {
+			tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
+			return nil
+		}
+		tx.Put(`UPDATE job SET fence = fence + 1, not_before = $4 WHERE org = $1 AND kind = $2 AND subject = $3`,
+			d.Org, d.Kind, d.Subject, tx.Now.Add(Lease))
+		return nil
+	})
+	if err != nil || prepared == nil {
+		return err
+	}
+	performed := effect.Perform(ctx, prepared)
+	held := d
+	held.Fence++
+	return c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
+		still, found, err := db.Maybe[Due](tx, `SELECT org, kind, subject, generation, due_at, fence, tries FROM job
+			WHERE org = $1 AND kind = $2 AND subject = $3`, d.Org, d.Kind, d.Subject)
+		if err != nil {
+			return err
+		}
+		if !found || still.Fence != held.Fence {
+			return errTaken
+		}
+		if still.Generation == d.Generation {
+			tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
+		}
+		again, err := effect.Record(tx, d, prepared, performed)
+		if err != nil || !again {
+			return err
+		}
+		tx.Put(`INSERT INTO job (org, kind, subject, generation, due_at, not_before, fence, tries, last_error)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (org, kind, subject) DO NOTHING`,
+			d.Org, d.Kind, d.Subject, d.Generation, d.DueAt, tx.Now.Add(Patience(d.Tries)), held.Fence, d.Tries+1,
+			text(performed))
+		tx.Wake(tx.Now.Add(Patience(d.Tries)))
+		return nil
+	})
+}
+
+// Patience is how long to wait after the given number of earlier failures: 5 s, doubling, at most 15 minutes.
+func Patience(tries int64) time.Duration {
+	return min(5*time.Second<<min(tries, 20), 15*time.Minute)
+}
+
+// postpone keeps a failure in the row and tries again later.
+func (c *Clockwork) postpone(ctx context.Context, d Due, failure error) {
+	c.log.Error("due work failed", "kind", d.Kind, "subject", d.Subject.String(), "tries", d.Tries+1, "error", failure)
+	err := c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
+		tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6
+			WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
+			d.Org, d.Kind, d.Subject, d.Generation, tx.Now.Add(Patience(d.Tries)), text(failure))
+		return nil
+	})
+	if err != nil {
+		c.log.Error("due work failed and could not be postponed", "kind", d.Kind, "error", err)
+	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	said := err.Error()
+	return said[:min(len(said), 500)]
+}
