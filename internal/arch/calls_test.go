@@ -1,0 +1,171 @@
+package arch
+
+import (
+	"go/ast"
+	"go/token"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// ban keeps names of a package to the folders that may use them; tests may.
+type ban struct {
+	pkg   string
+	names []string // empty: the whole package
+	in    []string
+	mend  string
+}
+
+var bans = []ban{
+	{"time", []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick"},
+		[]string{"internal/clock", "internal/db/dbtest", "cmd", "test"}, "take the instant from tx.Now or a clock.Clock, and wait with clock.Wait"},
+	{"context", []string{"Background", "TODO"}, []string{"internal/db/dbtest", "cmd", "test"}, "pass the caller's context on (context.WithoutCancel outlives it)"},
+	{"math/rand", nil, []string{"cmd", "test"}, "take randomness from id.Source, so that a run can be replayed"},
+	{"math/rand/v2", nil, []string{"cmd", "test"}, "take randomness from id.Source, so that a run can be replayed"},
+}
+
+// whole are the folders and files that count money, points or minutes: whole numbers only. An
+// entry matches every file whose path begins with it.
+var whole = []string{"internal/money/", "internal/ledger/", "internal/worktime/", "internal/promise/feasible"}
+
+// withoutOrg are the functions whose statements may leave out org, each with its reason. Only db, job
+// and access can have any.
+var withoutOrg = map[string]string{
+	"internal/job.scan": "finds over all organisations what is due, without locks; each piece is then claimed within its own",
+	"internal/job.plan": "finds over all organisations when the clockwork must wake up next",
+}
+
+func TestForbiddenCalls(t *testing.T) { keeps(t, "calls", forbiddenCalls) }
+
+func forbiddenCalls(t *tree) []finding {
+	known, _ := t.tables()
+	var out []finding
+	for _, p := range t.sorted() {
+		for _, f := range p.code() {
+			out = append(out, t.banned(p, f)...)
+			if slices.ContainsFunc(whole, func(begin string) bool { return strings.HasPrefix(f.path, begin) }) {
+				out = append(out, t.floats(f)...)
+			}
+			if p.concept() != "db" {
+				out = append(out, t.looseSQL(p, f)...)
+			}
+		}
+		for _, s := range t.statements(p) {
+			out = append(out, t.orgless(s, known)...)
+		}
+	}
+	return append(out, reasons(withoutOrg)...)
+}
+
+// banned finds what stands in bans.
+func (t *tree) banned(p *pkg, f *file) []finding {
+	var out []finding
+	called := map[string]ban{} // by the name under which the file imports the package
+	for _, i := range f.imports() {
+		for _, b := range bans {
+			if b.pkg != i.path || withinAny(p.dir, b.in) {
+				continue
+			}
+			if called[i.name] = b; len(b.names) == 0 {
+				out = append(out, t.at(i.spec, "%s is not for here: %s", b.pkg, b.mend))
+			}
+		}
+	}
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		of, name, _ := selected(selector)
+		if b := called[of]; slices.Contains(b.names, name) {
+			out = append(out, t.at(n, "%s.%s is not for here: %s", b.pkg, name, b.mend))
+		}
+		return true
+	})
+	return out
+}
+
+func (t *tree) floats(f *file) []finding {
+	var out []finding
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if n.Name == "float64" || n.Name == "float32" {
+				out = append(out, t.at(n, "money, points and minutes are whole numbers: no %s", n.Name))
+			}
+		case *ast.BasicLit:
+			if n.Kind == token.FLOAT {
+				out = append(out, t.at(n, "money, points and minutes are whole numbers: write a share as a numerator and a denominator, not %s", n.Value))
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// sinks are what takes SQL, with the place of that argument.
+var sinks = map[string]int{"Exec": 0, "Put": 0, "All": 1, "One": 1, "Maybe": 1}
+
+// looseSQL finds SQL that is put together while the program runs.
+func (t *tree) looseSQL(p *pkg, f *file) []finding {
+	if !slices.ContainsFunc(f.imports(), func(i imported) bool { return i.path == module+"/internal/db" || i.path == "fmt" }) {
+		return nil
+	}
+	var out []finding
+	for _, declared := range f.syntax.Decls {
+		known := t.inside(p, f, declared)
+		ast.Inspect(declared, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			of, name, _ := selected(call.Fun)
+			if of == "fmt" && strings.HasPrefix(name, "Sprint") && len(call.Args) > 0 {
+				if text, _ := known.fold(call.Args[0]); isSQL.MatchString(text) {
+					out = append(out, t.at(call, "SQL is not printed together: write it as a constant with $1 placeholders"))
+				}
+			}
+			at, sink := sinks[name]
+			if !sink || at == 1 && of != "db" || at >= len(call.Args) || of == "fmt" {
+				return true
+			}
+			if _, constant := known.fold(call.Args[at]); !constant {
+				out = append(out, t.at(call.Args[at], "the SQL given to %s is not constant: use literals and constants only, and $1 placeholders for values", name))
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// orgless finds a statement that names a table with org more often than it says which.
+func (t *tree) orgless(s statement, known map[string]table) []finding {
+	if _, excepted := withoutOrg[s.function]; excepted {
+		return nil
+	}
+	var named []string
+	for _, m := range mentions(s.text) {
+		if known[m.table].org {
+			named = append(named, m.table)
+		}
+	}
+	if has := orgConditions(s.text); has < len(named) {
+		return []finding{t.at(s.node, "org is named %d times for %d tables (%s): each needs org = .. in WHERE, ON or USING, or among the columns of INSERT",
+			has, len(named), strings.Join(named, ", "))}
+	}
+	return nil
+}
+
+// reasons checks the exceptions themselves.
+func reasons(excepted map[string]string) []finding {
+	var out []finding
+	for _, function := range slices.Sorted(maps.Keys(excepted)) {
+		home := strings.TrimSuffix(path.Base(function), path.Ext(function))
+		if !slices.Contains([]string{"db", "job", "access"}, home) || len(strings.Fields(excepted[function])) < 4 {
+			out = append(out, finding{"internal/arch/calls_test.go", 1, "withoutOrg: " + function + " must be in db, job or access and say why in a sentence"})
+		}
+	}
+	return out
+}
