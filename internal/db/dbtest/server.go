@@ -76,7 +76,7 @@ func StartPostgres(options ...string) (*Server, error) {
 	}
 	s.args = append([]string{filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=",
 		"-c", "max_connections=200"}, options...)
-	query := url.Values{"host": {dir}, "user": {"postgres"}, "dbname": {"postgres"}}
+	query := url.Values{"host": {dir}, "user": {"postgres"}} // a dbname here would outweigh the path
 	s.URL = "postgres://localhost/postgres?" + query.Encode()
 	return s, s.Start()
 }
