@@ -88,13 +88,12 @@ func (c *constants) elsewhere(e *ast.SelectorExpr) (string, bool) {
 	return "", false
 }
 
-// called: the conversion string(Constant), and Tx.Claim, a seam that gives one of two constants.
+// called: the conversion string(Constant) is as constant as its argument.
 func (c *constants) called(e *ast.CallExpr) (string, bool) {
 	if ident, ok := e.Fun.(*ast.Ident); ok && ident.Name == "string" && len(e.Args) == 1 {
 		return c.fold(e.Args[0])
 	}
-	_, name, ok := selected(e.Fun)
-	return "", ok && name == "Claim" && len(e.Args) == 0
+	return "", false
 }
 
 // constant finds a constant of the package.

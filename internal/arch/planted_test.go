@@ -11,9 +11,15 @@ import (
 // rule finds what breaks one group of rules in a tree, in a fixed order.
 type rule func(*tree) []finding
 
-// keeps runs a rule on this repository, wanting nothing, and on the planted tree of the same name,
+// keeps runs a rule on this repository, wanting nothing, and on the planted tree of the given name,
 // wanting exactly what is written there.
 func keeps(t *testing.T, name string, check rule) {
+	holds(t, check)
+	plantedIn(t, name, check)
+}
+
+// holds runs a rule on this repository.
+func holds(t *testing.T, check rule) {
 	t.Run("repository", func(t *testing.T) {
 		whole, err := repository()
 		if err != nil {
@@ -23,6 +29,10 @@ func keeps(t *testing.T, name string, check rule) {
 			t.Error(f)
 		}
 	})
+}
+
+// plantedIn runs a rule on testdata/<name>.txtar.
+func plantedIn(t *testing.T, name string, check rule) {
 	t.Run("planted", func(t *testing.T) {
 		planted, want := plantedTree(t, "testdata/"+name+".txtar")
 		var got []string
