@@ -1,0 +1,75 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"kroon/internal/party"
+)
+
+// Item is a way to a page, in the menu or in the bar on a phone.
+type Item struct {
+	Key      string // of its word in the catalogue
+	Path     string
+	Count    string     // which of Desk.Counts stands beside it; empty for none
+	Shortcut string     // the key that opens it, shown beside it
+	Icon     string     // in the bar on a phone
+	Role     party.Role // the least role that sees it; empty for everybody signed in
+}
+
+// DefaultMenu is the menu of the desk.
+func DefaultMenu() []Item {
+	return []Item{
+		{Key: "web.nav.today", Path: "/today", Count: "today"},
+		{Key: "web.nav.question", Path: "/intake", Shortcut: "N", Role: party.Colleague},
+		{Key: "web.nav.customers", Path: "/customers"},
+		{Key: "web.nav.team", Path: "/team", Count: "team"},
+		{Key: "web.nav.figures", Path: "/figures"},
+		{Key: "web.nav.settings", Path: "/settings"},
+	}
+}
+
+// DefaultTabs is the bar of four at the bottom of a phone.
+func DefaultTabs() []Item {
+	return []Item{
+		{Key: "web.nav.today", Path: "/today", Icon: "list-todo"},
+		{Key: "web.nav.search", Path: "/customers", Icon: "search"},
+		{Key: "web.nav.question_short", Path: "/intake", Icon: "message-square-plus"},
+		{Key: "web.nav.callback", Path: "/intake?half=1", Icon: "phone"},
+	}
+}
+
+// visible are the items that the person may open.
+func (v *View) visible(items []Item) []Item {
+	var out []Item
+	for _, item := range items {
+		if item.Role == "" || v.Needs(item.Role) {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// here tells whether the page is the item's or lies below it. An item with a query is a shortcut
+// into a page that another item already stands for.
+func (v *View) here(item Item) bool {
+	return v.Path == item.Path || strings.HasPrefix(v.Path, item.Path+"/")
+}
+
+func (v *View) current(item Item) string {
+	if v.here(item) {
+		return "page"
+	}
+	return "false"
+}
+
+// badge is a count as it is shown: empty for nothing, at most 99+.
+func (c Count) badge() string {
+	switch {
+	case c.N <= 0:
+		return ""
+	case c.N > 99:
+		return "99+"
+	}
+	return strconv.Itoa(c.N)
+}
