@@ -66,7 +66,7 @@ type mention struct {
 
 var (
 	sqlNoise = regexp.MustCompile(`(?s)'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/`)
-	sqlToken = regexp.MustCompile(`[A-Za-z_][\w.]*|\$\d+|\d+|<>|<=|>=|!=|\|\||::|[^\s\w]`)
+	sqlToken = regexp.MustCompile(`"[^"]*"|[A-Za-z_][\w.]*|\$\d+|\d+|<>|<=|>=|!=|\|\||::|[^\s\w]`)
 )
 
 // tokens cuts SQL into words and signs; texts and comments are left out.
@@ -87,7 +87,7 @@ func mentions(sql string) []mention {
 	var out []mention
 	name := func(i int, write bool) {
 		if i < len(words) && at(i) != "(" && (write || at(i+1) != "(") {
-			out = append(out, mention{strings.ToLower(words[i]), write})
+			out = append(out, mention{strings.ToLower(strings.Trim(words[i], `"`)), write})
 		}
 	}
 	for i := range words {
