@@ -1,7 +1,63 @@
-# Everything runs with Go and make alone; on Debian `make deps` installs what the tests need.
-.PHONY: build check
-build:
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/kroon ./cmd/kroon
-check:
+# Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build demo check test deps versions vet format generated crash
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+build: ## bin/kroon, one static binary
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kroon ./cmd/kroon
+
+demo: build ## a rental company at work, on this machine only; nothing is sent
+	bin/kroon demo
+
+check: vet ## the quick loop: SQLite only, no long tests
+	KROON_TEST_ENGINES=sqlite go test -short ./...
+
+test: deps versions vet format generated ## everything: both engines and the browser
+	env -u KROON_TEST_ENGINES go test ./...
+
+crash: ## a thousand kill -9 under load; nothing promised may be lost or done twice
+	go run ./test/crash -cycles 1000
+
+# Looked for: PostgreSQL's own programs (or a server named by KROON_TEST_POSTGRES) and Chromium.
+HAS_POSTGRES := [ -n "$$KROON_TEST_POSTGRES" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null
+HAS_CHROMIUM := command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+
+deps: ## installs what the tests need (Debian), or names what is missing
+	@missing=; \
+	{ $(HAS_POSTGRES); } || missing="$$missing postgresql"; \
+	{ $(HAS_CHROMIUM); } || missing="$$missing chromium"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "make: the tests need$$missing; install it with this system's own package manager and try again" >&2; exit 1; \
+	fi; \
+	as=; \
+	if [ "$$(id -u)" != 0 ]; then \
+		command -v sudo >/dev/null || { echo "make: run as root: apt-get install$$missing" >&2; exit 1; }; \
+		as=sudo; \
+	fi; \
+	echo "make: installing$$missing"; \
+	$$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing
+
+versions:
+	@go version
+	@for program in /usr/lib/postgresql/*/bin/postgres; do if [ -x "$$program" ]; then "$$program" --version; fi; done
+	@for program in chromium chromium-browser google-chrome; do if command -v $$program >/dev/null; then $$program --version 2>/dev/null; fi; done
+
+vet:
 	go vet ./...
-	go test ./...
+
+format:
+	@wrong=$$(gofmt -l .); if [ -n "$$wrong" ]; then echo "make: not formatted, run gofmt -w on:" >&2; echo "$$wrong" >&2; exit 1; fi
+
+SUMS := find internal -name '*_templ.go' -exec cksum {} + | sort -k 3
+
+generated:
+	@before=$$($(SUMS)); go tool templ generate -log-level warn && \
+	if [ "$$before" != "$$($(SUMS))" ]; then \
+		echo "make: templates had changed without their Go code; they are generated now: look at git diff and commit" >&2; exit 1; \
+	fi
