@@ -130,7 +130,7 @@ func (o Organisation) check() error {
 		return fault.New(fault.Invalid, "organisation.bad_email").On("email")
 	case o.QuietFrom < 0 || o.QuietFrom >= minutesPerDay:
 		return fault.New(fault.Invalid, "organisation.bad_quiet").On("quiet_from")
-	case o.QuietUntil < 0 || o.QuietUntil > minutesPerDay:
+	case o.QuietUntil < 0 || o.QuietUntil > minutesPerDay, o.QuietFrom == 0 && o.QuietUntil == minutesPerDay:
 		return fault.New(fault.Invalid, "organisation.bad_quiet").On("quiet_until")
 	case o.TacitDays < 1 || o.TacitDays > maxTacitDays:
 		return fault.New(fault.Invalid, "organisation.bad_tacit_days", "max", maxTacitDays).On("tacit_days")
@@ -202,6 +202,15 @@ func validEmail(text string) bool {
 
 func tooLong(text string, most int) bool {
 	return utf8.RuneCountInString(text) > most || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl)
+}
+
+// at tells whether a host name is one of the organisation's: that of its staff or of its public address.
+func (o Organisation) at(host string) bool {
+	if host == "" {
+		return false
+	}
+	public, err := url.Parse(o.BaseURL)
+	return o.Host == host || err == nil && CleanHost(public.Host) == host
 }
 
 // Location is the zone in which the organisation lives. The name was checked when it was set, against

@@ -13,16 +13,17 @@ func (o Organisation) Quiet(t time.Time) bool {
 	return minute >= o.QuietFrom || minute < o.QuietUntil
 }
 
-// AfterQuiet is t itself, or the end of the quiet hours in which t lies.
+// AfterQuiet is t itself, or the first minute after the quiet hours in which t lies. It walks the
+// minutes, so that an end in the hour that a change of the clock skips or repeats comes out right.
 func (o Organisation) AfterQuiet(t time.Time) time.Time {
-	if !o.Quiet(t) {
-		return t
+	for range maxQuiet {
+		if !o.Quiet(t) {
+			break
+		}
+		t = t.Truncate(time.Minute).Add(time.Minute)
 	}
-	zone := o.Location()
-	local := t.In(zone)
-	day := local.Day()
-	if o.QuietFrom > o.QuietUntil && local.Hour()*60+local.Minute() >= o.QuietFrom {
-		day++
-	}
-	return time.Date(local.Year(), local.Month(), day, 0, o.QuietUntil, 0, 0, zone).UTC()
+	return t
 }
+
+// maxQuiet is the length in minutes of the longest day: quiet hours are shorter.
+const maxQuiet = 25 * 60

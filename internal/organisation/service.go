@@ -94,7 +94,8 @@ func (s *Service) checkHost(tx *db.Tx, before, after Organisation) error {
 	return err
 }
 
-// ByHost finds the organisation that a browser asks for: the one of that host name, or the only one.
+// ByHost finds the organisation that a browser asks for: the one of that host
+// name (its own or that of its public address), or the only one.
 func (s *Service) ByHost(tx *db.Tx, host string) (Organisation, error) {
 	all, err := s.All(tx)
 	if err != nil {
@@ -102,7 +103,7 @@ func (s *Service) ByHost(tx *db.Tx, host string) (Organisation, error) {
 	}
 	host = CleanHost(host)
 	for _, o := range all {
-		if host != "" && o.Host == host {
+		if o.at(host) {
 			return o, nil
 		}
 	}
