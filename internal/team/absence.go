@@ -1,0 +1,112 @@
+package team
+
+import (
+	"fmt"
+	"time"
+
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/worktime"
+)
+
+// AbsenceKind is planned leave or illness; Kroon keeps no reason.
+type AbsenceKind string
+
+// The kinds of absence.
+const (
+	OnLeave AbsenceKind = "leave"
+	Sick    AbsenceKind = "sick"
+)
+
+// Absence is a stretch away. Leave told in civil words keeps them, and its instants are what they meant
+// when it was recorded.
+type Absence struct {
+	ID         id.Any
+	Staff      id.Staff
+	Kind       AbsenceKind
+	FromAt     time.Time
+	UntilAt    time.Time // zero: no end known
+	FromCivil  string    // "2026-12-28T09:00", with UntilCivil; both empty: the instants are what was said
+	UntilCivil string
+	EndedAt    time.Time // here again from then on, before its time; not after FromAt: called off
+	RecordedAt time.Time
+	ByKind     party.Kind
+	By         id.Any
+}
+
+// Until is the instant at which it ends, early or not; zero when no end is known.
+func (a Absence) Until() time.Time {
+	if !a.EndedAt.IsZero() && (a.UntilAt.IsZero() || a.EndedAt.Before(a.UntilAt)) {
+		return a.EndedAt
+	}
+	return a.UntilAt
+}
+
+// Covers tells whether they are away at an instant.
+func (a Absence) Covers(at time.Time) bool {
+	until := a.Until()
+	return !at.Before(a.FromAt) && (until.IsZero() || at.Before(until))
+}
+
+// worktime is the absence as a calendar takes it; nothing when it was called off. What was said in civil
+// words holds in the zone of the calendar as its rules are now, and an early end cuts it off there.
+func (a Absence) worktime() ([]worktime.Absence, error) {
+	if !a.EndedAt.IsZero() && !a.EndedAt.After(a.FromAt) {
+		return nil, nil
+	}
+	if a.FromCivil == "" || !a.EndedAt.IsZero() {
+		return []worktime.Absence{worktime.Away(a.FromAt, a.Until())}, nil
+	}
+	from, err := worktime.ParseCivil(a.FromCivil)
+	if err != nil {
+		return nil, err
+	}
+	until, err := worktime.ParseCivil(a.UntilCivil)
+	if err != nil {
+		return nil, err
+	}
+	return []worktime.Absence{worktime.AwayCivil(from, until)}, nil
+}
+
+// Leave is planned leave as it is told: in civil words of the person's own zone, or in instants.
+type Leave struct {
+	Staff       id.Staff
+	From, Until worktime.Civil
+	FromAt      time.Time // with UntilAt, instead of civil words
+	UntilAt     time.Time
+	Version     int64 // of the member of staff as last seen; 0: whatever it is
+}
+
+// maxLeave bounds planned leave.
+const maxLeave = 3 * 366 * 24 * time.Hour
+
+// absence reads what was told in a zone; leave that is over already is refused.
+func (l Leave) absence(zone *time.Location, now time.Time) (Absence, error) {
+	a := Absence{Staff: l.Staff, Kind: OnLeave, FromAt: l.FromAt, UntilAt: l.UntilAt}
+	if l.FromAt.IsZero() {
+		a.FromAt, a.UntilAt = instantOf(l.From, zone), instantOf(l.Until, zone)
+		a.FromCivil, a.UntilCivil = civilText(l.From), civilText(l.Until)
+	}
+	switch {
+	case !a.UntilAt.After(a.FromAt):
+		return a, fault.New(fault.Invalid, "team.leave_ends_first").On("until")
+	case !a.UntilAt.After(now):
+		return a, fault.New(fault.TooLate, "team.leave_past").On("until")
+	case a.UntilAt.Sub(a.FromAt) > maxLeave:
+		return a, fault.New(fault.Invalid, "team.leave_too_long").On("until")
+	}
+	return a, nil
+}
+
+func instantOf(c worktime.Civil, zone *time.Location) time.Time {
+	return time.Date(c.Date.Year, c.Date.Month, c.Date.Day, 0, c.Minute, 0, 0, zone).UTC()
+}
+
+// civilText writes a label; the end of a day is the beginning of the next.
+func civilText(c worktime.Civil) string {
+	if c.Minute >= 24*60 {
+		c.Date, c.Minute = c.Date.Plus(1), c.Minute-24*60
+	}
+	return fmt.Sprintf("%sT%02d:%02d", c.Date, c.Minute/60, c.Minute%60)
+}
