@@ -1,12 +1,12 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps versions vet format generated crash
+.PHONY: help build demo check test deps versions vet format templates generated crash
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 build: ## bin/kroon, one static binary
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kroon ./cmd/kroon
@@ -54,10 +54,13 @@ vet:
 format:
 	@wrong=$$(gofmt -l .); if [ -n "$$wrong" ]; then echo "make: not formatted, run gofmt -w on:" >&2; echo "$$wrong" >&2; exit 1; fi
 
+templates: ## the Go code of the templates (always from here: it holds their paths)
+	go tool templ generate -log-level warn
+
 SUMS := find internal -name '*_templ.go' -exec cksum {} + | sort -k 3
 
 generated:
-	@before=$$($(SUMS)); go tool templ generate -log-level warn && \
+	@before=$$($(SUMS)); $(MAKE) -s templates && \
 	if [ "$$before" != "$$($(SUMS))" ]; then \
 		echo "make: templates had changed without their Go code; they are generated now: look at git diff and commit" >&2; exit 1; \
 	fi
