@@ -15,4 +15,4 @@ CREATE TABLE event (
     payload      {text} NOT NULL,
     PRIMARY KEY (org, id)
 ) {strict};
-CREATE UNIQUE INDEX event_subject ON event (org, subject, version);
+CREATE UNIQUE INDEX event_subject ON event (org, subject_kind, subject, version);
