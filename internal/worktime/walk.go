@@ -34,13 +34,23 @@ func (c Calendar) walk(from, until int64, tell func(piece) bool) {
 		_, offset := local.Zone()
 		stop := until
 		if _, end := local.ZoneBounds(); !end.IsZero() {
-			stop = min(stop, end.Unix())
+			stop = min(stop, evenUntil(at, end.Unix()))
 		}
 		if !c.walkEvenly(at, stop, int64(offset), &year, tell) {
 			return
 		}
 		at = stop
 	}
+}
+
+// evenUntil is the end of the offset that holds at an instant. Where the rules of a zone run on beyond
+// its table, the standard library takes every year for 365 days, so that on the last day of a leap
+// year it tells an end that is past: what holds then holds until the end of that day in UTC.
+func evenUntil(at, end int64) int64 {
+	if end > at {
+		return end
+	}
+	return (floorDiv(at, secondsPerDay) + 1) * secondsPerDay
 }
 
 // walkEvenly is walk within one offset of the zone.
