@@ -2,6 +2,7 @@ package arch
 
 import (
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"io/fs"
 	"maps"
@@ -109,7 +110,7 @@ func eventsAreComplete(t *tree) []finding {
 			out = append(out, t.at(e.node, "%s has no sentence in both languages: add event.%s to %s/{nl,en}", e.kind, e.kind, catalogueFolder))
 		}
 		if !decisions[e.kind] {
-			out = append(out, t.at(e.node, `%s has no decision in the ledger: add it to %s with {"points", "why_nl", "why_en"} or {"none": "reason"}`, e.kind, tariff))
+			out = append(out, t.at(e.node, `%s has no decision in the ledger: add it to %s with "points" or "none": true, and "why_nl" and "why_en"`, e.kind, tariff))
 		}
 		if !slices.Contains(retentionClasses, retention[e.kind]) {
 			out = append(out, t.at(e.node, "%s has no retention class: add it to %s as relation, account or trace", e.kind, retentionFile))
@@ -129,40 +130,46 @@ func eventsAreComplete(t *tree) []finding {
 	return out
 }
 
-// decisions reads the newest tariff: per kind of event points with the reason in both languages, or
-// an explicit none with its reason.
+// tariff is one version of what events do to the ledger. A decision stands under the kind of its
+// event; what differs by circumstance stands beside it as kind/circumstance.
+type tariff struct {
+	ValidFrom string `json:"valid_from"`
+	Decisions map[string]struct {
+		Points *int   `json:"points"`
+		None   bool   `json:"none"`
+		WhyNL  string `json:"why_nl"`
+		WhyEN  string `json:"why_en"`
+	} `json:"decisions"`
+}
+
+// decisions reads the newest tariff: per kind of event points, or an explicit none, with the reason
+// in both languages.
 func (t *tree) decisions() (name string, decided map[string]bool, wrong []finding) {
 	name, decided = tariffFolder+"/<version>.json", map[string]bool{}
-	var newest string
+	var newest tariff
 	for _, file := range t.paths {
-		if path.Dir(file) == tariffFolder && strings.HasSuffix(file, ".json") {
-			newest = max(newest, file)
+		if path.Dir(file) != tariffFolder || !strings.HasSuffix(file, ".json") {
+			continue
+		}
+		var read tariff
+		if err := t.readJSON(file, &read); err != nil {
+			wrong = append(wrong, finding{file, 1, err.Error()})
+		} else if read.ValidFrom >= newest.ValidFrom {
+			name, newest = file, read
 		}
 	}
-	if newest == "" {
-		return name, decided, nil
-	}
-	var tariff struct {
-		Decisions map[string]struct {
-			Points *int   `json:"points"`
-			WhyNL  string `json:"why_nl"`
-			WhyEN  string `json:"why_en"`
-			None   string `json:"none"`
-		} `json:"decisions"`
-	}
-	if err := t.readJSON(newest, &tariff); err != nil {
-		return newest, decided, []finding{{newest, 1, err.Error()}}
-	}
-	for _, kind := range slices.Sorted(maps.Keys(tariff.Decisions)) {
-		d := tariff.Decisions[kind]
+	for _, key := range slices.Sorted(maps.Keys(newest.Decisions)) {
+		d := newest.Decisions[key]
+		kind, circumstance, special := strings.Cut(key, "/")
+		if _, plain := newest.Decisions[kind]; special && !plain {
+			wrong = append(wrong, finding{name, 1, fmt.Sprintf("%s says what holds when %s, but nothing says what holds otherwise", key, circumstance)})
+		}
 		decided[kind] = true
-		points := d.Points != nil && d.WhyNL != "" && d.WhyEN != "" && d.None == ""
-		none := d.None != "" && d.Points == nil
-		if !points && !none {
-			wrong = append(wrong, finding{newest, 1, kind + " must have points, why_nl and why_en, or none with its reason"})
+		if (d.Points != nil) == d.None || d.WhyNL == "" || d.WhyEN == "" {
+			wrong = append(wrong, finding{name, 1, key + " must have either points or none, and why_nl and why_en"})
 		}
 	}
-	return newest, decided, wrong
+	return name, decided, wrong
 }
 
 func (t *tree) retention() (map[string]string, []finding) {

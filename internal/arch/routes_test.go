@@ -17,7 +17,7 @@ var ofTheChassis = []string{"GET /static/", "GET /events"}
 
 func TestRoutesAndDocs(t *testing.T) {
 	keeps(t, "routes", func(t *tree) []finding {
-		return slices.Concat(routes(t), packageComments(t), docLinks(t), fileLinks(t))
+		return slices.Concat(routes(t), packageComments(t), docLinks(t), fileLinks(t), stateDiagram(t))
 	})
 }
 
