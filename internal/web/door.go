@@ -41,10 +41,10 @@ func (s *Site) Handler(mux *http.ServeMux) http.Handler {
 func (s *Site) refuseAll(err error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, failed := s.view(r, false)
-		if failed != nil {
-			err = failed
+		if failed == nil {
+			failed = err
 		}
-		s.refuse(w, r, v, err)
+		s.refuse(w, r, v, failed)
 	})
 }
 

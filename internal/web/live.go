@@ -53,7 +53,9 @@ func NewLive(most int) *Live {
 
 // Publish tells every open page of the organisation that a topic changed. A topic is one word such
 // as "today"; white space in it is a mistake of the programmer.
-func (l *Live) Publish(org id.Org, topic string) { l.tell(org, topic, func(*reader) bool { return true }) }
+func (l *Live) Publish(org id.Org, topic string) {
+	l.tell(org, topic, func(*reader) bool { return true })
+}
 
 // Tell tells the open pages of one member of staff.
 func (l *Live) Tell(org id.Org, staff id.Staff, topic string) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -105,10 +104,6 @@ func (f Field) attributes() templ.Attributes {
 	}
 	if len(described) > 0 {
 		a["aria-describedby"] = strings.Join(described, " ")
-	}
-	if f.Limit > 0 {
-		// What is pasted is never cut off unseen: the server says how much too long it is.
-		a["data-limit"] = strconv.Itoa(f.Limit)
 	}
 	if f.Example != "" {
 		a["placeholder"] = f.Example

@@ -115,16 +115,24 @@
       if (!topics || topics.some((topic) => topic === "everything" || own.includes(topic))) changed(part);
     }
   }
+  // A tab that nobody sees lets go of its connection, since a browser has only six for plain http;
+  // what was missed is fetched when it is seen again.
   function listen() {
     const path = document.body.dataset.events;
     if (!path || !one("[data-live]")) return;
-    let lost = false;
-    const source = new EventSource(path);
-    source.onmessage = (event) => refresh(event.data.split(" "));
-    source.onerror = () => { lost = true; };
-    source.onopen = () => { if (lost) { lost = false; refresh(); } };
-    addEventListener("pagehide", () => source.close(), { once: true });
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }, { once: true });
+    let source, missed = false;
+    const open = () => {
+      source = new EventSource(path);
+      source.onmessage = (event) => refresh(event.data.split(" "));
+      source.onerror = () => { missed = true; };
+      source.onopen = () => { if (missed) { missed = false; refresh(); } };
+    };
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) { source.close(); missed = true; } else open();
+    });
+    addEventListener("pagehide", () => source.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    open();
   }
 
   arrived();
