@@ -1,0 +1,319 @@
+package promise
+
+import (
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/job"
+	"kroon/internal/worktime"
+)
+
+// Availability is what promises need to know of the people who keep them; team tells it.
+type Availability interface {
+	// Room is the owner's working time and how much of it is free for promises, from tx.Now until an instant.
+	Room(tx *db.Tx, owner id.Staff, until time.Time) (Room, error)
+	// Binds tells whether a colleague may promise on the owner's behalf at this instant.
+	Binds(tx *db.Tx, owner id.Staff, at time.Time) (bool, error)
+	// Gone tells whether the owner has left the organisation.
+	Gone(tx *db.Tx, owner id.Staff) (bool, error)
+	// Lead is who answers for the owner's promises when he cannot; present if anybody is.
+	Lead(tx *db.Tx, owner id.Staff) (id.Staff, error)
+	// Standins are the colleagues who could take over from the owner.
+	Standins(tx *db.Tx, owner id.Staff) ([]id.Staff, error)
+	// House is the organisation's own working time.
+	House(tx *db.Tx) (worktime.Calendar, error)
+}
+
+// Sent dates a message that Kroon sent about a promise; message tells it.
+type Sent interface {
+	SentAt(tx *db.Tx, message id.Any, promise id.Promise) (at time.Time, found bool, err error)
+}
+
+// Service makes, guards and ends promises. Its commands take a transaction and never open one.
+type Service struct {
+	log   *event.Log
+	team  Availability
+	sent  Sent
+	terms func(*db.Tx) (Terms, error)
+}
+
+// New makes the service.
+func New(log *event.Log, team Availability, sent Sent, terms func(*db.Tx) (Terms, error)) *Service {
+	return &Service{log: log, team: team, sent: sent, terms: terms}
+}
+
+// The kinds of due work of this concept. The subject is a promise, of Watch its owner.
+const (
+	JobBreak          = "promise.break"
+	JobLapse          = "promise.lapse"
+	JobTacit          = "promise.tacit"
+	JobUnacknowledged = "promise.unacknowledged"
+	JobWatch          = "promise.watch"
+)
+
+// Made is a new promise and how well it fits.
+type Made struct {
+	Promise Promise
+	Verdict Verdict
+}
+
+// Make makes a promise, or a proposal of one. A promise spoken to a customer is agreed at once: within
+// the hours that a colleague has opened it binds him and he is asked to acknowledge it; outside them the
+// taker owns it and the colleague is asked to take it over.
+func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
+	m, err := wish.completed(tx.Now)
+	if err != nil {
+		return Made{}, err
+	}
+	caller := tx.Actor.StaffID()
+	var asked id.Staff
+	binds := true
+	if !caller.IsZero() && caller != m.Owner && !m.Proposal && m.Direction != Theirs {
+		if binds, err = s.team.Binds(tx, m.Owner, tx.Now); err != nil {
+			return Made{}, err
+		}
+		if !binds {
+			m.Owner, asked = caller, m.Owner
+		}
+	}
+	if err := lockLoad(tx, m.Owner); err != nil {
+		return Made{}, err
+	}
+	facts, err := s.facts(tx, m.Owner, m.Due.At, m.Previous.ID, m.RecoveryOf)
+	if err != nil {
+		return Made{}, err
+	}
+	facts.Calling = caller
+	p, verdict, err := decide(m, facts, tx.Now)
+	if err != nil {
+		return Made{}, err
+	}
+	p.ID = id.New[id.Promise](tx.IDs)
+	p.Version = 1
+	p.ProposedTo = asked
+	if p.Root.IsZero() {
+		p.Root = p.ID
+	}
+	if p.Code, err = freshCode(tx); err != nil {
+		return Made{}, err
+	}
+	if p.Owner != caller && !caller.IsZero() && p.State == Agreed && p.Direction != Theirs {
+		if p.AcknowledgeBy, err = s.acknowledgeBy(tx, facts.Room, p); err != nil {
+			return Made{}, err
+		}
+	}
+	insert(tx, p, m.From)
+	outcome := s.outcome(tx, p, OutcomeKind(p.State), "")
+	if p.Overridden {
+		outcome.Words, outcome.Cause = m.Words, "override"
+	}
+	insertOutcome(tx, outcome)
+	if err := s.supersede(tx, m.RecoveryOf); err != nil {
+		return Made{}, err
+	}
+	s.arm(tx, p)
+	return Made{p, verdict}, s.log.Record(tx, p.about(), p.made())
+}
+
+func (p Promise) about() event.About {
+	return event.About{Kind: "promise", ID: p.ID.Any(), Version: p.Version, Imported: p.Imported}
+}
+
+func (p Promise) made() event.Fact {
+	if p.State == Offered {
+		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes}
+	}
+	return WasAgreed{
+		Direction: p.Direction, Kind: p.Kind, Customer: p.Customer, Owner: p.Owner, DueAt: p.DueAt,
+		Minutes: p.Minutes, Question: p.Question, Previous: p.Previous, RecoveryOf: p.RecoveryOf,
+		Overridden: p.Overridden,
+	}
+}
+
+// facts loads what a decision about the owner's time rests on. A promise that is about to be replaced
+// or recovered no longer counts.
+func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...id.Promise) (f Facts, err error) {
+	if f.Terms, err = s.terms(tx); err != nil {
+		return f, err
+	}
+	if f.Gone, err = s.team.Gone(tx, owner); err != nil || f.Gone {
+		return f, err
+	}
+	open, err := openOf(tx, owner)
+	if err != nil {
+		return f, err
+	}
+	for _, p := range open {
+		if p.DueAt.After(until) {
+			until = p.DueAt
+		}
+	}
+	if f.Room, err = s.team.Room(tx, owner, until); err != nil {
+		return f, err
+	}
+	f.Room, f.Loads = burden(tx.Now, f.Room, open, without...)
+	return f, nil
+}
+
+// burden splits open promises into appointments, which take their own minutes out of the room, and loads.
+func burden(now time.Time, room Room, open []Promise, without ...id.Promise) (Room, []Load) {
+	var loads []Load
+	room.Appointments = room.Appointments[:len(room.Appointments):len(room.Appointments)]
+	for _, p := range open {
+		if p.Direction == Theirs || isOneOf(p.ID, without) {
+			continue
+		}
+		if p.Fixed && p.State != Broken && p.DueAt.After(now) {
+			until := p.DueAt.Add(time.Duration(p.Minutes) * time.Minute)
+			room.Appointments = append(room.Appointments, Appointment{From: p.DueAt, Until: until})
+			continue
+		}
+		loads = append(loads, Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes, Broken: !p.DueAt.After(now)})
+	}
+	return room, loads
+}
+
+func isOneOf(promise id.Promise, all []id.Promise) bool {
+	for _, one := range all {
+		if one == promise && !one.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// supersede takes a broken promise off the desk: the promise that recovers it is what asks for work now.
+func (s *Service) supersede(tx *db.Tx, broken id.Promise) error {
+	if broken.IsZero() {
+		return nil
+	}
+	old, err := load(tx, broken)
+	if err != nil {
+		return err
+	}
+	if old.State != Broken {
+		return fault.New(fault.Conflict, "promise.not_broken").On("recovery_of")
+	}
+	if _, recovered, err := recoveryOf(tx, broken); err != nil || recovered && !old.Open {
+		if err == nil {
+			err = fault.New(fault.Conflict, "promise.recovered_already").On("recovery_of")
+		}
+		return err
+	}
+	old.Open, old.Awaits = false, Nothing
+	return save(tx, old)
+}
+
+// acknowledgeBy is when an owner who was bound by a colleague should have seen it: halfway in his
+// working time, and at most two working hours on.
+func (s *Service) acknowledgeBy(tx *db.Tx, room Room, p Promise) (time.Time, error) {
+	half := room.Calendar.Between(tx.Now, p.DueAt) / 2
+	at, err := room.Calendar.Add(tx.Now, min(half, 120))
+	if err != nil {
+		return p.DueAt, nil // a calendar without room ahead: asked to acknowledge before due
+	}
+	return at, nil
+}
+
+func freshCode(tx *db.Tx) (id.Code, error) {
+	for try := 0; ; try++ {
+		code := id.NewCode(tx.IDs, id.MinCode+try/4)
+		taken, err := codeTaken(tx, code)
+		if err != nil || !taken {
+			return code, err
+		}
+	}
+}
+
+func (s *Service) outcome(tx *db.Tx, p Promise, kind OutcomeKind, from State) Outcome {
+	return Outcome{
+		ID: id.New[id.Any](tx.IDs), Promise: p.ID, Kind: kind, From: from, HappenedAt: tx.Now, RecordedAt: tx.Now,
+		ActorKind: tx.Actor.Kind, Actor: tx.Actor.ID,
+	}
+}
+
+// arm sets the clockwork to what the promise now waits for. What was imported is never armed: its past
+// sends nothing.
+func (s *Service) arm(tx *db.Tx, p Promise) {
+	subject := p.ID.Any()
+	for _, kind := range []string{JobBreak, JobLapse, JobTacit, JobUnacknowledged} {
+		job.Cancel(tx, kind, subject)
+	}
+	if p.Imported || !p.UndoneAt.IsZero() {
+		return
+	}
+	switch p.State {
+	case Offered:
+		job.Schedule(tx, JobLapse, subject, p.LapsesAt)
+	case Agreed:
+		job.Schedule(tx, JobBreak, subject, FirstInstantAfter(p.DueAt))
+		if !p.AcknowledgeBy.IsZero() && p.AcknowledgedAt.IsZero() {
+			job.Schedule(tx, JobUnacknowledged, subject, p.AcknowledgeBy)
+		}
+	}
+	s.Watch(tx, p.Owner)
+}
+
+// Watch has the guard look at an owner's promises anew: after a decision, or when his calendar changed.
+func (s *Service) Watch(tx *db.Tx, owner id.Staff) { job.Schedule(tx, JobWatch, owner.Any(), tx.Now) }
+
+// change is the common end of a transition: the row, the outcome, the clockwork and the event.
+func (s *Service) change(tx *db.Tx, before, after Promise, o Outcome, fact event.Fact) (Promise, error) {
+	if after.State != before.State && !before.State.May(after.State) {
+		return before, fault.New(fault.Conflict, "promise.not_now", "state", string(before.State))
+	}
+	if err := save(tx, after); err != nil {
+		return before, err
+	}
+	after.Version++
+	insertOutcome(tx, o)
+	s.arm(tx, after)
+	about := after.about()
+	about.HappenedAt = o.HappenedAt
+	return after, s.log.Record(tx, about, fact)
+}
+
+// Get reads a promise.
+func (s *Service) Get(tx *db.Tx, promise id.Promise) (Promise, error) { return load(tx, promise) }
+
+// ByCode finds a promise by what somebody says over the phone.
+func (s *Service) ByCode(tx *db.Tx, code id.Code) (Promise, bool, error) { return loadByCode(tx, code) }
+
+// OpenOf lists what asks for an owner's time, earliest deadline first.
+func (s *Service) OpenOf(tx *db.Tx, owner id.Staff) ([]Promise, error) { return openOf(tx, owner) }
+
+// OfCustomer lists a customer's promises, latest due first.
+func (s *Service) OfCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
+	return ofCustomer(tx, customer, limit)
+}
+
+// OfQuestion lists the promises that a question led to, in the order in which they were made.
+func (s *Service) OfQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
+	return ofQuestion(tx, question)
+}
+
+// Story is everything that befell a promise.
+type Story struct {
+	Promise  Promise
+	Outcomes []Outcome
+	Attempts []Attempt
+	Steps    []Taken
+}
+
+// Story reads a promise with its outcomes, attempts and the steps of the guard.
+func (s *Service) Story(tx *db.Tx, promise id.Promise) (story Story, err error) {
+	if story.Promise, err = load(tx, promise); err != nil {
+		return story, err
+	}
+	if story.Outcomes, err = outcomesOf(tx, promise); err != nil {
+		return story, err
+	}
+	if story.Attempts, err = attemptsOf(tx, promise); err != nil {
+		return story, err
+	}
+	story.Steps, err = stepsOf(tx, promise)
+	return story, err
+}

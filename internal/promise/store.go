@@ -1,0 +1,161 @@
+package promise
+
+import (
+	"errors"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+)
+
+const selectPromise = `SELECT id, code, direction, kind, act, customer, colleague, owner, proposed_to, question,
+	minutes, proof, due_at, due_civil, zone, grain, fixed, state, open, version, made_by, made_at, agreed_at,
+	acknowledge_by, acknowledged_at, lapses_at, deed_at, broken_at, closed_at, undone_at, root, previous,
+	recovery_of, overridden, awaits, imported FROM promise `
+
+func load(tx *db.Tx, promise id.Promise) (Promise, error) {
+	p, err := db.One[Promise](tx, selectPromise+"WHERE org = $1 AND id = $2", tx.Org, promise)
+	if errors.Is(err, db.ErrNoRows) {
+		return p, fault.New(fault.NotFound, "promise.unknown")
+	}
+	return p, err
+}
+
+func loadByCode(tx *db.Tx, code id.Code) (Promise, bool, error) {
+	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND code = $2", tx.Org, code)
+}
+
+// openOf reads everything that asks for an owner's time, earliest deadline first.
+func openOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
+	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND owner = $2 AND open = 1 ORDER BY due_at, id",
+		tx.Org, owner)
+}
+
+// openLoads reads what feasibility needs of everybody's open promises, in one query.
+func openLoads(tx *db.Tx) ([]Promise, error) {
+	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND open = 1 ORDER BY due_at, id", tx.Org)
+}
+
+func ofCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
+	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL
+		ORDER BY due_at DESC, id DESC LIMIT $3`, tx.Org, customer, limit)
+}
+
+func ofQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
+	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND question = $2 AND undone_at IS NULL ORDER BY made_at, id",
+		tx.Org, question)
+}
+
+func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
+	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND recovery_of = $2 AND undone_at IS NULL", tx.Org, broken)
+}
+
+// lockLoad raises the version of an owner's load, so that two decisions on one owner never both go by
+// what they saw before the other. More than one owner is locked in the order of their ids.
+func lockLoad(tx *db.Tx, owner id.Staff) error {
+	_, err := tx.Exec(`INSERT INTO owner_load (org, owner, version) VALUES ($1, $2, 1)
+		ON CONFLICT (org, owner) DO UPDATE SET version = owner_load.version + 1`, tx.Org, owner)
+	return err
+}
+
+func insert(tx *db.Tx, p Promise, from ImportedFrom) {
+	tx.Put(`INSERT INTO promise (org, id, code, direction, kind, act, customer, colleague, owner, proposed_to, question,
+		minutes, proof, due_at, due_civil, zone, grain, fixed, state, open, version, made_by, made_at, agreed_at,
+		acknowledge_by, acknowledged_at, lapses_at, deed_at, broken_at, closed_at, undone_at, root, previous,
+		recovery_of, overridden, awaits, imported, import_source, import_id, import_run)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+		$23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)`,
+		tx.Org, p.ID, p.Code, p.Direction, p.Kind, p.Act, p.Customer, p.Colleague, p.Owner, p.ProposedTo, p.Question,
+		p.Minutes, p.Proof, p.DueAt, p.DueCivil, p.Zone, p.Grain, p.Fixed, p.State, p.Open, p.Version, p.MadeBy,
+		p.MadeAt, p.AgreedAt, p.AcknowledgeBy, p.AcknowledgedAt, p.LapsesAt, p.DeedAt, p.BrokenAt, p.ClosedAt,
+		p.UndoneAt, p.Root, p.Previous, p.RecoveryOf, p.Overridden, p.Awaits, p.Imported,
+		orNull(from.Source), orNull(from.ExternalID), from.Run)
+}
+
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// save writes what may change of a promise, if nobody else changed it since it was read.
+func save(tx *db.Tx, p Promise) error {
+	n, err := tx.Exec(`UPDATE promise SET owner = $4, proposed_to = $5, state = $6, open = $7, version = $3 + 1,
+		agreed_at = $8, acknowledge_by = $9, acknowledged_at = $10, deed_at = $11, broken_at = $12, closed_at = $13,
+		undone_at = $14, awaits = $15, lapses_at = $16, due_at = $17
+		WHERE org = $1 AND id = $2 AND version = $3`,
+		tx.Org, p.ID, p.Version, p.Owner, p.ProposedTo, p.State, p.Open, p.AgreedAt, p.AcknowledgeBy,
+		p.AcknowledgedAt, p.DeedAt, p.BrokenAt, p.ClosedAt, p.UndoneAt, p.Awaits, p.LapsesAt, p.DueAt)
+	if err == nil && n == 0 {
+		return fault.New(fault.Conflict, "promise.changed")
+	}
+	return err
+}
+
+func codeTaken(tx *db.Tx, code id.Code) (bool, error) {
+	_, found, err := db.Maybe[int](tx, "SELECT 1 AS one FROM promise WHERE org = $1 AND code = $2", tx.Org, code)
+	return found, err
+}
+
+func insertOutcome(tx *db.Tx, o Outcome) {
+	tx.Put(`INSERT INTO promise_outcome (org, promise, id, kind, from_state, happened_at, recorded_at, actor_kind,
+		actor, deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		tx.Org, o.Promise, o.ID, o.Kind, o.From, o.HappenedAt, o.RecordedAt, o.ActorKind, o.Actor, o.DeedAt,
+		o.StatedAt, o.Proof, o.Words, o.Evidence, o.Cause, o.Next, o.Staff, o.UndoneAt)
+}
+
+const selectOutcome = `SELECT id, promise, kind, from_state AS "from", happened_at, recorded_at, actor_kind, actor,
+	deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at FROM promise_outcome `
+
+func outcomesOf(tx *db.Tx, promise id.Promise) ([]Outcome, error) {
+	return db.All[Outcome](tx, selectOutcome+"WHERE org = $1 AND promise = $2 ORDER BY id", tx.Org, promise)
+}
+
+func markUndone(tx *db.Tx, promise id.Promise, outcome id.Any) {
+	tx.Put("UPDATE promise_outcome SET undone_at = $4 WHERE org = $1 AND promise = $2 AND id = $3",
+		tx.Org, promise, outcome, tx.Now)
+}
+
+func insertAttempt(tx *db.Tx, a Attempt) {
+	tx.Put(`INSERT INTO promise_attempt (org, promise, id, staff, result, began_at, recorded_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Org, a.Promise, a.ID, a.Staff, a.Result, a.BeganAt, a.RecordedAt)
+}
+
+func attemptsOf(tx *db.Tx, promise id.Promise) ([]Attempt, error) {
+	return db.All[Attempt](tx, `SELECT id, promise, staff, result, began_at, recorded_at FROM promise_attempt
+		WHERE org = $1 AND promise = $2 ORDER BY id`, tx.Org, promise)
+}
+
+func endAttempt(tx *db.Tx, a Attempt) {
+	tx.Put("UPDATE promise_attempt SET result = $4, recorded_at = $5 WHERE org = $1 AND promise = $2 AND id = $3",
+		tx.Org, a.Promise, a.ID, a.Result, a.RecordedAt)
+}
+
+// takeStep tells whether this rung of the ladder is taken now for the first time.
+func takeStep(tx *db.Tx, promise id.Promise, step Step, proposed id.Staff) (first bool, err error) {
+	n, err := tx.Exec(`INSERT INTO promise_guard (org, promise, step, taken_at, proposed) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (org, promise, step) DO NOTHING`, tx.Org, promise, step, tx.Now, proposed)
+	return n == 1, err
+}
+
+// Taken is a rung of the ladder that was taken.
+type Taken struct {
+	Promise  id.Promise
+	Step     Step
+	TakenAt  time.Time
+	Proposed id.Staff
+}
+
+func stepsOf(tx *db.Tx, promise id.Promise) ([]Taken, error) {
+	return db.All[Taken](tx, `SELECT promise, step, taken_at, proposed FROM promise_guard
+		WHERE org = $1 AND promise = $2 ORDER BY taken_at, step`, tx.Org, promise)
+}
+
+func stepsOfOwner(tx *db.Tx, owner id.Staff) ([]Taken, error) {
+	return db.All[Taken](tx, `SELECT g.promise, g.step, g.taken_at, g.proposed FROM promise_guard g
+		JOIN promise p ON p.org = g.org AND p.id = g.promise
+		WHERE p.org = $1 AND g.org = $1 AND p.owner = $2 AND p.open = 1`, tx.Org, owner)
+}
