@@ -1,0 +1,107 @@
+package deadline
+
+// context looks at the words around the phrases for what would change their meaning. It returns the
+// key of the question to ask, or nothing.
+func (p *parser) context(phrases []phrase) string {
+	inside := make([]bool, len(p.tokens))
+	for _, ph := range phrases {
+		for i := ph.start; i < ph.end; i++ {
+			inside[i] = true
+		}
+	}
+	for _, ph := range phrases {
+		if key := p.around(ph, inside); key != "" {
+			return key
+		}
+	}
+	for i := range p.tokens {
+		if !inside[i] && p.isTemporal(i) {
+			return "deadline.ask.rest"
+		}
+	}
+	return ""
+}
+
+// around looks at what directly surrounds one phrase.
+func (p *parser) around(ph phrase, inside []bool) string {
+	for i := ph.start; i < ph.end; i++ {
+		if p.is(i, every) {
+			return "deadline.ask.every"
+		}
+	}
+	before, after := ph.start-1, ph.end
+	if p.is(before, every) || p.is(before-1, every) && p.is(before, daysUnit) {
+		return "deadline.ask.every"
+	}
+	if p.is(before, not) || p.is(after, not) && !(after < len(inside) && inside[after]) {
+		return "deadline.ask.not"
+	}
+	for i := after; i < min(after+2, len(p.tokens)); i++ {
+		if !inside[i] && p.is(i, zoneName) {
+			return "deadline.ask.zone"
+		}
+	}
+	if p.touches(before, -1, inside) || p.touches(after, 1, inside) {
+		return "deadline.ask.rest"
+	}
+	return ""
+}
+
+// touches tells whether a number, or a word that usually belongs to a moment, stands against a
+// phrase without having become part of it.
+func (p *parser) touches(i, step int, inside []bool) bool {
+	for range 3 {
+		if i < 0 || i >= len(p.tokens) || inside[i] {
+			return false
+		}
+		if !p.isLink(i) {
+			break
+		}
+		i += step
+	}
+	if i < 0 || i >= len(p.tokens) || inside[i] {
+		return false
+	}
+	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter} {
+		if p.is(i, k) && !(k == weekday && p.text(i) == "do") {
+			return true
+		}
+	}
+	if _, isShort := p.digits(i, 1, 2); isShort && step < 0 {
+		return !p.tokens[max(i-1, 0)].digits && p.text(i-1) != "-" && p.text(i-1) != ","
+	} else if isShort {
+		return p.standsAlone(i+1) || p.countsUnits(i+1)
+	}
+	_, isNumber := p.sense(i, number)
+	_, isOrdinal := p.sense(i, ordinal)
+	return (isNumber && !p.is(i, one) || isOrdinal) && (p.standsAlone(i+1) || p.countsUnits(i+1) || p.is(i+1, number)) && step > 0
+}
+
+// isLink tells of the small words through which a number still touches a phrase.
+func (p *parser) isLink(i int) bool {
+	switch p.text(i) {
+	case "-", "/", ":", "(", ",":
+		return true
+	}
+	for _, k := range []kind{or, upTo, atClock, onDay, article, of, before} {
+		if p.is(i, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTemporal tells of words outside every phrase that can only be about a moment.
+func (p *parser) isTemporal(i int) bool {
+	if p.is(i, weak) {
+		return false
+	}
+	for _, k := range []kind{weekday, month, dayFrom, part, holiday, endDay, endWork, noon, midnight} {
+		if p.is(i, k) {
+			return true
+		}
+	}
+	_, isHour := p.digits(i, 1, 2)
+	_, isMinute := p.digits(i+2, 2, 2)
+	return isHour && isMinute && p.gluedText(i+1) == ":" && p.tokens[i+2].glued && p.gluedText(i+3) != ":" && !p.partOfNumber(i)
+}

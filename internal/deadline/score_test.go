@@ -1,0 +1,152 @@
+package deadline_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kroon/internal/deadline"
+	"kroon/internal/lang"
+)
+
+// recognised is one line of the outside data: a sentence, the moment it was said, and what it means.
+type recognised struct {
+	Input     string
+	Reference string
+	Results   []struct {
+		Type       string
+		TypeName   string
+		Value      json.RawMessage
+		Resolution struct{ Values []resolution }
+	}
+}
+
+type resolution struct{ Type, Value string }
+
+// expected is what a line means: its type, and its values in the future reading. Values with a time
+// before and one after noon are both kept: the data leaves it open. Lines that only tell where the
+// words stand, without a value, cannot be compared.
+func (r recognised) expected() (grain string, values []string, counts bool) {
+	if r.Reference == "" || len(r.Results) != 1 {
+		return "", nil, false
+	}
+	found := r.Results[0]
+	grain = strings.TrimPrefix(found.Type+found.TypeName, "datetimeV2.")
+	if grain != "date" && grain != "time" && grain != "datetime" {
+		return "", nil, false
+	}
+	var simple struct {
+		FutureResolution map[string]string
+		Values           []resolution
+	}
+	if len(found.Value) > 0 {
+		_ = json.Unmarshal(found.Value, &simple)
+	}
+	for _, value := range simple.FutureResolution {
+		values = append(values, value)
+	}
+	for _, one := range append(simple.Values, found.Resolution.Values...) {
+		values = append(values, one.Value)
+	}
+	return grain, future(values, strings.ReplaceAll(r.Reference, "T", " ")), len(values) > 0
+}
+
+// future drops the readings before the reference, unless there are no others.
+func future(values []string, reference string) []string {
+	var kept []string
+	for _, value := range values {
+		if len(value) == len("15:04:05") || value >= reference[:min(len(value), len(reference))] {
+			kept = append(kept, value)
+		}
+	}
+	if len(kept) == 0 {
+		return values
+	}
+	return kept
+}
+
+// right compares at the grain of the data: the date, the minute, or the time of day.
+func right(at deadline.At, grain string, values []string) bool {
+	for _, value := range values {
+		switch {
+		case grain == "date" && at.Instant.Format(time.DateOnly) == value,
+			grain == "datetime" && len(value) > 16 && at.Instant.Format("2006-01-02 15:04") == value[:16],
+			grain == "time" && len(value) > 16 && at.Instant.Format("2006-01-02 15:04") == value[:16],
+			grain == "time" && len(value) == 8 && at.Instant.Format("15:04") == value[:5]:
+			return at.Grain == deadline.Minute || grain != "time"
+		}
+	}
+	return false
+}
+
+type score struct{ lines, right, asked, none, wrong int }
+
+// TestScore measures the grammar on the outside data. An ask is not an answer. Lines whose only
+// reading has passed count as well: there the moment refused as past must be the right one.
+func TestScore(t *testing.T) {
+	for _, c := range []struct {
+		lang         lang.Lang
+		wrongAtMost  int
+		rightAtLeast int // per cent
+	}{{lang.NL, 0, 75}, {lang.EN, 0, 75}} {
+		t.Run(string(c.lang), func(t *testing.T) {
+			got := measure(t, c.lang)
+			t.Logf("%s: %d lines, right %d (%.1f %%), asked %d, none %d, silently wrong %d", c.lang, got.lines,
+				got.right, 100*float64(got.right)/float64(got.lines), got.asked, got.none, got.wrong)
+			if 100*got.right < c.rightAtLeast*got.lines {
+				t.Errorf("%d of %d right, want %d %%", got.right, got.lines, c.rightAtLeast)
+			}
+			if got.wrong > c.wrongAtMost {
+				t.Errorf("%d silently wrong, want at most %d", got.wrong, c.wrongAtMost)
+			}
+		})
+	}
+}
+
+func measure(t *testing.T, l lang.Lang) score {
+	folder := os.Getenv("KROON_TESTDATA")
+	if folder == "" {
+		folder = "../../../shared/data"
+	}
+	file, err := os.Open(filepath.Join(folder, "dates", "recognizers_"+string(l)+".jsonl"))
+	if err != nil {
+		t.Skipf("the outside data is not here, set KROON_TESTDATA: %v", err)
+	}
+	defer file.Close()
+	var s score
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var r recognised
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		grain, values, counts := r.expected()
+		if !counts {
+			continue
+		}
+		now, err := time.ParseInLocation("2006-01-02T15:04:05", r.Reference[:len("2006-01-02T15:04:05")], time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.lines++
+		switch got := deadline.Parse(r.Input, l, now, time.UTC); {
+		case got.Outcome == deadline.Nothing:
+			s.none++
+			t.Logf("none: %q, %v", r.Input, values)
+		case got.Outcome == deadline.Asked:
+			s.asked++
+			t.Logf("asked: %q, %v: %s", r.Input, values, got.Ask.Key)
+		case right(got.At, grain, values):
+			s.right++
+		default:
+			s.wrong++
+			t.Logf("WRONG: %q at %s: %s (%s), want %v", r.Input, r.Reference, got.At.Echo, got.At.Grain, values)
+		}
+	}
+	return s
+}
