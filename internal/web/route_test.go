@@ -17,7 +17,11 @@ func TestDoor(t *testing.T) {
 	order := []party.Role{party.Reader, party.Colleague, party.TeamLead, party.Owner}
 	for needs, needed := range order {
 		done := 0
-		act := func(w http.ResponseWriter, r *http.Request) error { done++; w.WriteHeader(http.StatusNoContent); return nil }
+		act := func(w http.ResponseWriter, r *http.Request) error {
+			done++
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		}
 		f := newSite(t, "http://127.0.0.1", doorman{},
 			Route{Pattern: "GET /x", Role: needed, Handle: act}, Route{Pattern: "POST /x", Role: needed, Handle: act})
 		for has, role := range append(order, "", "stranger") {

@@ -53,39 +53,51 @@
     all("details[data-more][open]").forEach((more) => { if (!more.contains(event.target)) more.open = false; });
   });
 
-  // Text that was typed waits in this tab, per person and form, until it has arrived.
-  const box = (form) => `kroon:${document.body.dataset.who || ""}:${form.dataset.keep}`;
-  const kept = (field) => field.name && !["password", "hidden", "file", "submit"].includes(field.type);
+  // Text that was typed waits in this tab, per person and form, until it has arrived. It comes back
+  // after a failed send, a sign-in in between, a reload or a step back; a form opened afresh is empty,
+  // so that nobody reads one customer's words at another.
+  const person = document.body.dataset.who || "";
+  const box = (form) => `kroon:${person}:${form.dataset.keep}`;
+  const fault = one("[data-fault]");
+  const texts = (form) => [...form.elements].filter((field) => field.name &&
+    (field.matches("textarea") || ["text", "search", "tel", "email", "url", "date", "time", "number"].includes(field.type)));
+  const forms = all("form[data-keep]").filter((form) => form.dataset.keep);
+  function stored(key) {
+    try { return sessionStorage.getItem(key); } catch { return null; }
+  }
   function store(key, value) {
     try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* full or switched off: the page still works */ }
   }
   function keep(form) {
-    const values = [...form.elements].filter(kept).filter((field) => !["radio", "checkbox"].includes(field.type))
-      .map((field) => [field.name, field.value]).filter(([, value]) => value !== "");
-    store(box(form), values.length ? JSON.stringify(values) : null);
+    store(box(form), JSON.stringify(texts(form).map((field) => [field.name, field.value])));
   }
-  function recall(form) {
-    let values;
-    try { values = JSON.parse(sessionStorage.getItem(box(form))) || []; } catch { return; }
-    for (const [name, value] of values) {
-      const field = form.elements.namedItem(name);
-      if (field && "value" in field && field.value === "" && kept(field)) field.value = value;
+  function recall() {
+    const sent = stored("kroon:sent");
+    const waits = sent && (fault || (!person && !sent.startsWith("kroon::")));
+    if (sent && !waits && (one("[data-done]") || !forms.some((form) => box(form) === sent))) {
+      store(sent, null);
+      store("kroon:sent", null);
+    }
+    const again = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+    for (const form of forms) {
+      const key = box(form);
+      const values = stored(key);
+      if (!values || fault) continue;
+      if (again || key === stored("kroon:sent")) {
+        for (const [name, value] of JSON.parse(values)) {
+          const field = texts(form).find((field) => field.name === name);
+          if (field && field.value === field.defaultValue) field.value = value;
+        }
+      } else store(key, null);
     }
   }
-  function arrived() {
-    let sent;
-    try { sent = sessionStorage.getItem("kroon:sent"); } catch { return; }
-    if (!sent) return;
-    store("kroon:sent", null);
-    if (!all("form[data-keep]").some((form) => box(form) === sent) || one("[data-done]")) store(sent, null);
-  }
   document.addEventListener("input", (event) => {
-    const form = event.target.closest && event.target.closest("form[data-keep]");
-    if (form) keep(form);
+    const form = event.target.form;
+    if (forms.includes(form)) keep(form);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.keep) { keep(form); store("kroon:sent", box(form)); }
+    if (forms.includes(form)) { keep(form); store("kroon:sent", box(form)); }
   });
 
   // Times count on, by the clock of the server; when one passes a border, its card is fetched anew.
@@ -135,9 +147,7 @@
     open();
   }
 
-  arrived();
-  all("form[data-keep]").forEach(recall);
-  const fault = one("[data-fault]");
+  recall();
   if (fault) (one("[aria-invalid=true]") || fault).focus();
   count();
   setInterval(count, 10000);
