@@ -27,12 +27,13 @@ type migration struct {
 }
 
 // words are the types of a migration, per engine. An {id} is a UUID, a {time} microseconds since 1970
-// in UTC, a {date} a civil date as text, a {bool} 0 or 1.
+// in UTC, a {date} a civil date as text, a {bool} 0 or 1. A {keyed} table is {strict} and kept in the
+// order of its primary key, once: for narrow rows that are nothing but a key.
 var words = map[Engine]*strings.Replacer{
 	SQLite: strings.NewReplacer("{id}", "BLOB", "{text}", "TEXT", "{int64}", "INTEGER", "{bytes}", "BLOB",
-		"{time}", "INTEGER", "{date}", "TEXT", "{bool}", "INTEGER", "{strict}", "STRICT"),
+		"{time}", "INTEGER", "{date}", "TEXT", "{bool}", "INTEGER", "{strict}", "STRICT", "{keyed}", "STRICT, WITHOUT ROWID"),
 	Postgres: strings.NewReplacer("{id}", "uuid", "{text}", "text COLLATE \"C\"", "{int64}", "bigint", "{bytes}", "bytea",
-		"{time}", "bigint", "{date}", "text COLLATE \"C\"", "{bool}", "bigint", "{strict}", ""),
+		"{time}", "bigint", "{date}", "text COLLATE \"C\"", "{bool}", "bigint", "{strict}", "", "{keyed}", ""),
 }
 
 func migrations(kind Engine) ([]migration, error) {

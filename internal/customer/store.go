@@ -1,0 +1,157 @@
+package customer
+
+import (
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/lang"
+	"kroon/internal/worktime"
+)
+
+const columns = `id, kind, name, first_name, salutation, employer, function, lang, form, channel, hours_note, since,
+	street, house_number, postcode, city, country, added_at, version`
+
+// inSight leaves out the rows of imports that are not published.
+const inSight = ` AND (import_run IS NULL OR NOT EXISTS (SELECT 1 FROM customer_run
+	WHERE customer_run.org = customer.org AND customer_run.run = customer.import_run))`
+
+func insert(tx *db.Tx, c Customer, run id.Import) {
+	words, sought := wordsOf(c.Details)
+	tx.Put(`INSERT INTO customer (org, id, kind, name, first_name, salutation, employer, function, lang, form,
+		channel, hours_note, since, street, house_number, postcode, city, country, sought, import_run, added_at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+		tx.Org, c.ID, c.Kind, c.Name, c.FirstName, c.Salutation, c.Employer, c.Function, c.Lang, c.Form,
+		c.Channel, c.HoursNote, c.Since, c.Street, c.HouseNumber, c.Postcode, c.City, c.Country, sought, run, c.AddedAt, c.Version)
+	insertParts(tx, c)
+	for _, word := range words {
+		tx.Put("INSERT INTO customer_word (org, word, customer) VALUES ($1, $2, $3)", tx.Org, word, c.ID)
+	}
+}
+
+func insertParts(tx *db.Tx, c Customer) {
+	for place, number := range c.Numbers {
+		tx.Put("INSERT INTO customer_phone (org, customer, place, number, label) VALUES ($1, $2, $3, $4, $5)",
+			tx.Org, c.ID, place, number.Number, number.Label)
+	}
+	for place, address := range c.Emails {
+		tx.Put("INSERT INTO customer_email (org, customer, place, address, folded) VALUES ($1, $2, $3, $4, $5)",
+			tx.Org, c.ID, place, address, lang.Fold(address))
+	}
+	for day, intervals := range c.Hours {
+		for _, i := range intervals {
+			tx.Put(`INSERT INTO customer_hours (org, customer, weekday, from_minute, until_minute)
+				VALUES ($1, $2, $3, $4, $5)`, tx.Org, c.ID, int(day), i.From, i.Until)
+		}
+	}
+}
+
+// update writes what changed since before; whoever else did so first is told (fault Conflict).
+func update(tx *db.Tx, before, c Customer) error {
+	words, sought := wordsOf(c.Details)
+	changed, err := tx.Exec(`UPDATE customer SET kind = $4, name = $5, first_name = $6, salutation = $7, employer = $8,
+		function = $9, lang = $10, form = $11, channel = $12, hours_note = $13, since = $14, street = $15,
+		house_number = $16, postcode = $17, city = $18, country = $19, sought = $20, version = $21
+		WHERE org = $1 AND id = $2 AND version = $3`,
+		tx.Org, c.ID, before.Version, c.Kind, c.Name, c.FirstName, c.Salutation, c.Employer, c.Function, c.Lang, c.Form,
+		c.Channel, c.HoursNote, c.Since, c.Street, c.HouseNumber, c.Postcode, c.City, c.Country, sought, c.Version)
+	if err != nil {
+		return err
+	}
+	if changed == 0 {
+		return fault.New(fault.Conflict, "customer.changed_meanwhile")
+	}
+	tx.Put("DELETE FROM customer_phone WHERE org = $1 AND customer = $2", tx.Org, c.ID)
+	tx.Put("DELETE FROM customer_email WHERE org = $1 AND customer = $2", tx.Org, c.ID)
+	tx.Put("DELETE FROM customer_hours WHERE org = $1 AND customer = $2", tx.Org, c.ID)
+	insertParts(tx, c)
+	gone, _ := wordsOf(before.Details)
+	exchangeWords(tx, c.ID, gone, words)
+	return nil
+}
+
+// exchangeWords replaces the words of a customer; both lists are in order.
+func exchangeWords(tx *db.Tx, customer id.Customer, gone, come []string) {
+	for len(gone) > 0 || len(come) > 0 {
+		switch {
+		case len(come) == 0 || len(gone) > 0 && gone[0] < come[0]:
+			tx.Put("DELETE FROM customer_word WHERE org = $1 AND word = $2 AND customer = $3", tx.Org, gone[0], customer)
+			gone = gone[1:]
+		case len(gone) == 0 || come[0] < gone[0]:
+			tx.Put("INSERT INTO customer_word (org, word, customer) VALUES ($1, $2, $3)", tx.Org, come[0], customer)
+			come = come[1:]
+		default:
+			gone, come = gone[1:], come[1:]
+		}
+	}
+}
+
+// raise raises the version of a row that something happened to without a change in it.
+func raise(tx *db.Tx, customer id.Customer) (version int64, err error) {
+	if _, err := tx.Exec("UPDATE customer SET version = version + 1 WHERE org = $1 AND id = $2", tx.Org, customer); err != nil {
+		return 0, err
+	}
+	return db.One[int64](tx, "SELECT version FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
+}
+
+// hold keeps the row from others until the transaction ends, without changing it.
+func hold(tx *db.Tx, customer id.Customer) error {
+	_, err := tx.Exec("UPDATE customer SET version = version WHERE org = $1 AND id = $2", tx.Org, customer)
+	return err
+}
+
+// kindOf reads the kind of a customer, one of an import that is not published included.
+func kindOf(tx *db.Tx, customer id.Customer) (Kind, bool, error) {
+	return db.Maybe[Kind](tx, "SELECT kind FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
+}
+
+func read(tx *db.Tx, customer id.Customer) (Customer, bool, error) {
+	c, found, err := db.Maybe[Customer](tx, `SELECT `+columns+` FROM customer WHERE org = $1 AND id = $2`+inSight, tx.Org, customer)
+	if err != nil || !found {
+		return Customer{}, false, err
+	}
+	return c, true, readParts(tx, &c)
+}
+
+func readParts(tx *db.Tx, c *Customer) (err error) {
+	c.Numbers, err = db.All[Number](tx, `SELECT number, label FROM customer_phone
+		WHERE org = $1 AND customer = $2 ORDER BY place`, tx.Org, c.ID)
+	if err != nil {
+		return err
+	}
+	c.Emails, err = db.All[string](tx, `SELECT address FROM customer_email
+		WHERE org = $1 AND customer = $2 ORDER BY place`, tx.Org, c.ID)
+	if err != nil {
+		return err
+	}
+	hours, err := db.All[struct {
+		Weekday time.Weekday
+		From    int `db:"from_minute"`
+		Until   int `db:"until_minute"`
+	}](tx, `SELECT weekday, from_minute, until_minute FROM customer_hours
+		WHERE org = $1 AND customer = $2 ORDER BY weekday, from_minute`, tx.Org, c.ID)
+	for _, h := range hours {
+		if c.Hours == nil {
+			c.Hours = map[time.Weekday][]worktime.Interval{}
+		}
+		c.Hours[h.Weekday] = append(c.Hours[h.Weekday], worktime.Interval{From: h.From, Until: h.Until})
+	}
+	return err
+}
+
+// readEach reads the customers of these ids, in their order; those out of sight are left out.
+func readEach(tx *db.Tx, ids []id.Customer, err error) ([]Customer, error) {
+	var out []Customer
+	for _, one := range ids {
+		if err != nil {
+			break
+		}
+		var c Customer
+		var found bool
+		if c, found, err = read(tx, one); found {
+			out = append(out, c)
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,51 @@
+package customer
+
+import (
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/lang"
+	"kroon/internal/phone"
+)
+
+// maxSharing bounds how many customers who share a number or an address are read.
+const maxSharing = 20
+
+func byPhone(tx *db.Tx, number phone.E164) ([]id.Customer, error) {
+	return db.All[id.Customer](tx, `SELECT customer FROM customer_phone
+		WHERE org = $1 AND number = $2 ORDER BY customer LIMIT $3`, tx.Org, number, maxSharing)
+}
+
+func byEmail(tx *db.Tx, address string) ([]id.Customer, error) {
+	return db.All[id.Customer](tx, `SELECT customer FROM customer_email
+		WHERE org = $1 AND folded = $2 ORDER BY customer LIMIT $3`, tx.Org, lang.Fold(address), maxSharing)
+}
+
+func byOrigin(tx *db.Tx, source, externalID string) (id.Customer, bool, error) {
+	return db.Maybe[id.Customer](tx, `SELECT customer FROM customer_origin
+		WHERE org = $1 AND source = $2 AND external_id = $3`, tx.Org, source, externalID)
+}
+
+// claimOrigin makes the external id this customer's; false when it is somebody's already.
+func claimOrigin(tx *db.Tx, from Origin, customer id.Customer) (bool, error) {
+	added, err := tx.Exec(`INSERT INTO customer_origin (org, source, external_id, customer) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (org, source, external_id) DO NOTHING`, tx.Org, from.Source, from.ExternalID, customer)
+	return added == 1, err
+}
+
+func contactsOf(tx *db.Tx, employer, after id.Customer, limit int) ([]id.Customer, error) {
+	if after.IsZero() {
+		return db.All[id.Customer](tx, `SELECT id FROM customer WHERE org = $1 AND employer = $2`+inSight+`
+			ORDER BY id LIMIT $3`, tx.Org, employer, limit)
+	}
+	return db.All[id.Customer](tx, `SELECT id FROM customer WHERE org = $1 AND employer = $2 AND id > $3`+inSight+`
+		ORDER BY id LIMIT $4`, tx.Org, employer, after, limit)
+}
+
+func newest(tx *db.Tx, before id.Customer, limit int) ([]id.Customer, error) {
+	if before.IsZero() {
+		return db.All[id.Customer](tx, `SELECT id FROM customer WHERE org = $1`+inSight+`
+			ORDER BY id DESC LIMIT $2`, tx.Org, limit)
+	}
+	return db.All[id.Customer](tx, `SELECT id FROM customer WHERE org = $1 AND id < $2`+inSight+`
+		ORDER BY id DESC LIMIT $3`, tx.Org, before, limit)
+}
