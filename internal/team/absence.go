@@ -20,7 +20,7 @@ const (
 )
 
 // Absence is a stretch away. Leave told in civil words keeps them, and its instants are what they meant
-// when it was recorded.
+// when it was recorded. One that ended early has that end; one that was called off ends before it begins.
 type Absence struct {
 	ID         id.Any
 	Staff      id.Staff
@@ -29,44 +29,46 @@ type Absence struct {
 	UntilAt    time.Time // zero: no end known
 	FromCivil  string    // "2026-12-28T09:00", with UntilCivil; both empty: the instants are what was said
 	UntilCivil string
-	EndedAt    time.Time // here again from then on, before its time; not after FromAt: called off
 	RecordedAt time.Time
 	ByKind     party.Kind
 	By         id.Any
 }
 
-// Until is the instant at which it ends, early or not; zero when no end is known.
-func (a Absence) Until() time.Time {
-	if !a.EndedAt.IsZero() && (a.UntilAt.IsZero() || a.EndedAt.Before(a.UntilAt)) {
-		return a.EndedAt
+// calledOff tells whether it never took place.
+func (a Absence) calledOff() bool { return !a.UntilAt.IsZero() && !a.UntilAt.After(a.FromAt) }
+
+// closing keeps of the absences what closes any minute. Who is back at 9:00:20 is there from 9:00 on,
+// though a calendar closes every minute that an absence touches.
+func closing(absences []Absence) []Absence {
+	var out []Absence
+	for _, a := range absences {
+		if a.FromCivil == "" && !a.UntilAt.IsZero() {
+			a.UntilAt = a.UntilAt.Truncate(time.Minute)
+		}
+		if !a.calledOff() {
+			out = append(out, a)
+		}
 	}
-	return a.UntilAt
+	return out
 }
 
 // Covers tells whether they are away at an instant.
 func (a Absence) Covers(at time.Time) bool {
-	until := a.Until()
-	return !at.Before(a.FromAt) && (until.IsZero() || at.Before(until))
+	return !at.Before(a.FromAt) && (a.UntilAt.IsZero() || at.Before(a.UntilAt))
 }
 
-// worktime is the absence as a calendar takes it; nothing when it was called off. What was said in civil
-// words holds in the zone of the calendar as its rules are now, and an early end cuts it off there.
-func (a Absence) worktime() ([]worktime.Absence, error) {
-	if !a.EndedAt.IsZero() && !a.EndedAt.After(a.FromAt) {
-		return nil, nil
-	}
-	if a.FromCivil == "" || !a.EndedAt.IsZero() {
-		return []worktime.Absence{worktime.Away(a.FromAt, a.Until())}, nil
+// worktime is the absence as a calendar takes it. What was said in civil words holds in the zone of the
+// calendar as its rules are now.
+func (a Absence) worktime() (worktime.Absence, error) {
+	if a.FromCivil == "" {
+		return worktime.Away(a.FromAt, a.UntilAt), nil
 	}
 	from, err := worktime.ParseCivil(a.FromCivil)
 	if err != nil {
-		return nil, err
+		return worktime.Absence{}, err
 	}
 	until, err := worktime.ParseCivil(a.UntilCivil)
-	if err != nil {
-		return nil, err
-	}
-	return []worktime.Absence{worktime.AwayCivil(from, until)}, nil
+	return worktime.AwayCivil(from, until), err
 }
 
 // Leave is planned leave as it is told: in civil words of the person's own zone, or in instants.

@@ -140,26 +140,31 @@ func (f frame) teamWeek(org id.Org, team id.Team) Week {
 	return week
 }
 
+// zoneOf is the zone in which a person's clock times are meant.
+func (f frame) zoneOf(s Staff) (*time.Location, error) {
+	if s.Zone == "" {
+		return f.zone, nil
+	}
+	return worktime.Zone(s.Zone)
+}
+
 // calendar resolves the working time of a person; the week is theirs, or a part of it. An agent keeps
 // no holidays. Who never opens has the zero Calendar.
 func (f frame) calendar(s Staff, week Week, absences []Absence) (worktime.Calendar, error) {
-	layer := worktime.Layer{Zone: f.zone, Week: week}
-	if s.Zone != "" {
-		zone, err := worktime.Zone(s.Zone)
-		if err != nil {
-			return worktime.Calendar{}, err
-		}
-		layer.Zone = zone
+	zone, err := f.zoneOf(s)
+	if err != nil {
+		return worktime.Calendar{}, err
 	}
+	layer := worktime.Layer{Zone: zone, Week: week}
 	if s.Kind != party.Agent {
 		layer.Dutch, layer.Holidays = &f.holidays, f.closed
 	}
-	for _, absence := range absences {
+	for _, absence := range closing(absences) {
 		away, err := absence.worktime()
 		if err != nil {
 			return worktime.Calendar{}, err
 		}
-		layer.Absences = append(layer.Absences, away...)
+		layer.Absences = append(layer.Absences, away)
 	}
 	if !s.LeftAt.IsZero() {
 		layer.Absences = append(layer.Absences, worktime.Away(s.LeftAt, time.Time{}))

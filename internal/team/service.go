@@ -101,7 +101,7 @@ func (s *Service) Change(tx *db.Tx, changed Staff) (Staff, error) {
 	if err := s.mustLead(tx, changed.ID); err != nil {
 		return Staff{}, err
 	}
-	before, err := s.raise(tx, changed.ID, changed.Version)
+	before, err := s.take(tx, changed.ID, changed.Version)
 	if err != nil {
 		return Staff{}, err
 	}
@@ -110,7 +110,8 @@ func (s *Service) Change(tx *db.Tx, changed Staff) (Staff, error) {
 		return Staff{}, err
 	}
 	updateStaff(tx, changed)
-	return changed, s.log.Record(tx, about("staff", changed.ID.Any(), changed.Version), changeOf(changed))
+	err = s.record(tx, &changed, changeOf(changed))
+	return changed, err
 }
 
 func changeOf(s Staff) StaffChanged {
@@ -123,7 +124,7 @@ func (s *Service) Depart(tx *db.Tx, staff id.Staff, version int64) (Staff, error
 	if err := mustOwn(tx); err != nil {
 		return Staff{}, err
 	}
-	leaver, err := s.raise(tx, staff, version)
+	leaver, err := s.take(tx, staff, version)
 	if err != nil {
 		return Staff{}, err
 	}
@@ -135,7 +136,8 @@ func (s *Service) Depart(tx *db.Tx, staff id.Staff, version int64) (Staff, error
 	}
 	leaver.LeftAt = tx.Now
 	updateStaff(tx, leaver)
-	return leaver, s.log.Record(tx, about("staff", staff.Any(), leaver.Version), StaffLeft{At: tx.Now})
+	err = s.record(tx, &leaver, StaffLeft{At: tx.Now})
+	return leaver, err
 }
 
 func (s *Service) mayGo(tx *db.Tx, leaver Staff) error {
@@ -181,10 +183,9 @@ func (s *Service) ByName(tx *db.Tx, name string) ([]Staff, error) {
 	return staffByName(tx, nameKey(name))
 }
 
-// raise takes the row of somebody for this transaction and raises its version; a version other than 0
-// must be the one before.
-func (s *Service) raise(tx *db.Tx, staff id.Staff, version int64) (Staff, error) {
-	if n, err := raiseStaff(tx, staff); err != nil || n == 0 {
+// take keeps the row of somebody for this transaction; a version other than 0 must be the present one.
+func (s *Service) take(tx *db.Tx, staff id.Staff, version int64) (Staff, error) {
+	if n, err := takeStaff(tx, staff); err != nil || n == 0 {
 		if err == nil {
 			err = unknownStaff()
 		}
@@ -192,9 +193,16 @@ func (s *Service) raise(tx *db.Tx, staff id.Staff, version int64) (Staff, error)
 	}
 	found, err := s.Get(tx, staff)
 	if err == nil {
-		err = checkVersion(version, found.Version-1)
+		err = checkVersion(version, found.Version)
 	}
 	return found, err
+}
+
+// record raises the version of somebody whose row was taken, and records what happened to them.
+func (s *Service) record(tx *db.Tx, staff *Staff, fact event.Fact) error {
+	staff.Version++
+	putStaffVersion(tx, staff.ID, staff.Version)
+	return s.log.Record(tx, about("staff", staff.ID.Any(), staff.Version), fact)
 }
 
 func about(kind string, subject id.Any, version int64) event.About {

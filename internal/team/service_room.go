@@ -18,8 +18,9 @@ type Room struct {
 	Calendar worktime.Calendar
 	// Opened is the part of it within which colleagues may promise on their behalf.
 	Opened worktime.Calendar
-	Share  int    // percent of the open time that is free for promises
-	Busy   []Span // in the window, in order, apart; inside and outside their hours
+	Zone   *time.Location // theirs, also when they never open
+	Share  int            // percent of the open time that is free for promises
+	Busy   []Span         // in the window, in order, apart; inside and outside their hours
 }
 
 // slack is how far civil labels can shift when the rules of a zone change.
@@ -74,6 +75,9 @@ func (s *Service) rooms(tx *db.Tx, people []Staff, from, until time.Time) (map[i
 	rooms := make(map[id.Staff]Room, len(people))
 	for _, person := range people {
 		room := Room{Staff: person, Share: person.DayShare(), Busy: busy[person.ID]}
+		if room.Zone, err = f.zoneOf(person); err != nil {
+			return nil, err
+		}
 		week := f.week(tx.Org, person)
 		if room.Calendar, err = f.calendar(person, week, away[person.ID]); err != nil {
 			return nil, err

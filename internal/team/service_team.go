@@ -102,12 +102,12 @@ func (s *Service) SetSkills(tx *db.Tx, staff id.Staff, version int64, skills []s
 	if codes = slices.Compact(codes); len(codes) > maxSkills {
 		return fault.New(fault.Invalid, "team.many_skills", "max", maxSkills).On("skills")
 	}
-	changed, err := s.raise(tx, staff, version)
+	skilled, err := s.take(tx, staff, version)
 	if err != nil {
 		return err
 	}
 	replaceSkills(tx, staff, codes)
-	return s.log.Record(tx, about("staff", staff.Any(), changed.Version), changeOf(changed))
+	return s.record(tx, &skilled, changeOf(skilled))
 }
 
 func tidySkill(skill string) string { return strings.ToLower(oneLine(skill)) }

@@ -1,6 +1,8 @@
 package team
 
 import (
+	"slices"
+
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -13,22 +15,21 @@ const sixtyFour = `($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
 	$34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49,
 	$50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65)`
 
-// inBatches runs a query on ids per sixty-four: $1 is the organisation, $2 to $65 are the ids or NULL,
-// the rest is extra.
-func inBatches[T any, I ~[16]byte](tx *db.Tx, query string, ids []I, extra ...any) ([]T, error) {
+// inBatches reads per sixty-four ids: the arguments are the organisation, the ids, filled up with NULL,
+// and what else is given, from $66.
+func inBatches[T any, I ~[16]byte](tx *db.Tx, ids []I, read func(args []any) ([]T, error), more ...any) ([]T, error) {
 	var out []T
-	for len(ids) > 0 {
-		n := min(batch, len(ids))
-		args := make([]any, 1+batch, 1+batch+len(extra))
+	for part := range slices.Chunk(ids, batch) {
+		args := make([]any, 1+batch, 1+batch+len(more))
 		args[0] = tx.Org
-		for i, one := range ids[:n] {
+		for i, one := range part {
 			args[1+i] = one
 		}
-		part, err := db.All[T](tx, query, append(args, extra...)...)
+		rows, err := read(append(args, more...))
 		if err != nil {
 			return nil, err
 		}
-		out, ids = append(out, part...), ids[n:]
+		out = append(out, rows...)
 	}
 	return out, nil
 }
@@ -43,9 +44,13 @@ func insertStaff(tx *db.Tx, s Staff) {
 		s.Answerable, s.Lang, s.Zone, s.LeftAt, s.Version)
 }
 
-// raiseStaff takes the row for this transaction and counts the change.
-func raiseStaff(tx *db.Tx, staff id.Staff) (int64, error) {
-	return tx.Exec("UPDATE staff SET version = version + 1 WHERE org = $1 AND id = $2", tx.Org, staff)
+// takeStaff keeps the row for this transaction.
+func takeStaff(tx *db.Tx, staff id.Staff) (int64, error) {
+	return tx.Exec("UPDATE staff SET version = version WHERE org = $1 AND id = $2", tx.Org, staff)
+}
+
+func putStaffVersion(tx *db.Tx, staff id.Staff, version int64) {
+	tx.Put("UPDATE staff SET version = $3 WHERE org = $1 AND id = $2", tx.Org, staff, version)
 }
 
 func updateStaff(tx *db.Tx, s Staff) {
@@ -61,7 +66,9 @@ func readStaff(tx *db.Tx, staff id.Staff) (Staff, bool, error) {
 }
 
 func readStaffs(tx *db.Tx, staff []id.Staff) ([]Staff, error) {
-	return inBatches[Staff](tx, "SELECT "+staffColumns+" FROM staff WHERE org = $1 AND id IN "+sixtyFour, staff)
+	return inBatches(tx, staff, func(args []any) ([]Staff, error) {
+		return db.All[Staff](tx, "SELECT "+staffColumns+" FROM staff WHERE org = $1 AND id IN "+sixtyFour, args...)
+	})
 }
 
 func listStaff(tx *db.Tx) ([]Staff, error) {

@@ -8,10 +8,7 @@ import (
 	"kroon/internal/party"
 )
 
-const absenceColumns = `a.id, a.staff, a.kind, a.from_at, a.until_at, a.from_civil, a.until_civil, a.recorded_at,
-	a.by_kind, a.by, e.ended_at`
-
-const absenceTables = ` FROM absence a LEFT JOIN absence_end e ON e.org = a.org AND e.staff = a.staff AND e.absence = a.id `
+const absenceColumns = `id, staff, kind, from_at, until_at, from_civil, until_civil, recorded_at, by_kind, by`
 
 func insertAbsence(tx *db.Tx, a Absence) {
 	tx.Put(`INSERT INTO absence (org, staff, id, kind, from_at, until_at, from_civil, until_civil, recorded_at, by_kind, by)
@@ -19,9 +16,12 @@ func insertAbsence(tx *db.Tx, a Absence) {
 		tx.Org, a.Staff, a.ID, a.Kind, a.FromAt, a.UntilAt, a.FromCivil, a.UntilCivil, a.RecordedAt, a.ByKind, a.By)
 }
 
-func insertAbsenceEnd(tx *db.Tx, a Absence, at time.Time, by party.Actor) {
-	tx.Put(`INSERT INTO absence_end (org, staff, absence, ended_at, recorded_at, by_kind, by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Org, a.Staff, a.ID, at, tx.Now, by.Kind, by.ID)
+// endAbsence has an absence end now, and keeps who said so and when it would have ended.
+func endAbsence(tx *db.Tx, a Absence, by party.Actor) {
+	tx.Put(`INSERT INTO absence_end (org, staff, absence, ended_at, planned_until, by_kind, by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Org, a.Staff, a.ID, tx.Now, a.UntilAt, by.Kind, by.ID)
+	tx.Put("UPDATE absence SET until_at = $4, from_civil = '', until_civil = '' WHERE org = $1 AND staff = $2 AND id = $3",
+		tx.Org, a.Staff, a.ID, tx.Now)
 }
 
 // readAbsences reads what is not over at an instant; the zero instant gives all.
@@ -30,19 +30,18 @@ func readAbsences(tx *db.Tx, staff []id.Staff, from time.Time) ([]Absence, error
 	if !from.IsZero() {
 		micros = from.UnixMicro()
 	}
-	return inBatches[Absence](tx, "SELECT "+absenceColumns+absenceTables+
-		"WHERE a.org = $1 AND a.staff IN "+sixtyFour+" AND (a.until_at IS NULL OR a.until_at > $66) ORDER BY a.from_at, a.id", staff, micros)
+	return inBatches(tx, staff, func(args []any) ([]Absence, error) {
+		return db.All[Absence](tx, "SELECT "+absenceColumns+" FROM absence WHERE org = $1 AND staff IN "+sixtyFour+
+			" AND (until_at IS NULL OR until_at > $66) ORDER BY from_at, id", args...)
+	}, micros)
 }
 
 func readAbsence(tx *db.Tx, staff id.Staff, absence id.Any) (Absence, bool, error) {
-	return db.Maybe[Absence](tx, "SELECT "+absenceColumns+absenceTables+
-		"WHERE a.org = $1 AND a.staff = $2 AND a.id = $3", tx.Org, staff, absence)
+	return db.Maybe[Absence](tx, "SELECT "+absenceColumns+" FROM absence WHERE org = $1 AND staff = $2 AND id = $3", tx.Org, staff, absence)
 }
 
-// absencesAt reads who is away at an instant. Who has been ill for years is still among them; they are
-// the only rows without an end.
+// absencesAt reads who is away at an instant.
 func absencesAt(tx *db.Tx, at time.Time) ([]Absence, error) {
-	return db.All[Absence](tx, "SELECT "+absenceColumns+absenceTables+`
-		WHERE a.org = $1 AND (a.until_at > $2 OR a.until_at IS NULL) AND a.from_at <= $2
-		AND (e.ended_at IS NULL OR e.ended_at > $2) ORDER BY a.from_at, a.id`, tx.Org, at)
+	return db.All[Absence](tx, "SELECT "+absenceColumns+` FROM absence
+		WHERE org = $1 AND (until_at > $2 OR until_at IS NULL) AND from_at <= $2 ORDER BY from_at, id`, tx.Org, at)
 }

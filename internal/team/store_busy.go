@@ -45,8 +45,10 @@ type busyRow struct {
 
 // readBusy reads the busy times that touch a window.
 func readBusy(tx *db.Tx, staff []id.Staff, from, until time.Time) ([]busyRow, error) {
-	return inBatches[busyRow](tx, `SELECT staff, from_at, until_at FROM busy_time
-		WHERE org = $1 AND staff IN `+sixtyFour+` AND from_at < $67 AND until_at > $66 ORDER BY staff, from_at`, staff, from, until)
+	return inBatches(tx, staff, func(args []any) ([]busyRow, error) {
+		return db.All[busyRow](tx, `SELECT staff, from_at, until_at FROM busy_time WHERE org = $1 AND staff IN `+sixtyFour+`
+			AND from_at < $67 AND until_at > $66 ORDER BY staff, from_at`, args...)
+	}, from, until)
 }
 
 func sourceBusy(tx *db.Tx, staff id.Staff, source string) ([]busyRow, error) {

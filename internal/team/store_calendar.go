@@ -52,8 +52,10 @@ func readWeeks(tx *db.Tx, subjects []id.Any) (map[layerKey]Week, error) {
 		FromMinute  int
 		UntilMinute int
 	}
-	rows, err := inBatches[row](tx, `SELECT subject, purpose, weekday, from_minute, until_minute FROM calendar_hours
-		WHERE org = $1 AND subject IN `+sixtyFour+` ORDER BY subject, purpose, weekday, from_minute`, subjects)
+	rows, err := inBatches(tx, subjects, func(args []any) ([]row, error) {
+		return db.All[row](tx, `SELECT subject, purpose, weekday, from_minute, until_minute FROM calendar_hours
+			WHERE org = $1 AND subject IN `+sixtyFour+` ORDER BY subject, purpose, weekday, from_minute`, args...)
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ CREATE TABLE absence (
     id          {id} NOT NULL,
     kind        {text} NOT NULL, -- leave, sick
     from_at     {time} NOT NULL,
-    until_at    {time},          -- NULL: no end known
+    until_at    {time},          -- NULL: no end known; before from_at: called off
     from_civil  {text} NOT NULL,
     until_civil {text} NOT NULL,
     recorded_at {time} NOT NULL,
@@ -79,15 +79,15 @@ CREATE TABLE absence (
     PRIMARY KEY (org, staff, id)
 ) {strict};
 CREATE INDEX absence_until ON absence (org, until_at);
--- An absence that ended before its time, or without one: from then on the person is there again.
+-- Who had an absence end before its time, or not take place; absence.until_at then is ended_at.
 CREATE TABLE absence_end (
-    org         {id} NOT NULL,
-    staff       {id} NOT NULL,
-    absence     {id} NOT NULL,
-    ended_at    {time} NOT NULL, -- not after the beginning of an absence that was called off
-    recorded_at {time} NOT NULL,
-    by_kind     {text} NOT NULL,
-    by          {id},
+    org           {id} NOT NULL,
+    staff         {id} NOT NULL,
+    absence       {id} NOT NULL,
+    ended_at      {time} NOT NULL,
+    planned_until {time},
+    by_kind       {text} NOT NULL,
+    by            {id},
     PRIMARY KEY (org, staff, absence)
 ) {strict};
 CREATE TABLE duty (
