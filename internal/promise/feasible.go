@@ -80,8 +80,8 @@ func Slacks(now time.Time, room Room, loads []Load) []Slack {
 	return slacks
 }
 
-// Judge weighs the promises of one owner; margin is in minutes.
-func Judge(now time.Time, room Room, loads []Load, margin int) Verdict {
+// Assess judges the promises of one owner; margin is in minutes.
+func Assess(now time.Time, room Room, loads []Load, margin int) Verdict {
 	return verdictOf(Slacks(now, room, loads), margin)
 }
 
