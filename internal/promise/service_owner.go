@@ -119,9 +119,10 @@ func (s *Service) TakeOver(tx *db.Tx, promise id.Promise) (Promise, Verdict, err
 	return s.Reassign(tx, promise, p.ProposedTo, ByColleague, false)
 }
 
-// Redistribute gives an absent owner's open promises that are due before until (all of them when zero)
-// to the team lead, to be given out again on Herverdelen. What is broken waits there too.
-func (s *Service) Redistribute(tx *db.Tx, owner id.Staff, until time.Time, cause Cause) (int, error) {
+// Redistribute gives an absent owner's open promises to the team lead, to be given out again on
+// Herverdelen: those due while he is away, from and until (without end when zero). What is broken when
+// he goes waits there too.
+func (s *Service) Redistribute(tx *db.Tx, owner id.Staff, from, until time.Time, cause Cause) (int, error) {
 	lead, err := s.team.Lead(tx, owner)
 	if err != nil {
 		return 0, err
@@ -135,7 +136,9 @@ func (s *Service) Redistribute(tx *db.Tx, owner id.Staff, until time.Time, cause
 	}
 	given := 0
 	for _, p := range open {
-		if p.Direction == Theirs || !until.IsZero() && p.DueAt.After(until) || p.Awaits != Nothing || lead == owner {
+		away := !p.DueAt.Before(from) && (until.IsZero() || !p.DueAt.After(until))
+		broken := p.State == Broken && !from.After(tx.Now)
+		if p.Direction == Theirs || !away && !broken || p.Awaits != Nothing || lead == owner {
 			continue
 		}
 		if _, err := s.give(tx, p, lead, cause, Redistribution); err != nil {
