@@ -75,7 +75,7 @@ func Slacks(now time.Time, room Room, loads []Load) []Slack {
 	points, _ := room.weigh(now, loads)
 	slacks := make([]Slack, 0, len(points))
 	for _, point := range points {
-		slacks = append(slacks, Slack{point.due.In(room.Calendar.Zone()), room.slack(point)})
+		slacks = append(slacks, Slack{now.Add(point.at).In(room.Calendar.Zone()), room.slack(point)})
 	}
 	return slacks
 }
@@ -113,7 +113,7 @@ func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Ti
 			return time.Time{}, false
 		}
 		if slack < minutes {
-			first = later(first, point.due.Truncate(time.Minute).Add(time.Minute))
+			first = later(first, now.Add(point.at).Truncate(time.Minute).Add(time.Minute))
 			demand = point.demand
 		}
 	}
@@ -124,32 +124,33 @@ func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Ti
 	return later(first, wholeMinute(reached)).In(room.Calendar.Zone()), true
 }
 
-// checkpoint is a due instant with what there is and what is asked by then.
+// checkpoint is a due instant with what there is and what is asked by then. Times are since now: small
+// values without pointers sort and move several times faster than instants.
 type checkpoint struct {
-	due    time.Time
+	at     time.Duration
 	open   time.Duration // free time from now, before the share
 	demand int           // minutes
 }
 
 // weigh gives the checkpoints in order, and the effort of the unrepaired breaches.
 func (r Room) weigh(now time.Time, loads []Load) (points []checkpoint, breaches int) {
-	due := make([]Load, 0, len(loads))
-	for _, load := range loads {
-		if load.Broken {
+	due := make([]checkpoint, 0, len(loads))
+	for i := range loads {
+		if load := &loads[i]; load.Broken {
 			breaches += load.Minutes
 		} else {
-			due = append(due, load)
+			due = append(due, checkpoint{at: load.Due.Sub(now), demand: load.Minutes})
 		}
 	}
-	slices.SortFunc(due, func(a, b Load) int { return a.Due.Compare(b.Due) })
-	points = make([]checkpoint, 0, len(due))
+	slices.SortFunc(due, func(a, b checkpoint) int { return cmp.Compare(a.at, b.at) })
 	demand := breaches
+	points = due[:0]
 	for _, load := range due {
-		demand += load.Minutes
-		if last := len(points) - 1; last >= 0 && points[last].due.Equal(load.Due) {
+		demand += load.demand
+		if last := len(points) - 1; last >= 0 && points[last].at == load.at {
 			points[last].demand = demand
 		} else {
-			points = append(points, checkpoint{due: load.Due, demand: demand})
+			points = append(points, checkpoint{at: load.at, demand: demand})
 		}
 	}
 	r.fill(now, points)
@@ -162,9 +163,9 @@ func (r Room) fill(now time.Time, points []checkpoint) {
 		return
 	}
 	next, gone := 0, time.Duration(0)
-	for from, until := range r.free(now, points[len(points)-1].due.Sub(now)) {
+	for from, until := range r.free(now, points[len(points)-1].at) {
 		for next < len(points) {
-			at := points[next].due.Sub(now)
+			at := points[next].at
 			if at > until {
 				break
 			}

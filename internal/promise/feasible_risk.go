@@ -42,10 +42,10 @@ func (r Room) giveWay(now time.Time, loads []Load, floor int) (Turn, bool) {
 			continue
 		}
 		if r.slack(point) < floor {
-			return Turn{At: now, Due: point.due, Already: true}, true
+			return Turn{At: now, Due: now.Add(point.at), Already: true}, true
 		}
 		if left := point.open - r.needed(point.demand+floor); left < spare {
-			spare, turn.Due = left, point.due
+			spare, turn.Due = left, now.Add(point.at)
 		}
 	}
 	for from, until := range r.free(now, turn.Due.Sub(now)) {
