@@ -49,7 +49,7 @@ func change(database *db.DB, org id.Org, version int64, fn func(*organisation.Or
 func history(t *testing.T, database *db.DB, org id.Org) (out []event.Envelope) {
 	t.Helper()
 	err := database.Read(context.Background(), party.Itself(org), func(tx *db.Tx) (err error) {
-		out, err = event.History(tx, org.Any(), 0, 100)
+		out, err = event.History(tx, "organisation", org.Any(), 0, 100)
 		return err
 	})
 	if err != nil {
