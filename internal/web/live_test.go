@@ -66,6 +66,11 @@ func TestNewsReachesWhomItConcerns(t *testing.T) {
 		if got := other.read(); got != "" {
 			t.Errorf("another organisation hears %q", got)
 		}
+		l.Publish(id.Org{2}, "theirs")
+		synctest.Wait()
+		if got, heard := other.read(), mine.read(); got != "data: theirs\n\n" || heard != "" {
+			t.Errorf("the other organisation hears %q, and mine %q", got, heard)
+		}
 		time.Sleep(heartbeat)
 		synctest.Wait()
 		if got := other.read(); got != ": \n\n" {

@@ -111,6 +111,16 @@ func TestRoutesSayForWhom(t *testing.T) {
 	}
 }
 
+func TestStaffAreFamiliarBeforeTheySignIn(t *testing.T) {
+	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /signin", Public: true, Handle: func(w http.ResponseWriter, r *http.Request) error {
+		if v := ViewOf(r); !v.Informal || v.SignedIn {
+			t.Errorf("informal %v, signed in %v", v.Informal, v.SignedIn)
+		}
+		return nil
+	}})
+	f.ask("GET", "/signin", "")
+}
+
 func TestCustomersAreNobodysSession(t *testing.T) {
 	show := func(w http.ResponseWriter, r *http.Request) error {
 		v := ViewOf(r)
