@@ -15,6 +15,8 @@ import (
 type Availability interface {
 	// Room is the owner's working time and how much of it is free for promises, from tx.Now until an instant.
 	Room(tx *db.Tx, owner id.Staff, until time.Time) (Room, error)
+	// Rooms is Room for many owners at once; who has left is not in it.
+	Rooms(tx *db.Tx, owners []id.Staff, until time.Time) (map[id.Staff]Room, error)
 	// Binds tells whether a colleague may promise on the owner's behalf at this instant.
 	Binds(tx *db.Tx, owner id.Staff, at time.Time) (bool, error)
 	// Gone tells whether the owner has left the organisation.

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"kroon/internal/app"
+)
+
+type serveVerb struct {
+	common
+	Listen  string `env:"KROON_LISTEN" default:"127.0.0.1:7667" help:"Address to listen on."`
+	BaseURL string `env:"KROON_BASE_URL" help:"Where people reach Kroon; http://LISTEN when left out." placeholder:"URL"`
+}
+
+// Run serves until it is told to stop, then lets requests and messages under way finish.
+func (s serveVerb) Run(ctx context.Context) error {
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return err
+	}
+	a, err := app.Open(ctx, app.Config{
+		Data: s.Data, Database: s.Database, Listen: listener.Addr().String(), BaseURL: s.BaseURL,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { _ = a.Close() }()
+	return serve(ctx, a, listener)
+}
+
+// lastWords is how long requests under way get to finish.
+const lastWords = 10 * time.Second
+
+func serve(ctx context.Context, a *app.App, listener net.Listener) error {
+	token, err := a.FirstRun(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Println("Kroon:", a.Site.Link("/"))
+	if token != "" {
+		fmt.Println("First run, to begin open:", a.Site.Link("/setup/"+token))
+	}
+	server := &http.Server{
+		Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	}
+	clockwork := make(chan struct{})
+	go func() {
+		defer close(clockwork)
+		a.Run(ctx)
+	}()
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		a.Site.Live().Close()
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+		defer cancel()
+		stopped <- server.Shutdown(ending)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	<-clockwork
+	return <-stopped
+}

@@ -1,0 +1,92 @@
+// Package act is what people do with Kroon: one act is one transaction over several concepts. Screens,
+// the API, the command line and mail all end here, so every rule holds everywhere.
+package act
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+
+	"kroon/internal/access"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/ledger"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+	"kroon/internal/team"
+)
+
+// Acts are the doors to the concepts.
+type Acts struct {
+	DB           *db.DB
+	Organisation *organisation.Service
+	Access       *access.Service
+	Team         *team.Service
+	Customer     *customer.Service
+	Promise      *promise.Service
+	Ledger       *ledger.Service
+}
+
+type onceKey struct{}
+
+type onceOnly struct {
+	key  string
+	hash []byte // of the request
+}
+
+// Once makes the acts under ctx happen once per key: doing the same request again under the same key
+// gives the first answer again. request is what was asked, so that a key that is used for something else
+// is refused.
+func Once(ctx context.Context, key string, request []byte) context.Context {
+	if key == "" {
+		return ctx
+	}
+	sum := sha256.Sum256(request)
+	return context.WithValue(ctx, onceKey{}, onceOnly{key, sum[:]})
+}
+
+// run does an act in one transaction: it checks the role, gives the earlier answer when the act was done
+// before under the same key, and keeps the answer for a next time.
+func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Role, fn func(*db.Tx) (R, error)) (R, error) {
+	var answer R
+	if needs != "" && !actor.May(needs) {
+		return answer, fault.New(fault.Forbidden, "act.role", "role", string(needs))
+	}
+	once, hasKey := ctx.Value(onceKey{}).(onceOnly)
+	err := a.DB.Write(ctx, actor, func(tx *db.Tx) error {
+		var fresh R // fn may run again after a conflict
+		if hasKey {
+			earlier, found, err := access.Replay(tx, once.key, once.hash)
+			if err != nil {
+				return err
+			}
+			if found {
+				if err := json.Unmarshal(earlier, &fresh); err != nil {
+					return err
+				}
+				answer = fresh
+				return nil
+			}
+		}
+		fresh, err := fn(tx)
+		if err != nil {
+			return err
+		}
+		answer = fresh
+		if !hasKey {
+			return nil
+		}
+		kept, err := json.Marshal(fresh)
+		if err != nil {
+			return err
+		}
+		access.Remember(tx, once.key, kept)
+		return nil
+	})
+	return answer, err
+}
+
+// anybody: the act itself checks who may do it (a customer by his link).
+const anybody party.Role = ""

@@ -1,0 +1,146 @@
+package act
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+// MakePromise gives our word, notes a customer's, or proposes.
+func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.Make) (promise.Made, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (promise.Made, error) {
+		return a.Promise.Make(tx, wish)
+	})
+}
+
+// OfferTimes finds times that can really be promised. It changes nothing.
+func (a *Acts) OfferTimes(ctx context.Context, actor party.Actor, ask promise.Ask) (times []promise.Choice, err error) {
+	err = a.DB.Read(ctx, actor, func(tx *db.Tx) error {
+		times, err = a.Promise.Offer(tx, ask)
+		return err
+	})
+	return times, err
+}
+
+// change runs an act of staff on one promise.
+func (a *Acts) change(ctx context.Context, actor party.Actor, fn func(tx *db.Tx) (promise.Promise, error)) (promise.Promise, error) {
+	return run(ctx, a, actor, party.Colleague, fn)
+}
+
+// Deliver records that it was done, with its proof.
+func (a *Acts) Deliver(ctx context.Context, actor party.Actor, of id.Promise, deed promise.Deed) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Deliver(tx, of, deed) })
+}
+
+// AgreeToOffer answers a proposal with yes.
+func (a *Acts) AgreeToOffer(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Agree(tx, of) })
+}
+
+// DeclineOffer answers a proposal with no.
+func (a *Acts) DeclineOffer(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Decline(tx, of) })
+}
+
+// AcceptDelivery passes on that the customer is content.
+func (a *Acts) AcceptDelivery(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Accept(tx, of) })
+}
+
+// DisputeDelivery passes on that the customer says it was not done.
+func (a *Acts) DisputeDelivery(ctx context.Context, actor party.Actor, of id.Promise, words string) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Dispute(tx, of, words) })
+}
+
+// UpholdDispute settles a dispute for the customer.
+func (a *Acts) UpholdDispute(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Uphold(tx, of) })
+}
+
+// Release passes on that the customer lets us off.
+func (a *Acts) Release(ctx context.Context, actor party.Actor, of id.Promise, cause promise.Cause) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Release(tx, of, cause) })
+}
+
+// Acknowledge records that the owner has seen what was promised for him.
+func (a *Acts) Acknowledge(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Acknowledge(tx, of) })
+}
+
+// Propose asks a colleague to take a promise over.
+func (a *Acts) Propose(ctx context.Context, actor party.Actor, of id.Promise, to id.Staff) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Propose(tx, of, to) })
+}
+
+// UndoPromise takes back the actor's own last act on a promise, and what it was about to say.
+func (a *Acts) UndoPromise(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
+	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Undo(tx, of) })
+}
+
+// Reassigned is a promise with its new owner and how well it fits him.
+type Reassigned struct {
+	Promise promise.Promise
+	Verdict promise.Verdict
+}
+
+// Reassign gives a promise to another owner. Only a team lead may override what does not fit, or give
+// away what belongs to somebody else.
+func (a *Acts) Reassign(ctx context.Context, actor party.Actor, of id.Promise, to id.Staff, cause promise.Cause, override bool) (Reassigned, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Reassigned, error) {
+		p, err := a.Promise.Get(tx, of)
+		if err != nil {
+			return Reassigned{}, err
+		}
+		if (override || p.Owner != actor.StaffID() && to != actor.StaffID()) && !actor.May(party.TeamLead) {
+			return Reassigned{}, fault.New(fault.Forbidden, "act.role", "role", string(party.TeamLead))
+		}
+		p, verdict, err := a.Promise.Reassign(tx, of, to, cause, override)
+		return Reassigned{p, verdict}, err
+	})
+}
+
+// TakeOver makes the actor the owner of what was proposed to him.
+func (a *Acts) TakeOver(ctx context.Context, actor party.Actor, of id.Promise) (Reassigned, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Reassigned, error) {
+		p, verdict, err := a.Promise.TakeOver(tx, of)
+		return Reassigned{p, verdict}, err
+	})
+}
+
+// Revised is a promise and the version that follows it.
+type Revised struct {
+	Old  promise.Promise
+	Next promise.Made
+}
+
+// Revise gives a promise another time, with or without the customer's consent.
+func (a *Acts) Revise(ctx context.Context, actor party.Actor, of id.Promise, r promise.Revision) (Revised, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Revised, error) {
+		old, next, err := a.Promise.Revise(tx, of, r)
+		return Revised{old, next}, err
+	})
+}
+
+// Tried is a logged attempt and when to try again.
+type Tried struct {
+	Attempt promise.Attempt
+	Next    time.Time
+}
+
+// BeginCall logs that the actor starts to call.
+func (a *Acts) BeginCall(ctx context.Context, actor party.Actor, of id.Promise) (promise.Attempt, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (promise.Attempt, error) { return a.Promise.BeginCall(tx, of) })
+}
+
+// LogAttempt records how a try ended. It never ends the promise.
+func (a *Acts) LogAttempt(ctx context.Context, actor party.Actor, of id.Promise, result promise.AttemptOutcome) (Tried, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Tried, error) {
+		attempt, next, err := a.Promise.LogAttempt(tx, of, result)
+		return Tried{attempt, next}, err
+	})
+}

@@ -1,0 +1,156 @@
+// Package app puts Kroon together: what stands where, who knows whom, which URL leads to what, what
+// follows from what, and what is done when.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"kroon/internal/access"
+	"kroon/internal/act"
+	"kroon/internal/clock"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/id"
+	"kroon/internal/job"
+	"kroon/internal/ledger"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+	"kroon/internal/phone"
+	"kroon/internal/promise"
+	"kroon/internal/team"
+	"kroon/internal/web"
+)
+
+// Config is what the outside says: flags and KROON_* variables.
+type Config struct {
+	Data     string // the folder of the database, the installation key and nothing else
+	Database string // postgres://..., or empty for SQLite in the data folder
+	BaseURL  string // where people reach Kroon; http://Listen when empty
+	Listen   string // host:port
+	Quiet    bool   // sends nothing: the demo, a rehearsal
+	Clock    clock.Clock
+	Log      *slog.Logger
+}
+
+// App is Kroon, put together.
+type App struct {
+	Config Config
+	Acts   *act.Acts
+	DB     *db.DB
+	Log    *event.Log
+	Clock  *job.Clockwork
+	Key    access.Key
+	Door   *access.Door
+	Site   *web.Site
+}
+
+// Open opens the data, brings its schema up to date, makes a default organisation where there is none,
+// and puts everything together. Close it when done.
+func Open(ctx context.Context, config Config) (*App, error) {
+	if config.Clock == nil {
+		config.Clock = clock.System()
+	}
+	if config.Log == nil {
+		config.Log = slog.Default()
+	}
+	if err := os.MkdirAll(config.Data, 0o700); err != nil {
+		return nil, err
+	}
+	database, err := db.Open(ctx, db.Config{
+		Path: filepath.Join(config.Data, "kroon.db"), URL: config.Database, Clock: config.Clock,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a, err := build(ctx, config, database)
+	if err != nil {
+		return nil, errors.Join(err, database.Close())
+	}
+	return a, nil
+}
+
+func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
+	if err := database.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	key, err := access.OpenKey(filepath.Join(config.Data, "installation.key"), database.IDs())
+	if err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(config.BaseURL)
+	if err != nil || config.BaseURL == "" {
+		base = &url.URL{Scheme: "http", Host: config.Listen}
+	}
+	a := &App{Config: config, DB: database, Log: event.NewLog(), Clock: job.New(database, config.Log), Key: key}
+	organisations := organisation.New(a.Log)
+	own := settings{organisations}
+	people := team.New(a.Log, own)
+	promises := promise.New(a.Log, availability{people}, nothingSent{}, own.terms)
+	a.Acts = &act.Acts{
+		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
+		Customer: customer.NewService(a.Log, phone.Home), Promise: promises, Ledger: ledger.New(a.Log),
+	}
+	people.Ask(openPromises{promises}, owners{a.Acts.Access})
+	a.Door = &access.Door{DB: database, Access: a.Acts.Access, Hasher: access.NewHasher()}
+	a.Site = web.New(web.Config{
+		BaseURL: base, Secret: key.Derive("flash"), Clock: config.Clock, IDs: database.IDs(), Log: config.Log,
+		Sessions: sessions{a}, Organisation: a.organisationOf, Desk: a.desk,
+	})
+	a.react()
+	a.schedule()
+	return a, a.ensureOrganisation(ctx)
+}
+
+// Close closes the data.
+func (a *App) Close() error { return a.DB.Close() }
+
+// ensureOrganisation makes the default organisation of an empty installation.
+func (a *App) ensureOrganisation(ctx context.Context) error {
+	var all []organisation.Organisation
+	err := a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
+		all, err = a.Acts.Organisation.All(tx)
+		return err
+	})
+	if err != nil || len(all) > 0 {
+		return err
+	}
+	first := party.Itself(id.New[id.Org](a.DB.IDs()))
+	return a.DB.Write(ctx, first, func(tx *db.Tx) error {
+		_, err := a.Acts.Organisation.Create(tx, organisation.Setup{Name: DefaultName})
+		return err
+	})
+}
+
+// DefaultName is what an organisation is called until somebody says.
+const DefaultName = "Kroon"
+
+// FirstRun is the one-time token of the first run: empty once somebody can sign in.
+func (a *App) FirstRun(ctx context.Context) (token string, err error) {
+	all, err := a.Organisations(ctx)
+	if err != nil || len(all) != 1 {
+		return "", err
+	}
+	err = a.DB.Write(ctx, party.Itself(all[0].ID), func(tx *db.Tx) error {
+		accounts, err := a.Acts.Access.List(tx)
+		if err != nil || len(accounts) > 0 {
+			return err
+		}
+		token, err = a.Acts.Access.FirstRun(tx)
+		return err
+	})
+	return token, err
+}
+
+// Run drives the clockwork until ctx ends.
+func (a *App) Run(ctx context.Context) {
+	if err := a.Arm(ctx); err != nil && ctx.Err() == nil {
+		a.Config.Log.Error("recurring work could not be armed", "error", err)
+	}
+	a.Clock.Run(ctx)
+}

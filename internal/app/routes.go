@@ -1,0 +1,25 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"kroon/internal/web"
+)
+
+// routes is every page, with the least role that may open it.
+func (a *App) routes() []web.Route {
+	return []web.Route{}
+}
+
+// Handler is everything that Kroon answers over HTTP.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	a.Site.Mount(mux, a.routes())
+	return a.Site.Handler(mux)
+}
+
+// desk is what stands beside the menu.
+func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
+	return web.Desk{}, nil
+}

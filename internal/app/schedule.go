@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/job"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+)
+
+// The kinds of recurring work; the subject is the organisation.
+const (
+	jobSweep = "access.sweep"
+)
+
+// schedule gives the clockwork its work: what is due once, and what comes again.
+func (a *App) schedule() {
+	a.Acts.Promise.Register(a.Clock)
+	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
+		a.Acts.Access.Sweep(tx)
+		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))
+		return nil
+	})
+}
+
+// Arm sets the recurring work of every organisation going, if it is not.
+func (a *App) Arm(ctx context.Context) error {
+	all, err := a.Organisations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		err := a.DB.Write(ctx, party.Itself(o.ID), func(tx *db.Tx) error {
+			job.Hasten(tx, jobSweep, o.ID.Any(), tx.Now.Add(time.Hour))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Organisations lists every organisation of the installation.
+func (a *App) Organisations(ctx context.Context) (all []organisation.Organisation, err error) {
+	err = a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
+		all, err = a.Acts.Organisation.All(tx)
+		return err
+	})
+	return all, err
+}

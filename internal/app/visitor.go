@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"net"
+	"net/http"
+
+	"kroon/internal/access"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+	"kroon/internal/web"
+)
+
+// SessionCookie is the cookie that carries the token of a session.
+const SessionCookie = "session"
+
+// sessions tells the screens who knocks.
+type sessions struct {
+	app *App
+}
+
+// Current implements web.Sessions.
+func (s sessions) Current(r *http.Request) (web.Session, bool, error) {
+	token := s.app.Site.Cookie(r, SessionCookie)
+	if token == "" {
+		return web.Session{}, false, nil
+	}
+	o, err := s.app.organisation(r.Context(), r.Host)
+	if err != nil {
+		return web.Session{}, false, err
+	}
+	actor, session, err := s.app.Door.Enter(r.Context(), o.ID, token)
+	if err != nil {
+		if f := fault.Of(err); f.Kind == fault.Internal || f.Kind == fault.Busy {
+			return web.Session{}, false, err
+		}
+		return web.Session{}, false, nil
+	}
+	found := web.Session{Actor: actor, Organisation: worldOf(o)}
+	err = s.app.DB.Read(r.Context(), actor, func(tx *db.Tx) error {
+		staff, err := s.app.Acts.Team.Get(tx, session.Staff)
+		found.Name, found.Lang = staff.Name, staff.Lang
+		return err
+	})
+	return found, err == nil, err
+}
+
+// organisation finds the world that a host name stands for.
+func (a *App) organisation(ctx context.Context, host string) (o organisation.Organisation, err error) {
+	err = a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
+		o, err = a.Acts.Organisation.ByHost(tx, host)
+		return err
+	})
+	return o, err
+}
+
+func (a *App) organisationOf(r *http.Request) (web.Organisation, error) {
+	o, err := a.organisation(r.Context(), r.Host)
+	return worldOf(o), err
+}
+
+func worldOf(o organisation.Organisation) web.Organisation {
+	return web.Organisation{ID: o.ID, Name: o.Name, Lang: o.Lang, Zone: o.Location(), Familiar: o.Informal}
+}
+
+// Visit describes how a request came to the door.
+func (a *App) Visit(r *http.Request) access.Visit {
+	address, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		address = r.RemoteAddr
+	}
+	return access.Visit{Address: address, Browser: r.UserAgent(), Previous: a.Site.Cookie(r, SessionCookie)}
+}
+
+// owners tells team who has the role of owner.
+type owners struct {
+	access *access.Service
+}
+
+func (o owners) Owners(tx *db.Tx) ([]id.Staff, error) {
+	accounts, err := o.access.List(tx)
+	var out []id.Staff
+	for _, account := range accounts {
+		if account.Role == party.Owner {
+			out = append(out, account.Staff)
+		}
+	}
+	return out, err
+}

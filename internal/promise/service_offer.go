@@ -1,0 +1,109 @@
+package promise
+
+import (
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/worktime"
+)
+
+// Ask is what somebody wants to promise and within which limits.
+type Ask struct {
+	Kind     Kind
+	Minutes  int        // the kind's own effort when 0
+	Owner    id.Staff   // only this person; zero: whoever can
+	Among    []id.Staff // who can, when no owner is named
+	Until    time.Time  // not after this: the customer's decision date; two weeks on when zero
+	Customer *worktime.Calendar
+}
+
+// offerWindow is how far ahead times are offered when nothing limits them.
+const offerWindow = 14 * 24 * time.Hour
+
+// Offer finds the first times that can really be promised, over people.
+func (s *Service) Offer(tx *db.Tx, ask Ask) ([]Choice, error) {
+	if ask.Kind == "" {
+		ask.Kind = CallBack
+	}
+	if !ask.Kind.Valid() {
+		return nil, fault.New(fault.Invalid, "promise.kind").On("kind")
+	}
+	if ask.Minutes == 0 {
+		ask.Minutes = ask.Kind.Effort()
+	}
+	if ask.Minutes < 0 || ask.Minutes > MaxMinutes {
+		return nil, fault.New(fault.Invalid, "promise.minutes", "max", MaxMinutes).On("minutes")
+	}
+	if ask.Until.IsZero() {
+		ask.Until = tx.Now.Add(offerWindow)
+	}
+	if !ask.Until.After(tx.Now) {
+		return nil, fault.New(fault.Invalid, "promise.window").On("until")
+	}
+	people := ask.Among
+	if !ask.Owner.IsZero() {
+		people = []id.Staff{ask.Owner}
+	}
+	terms, err := s.terms(tx)
+	if err != nil {
+		return nil, err
+	}
+	candidates, err := s.candidates(tx, people, ask.Until)
+	if err != nil {
+		return nil, err
+	}
+	wish := Wish{Minutes: ask.Minutes, NotAfter: ask.Until, Customer: ask.Customer, Margin: terms.MarginMinutes}
+	if terms.SameDayStopped {
+		wish.NotBefore = tomorrow(tx.Now, terms.Zone)
+	}
+	return Choose(tx.Now, candidates, wish), nil
+}
+
+func tomorrow(now time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	year, month, day := now.In(zone).Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
+}
+
+// candidates reads everybody's room and open promises in a handful of queries.
+func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]Candidate, error) {
+	open := map[id.Staff][]Promise{}
+	if len(people) == 1 {
+		mine, err := openOf(tx, people[0])
+		if err != nil {
+			return nil, err
+		}
+		open[people[0]] = mine
+	} else {
+		all, err := openLoads(tx)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range all {
+			open[p.Owner] = append(open[p.Owner], p)
+		}
+	}
+	for _, mine := range open {
+		if last := mine[len(mine)-1].DueAt; last.After(until) {
+			until = last
+		}
+	}
+	rooms, err := s.team.Rooms(tx, people, until)
+	if err != nil {
+		return nil, err
+	}
+	var out []Candidate
+	for _, staff := range people {
+		room, here := rooms[staff]
+		if !here {
+			continue
+		}
+		room, loads := burden(tx.Now, room, open[staff])
+		out = append(out, Candidate{Staff: staff, Room: room, Loads: loads})
+	}
+	return out, nil
+}
