@@ -129,9 +129,12 @@ type Added struct {
 // EventKind implements event.Fact.
 func (Added) EventKind() string { return "customer.added" }
 
-// Changed says which details changed, by the names of their fields; their values stay out of history.
+// Field names one of the details: "phones".
+type Field string
+
+// Changed says which details changed; their values stay out of history.
 type Changed struct {
-	Fields []string `json:"f"`
+	Fields []Field `json:"f"`
 }
 
 // EventKind implements event.Fact.

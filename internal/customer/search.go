@@ -27,7 +27,7 @@ const MaxFound = 50
 // Search finds customers while it is being typed: by parts of the name with or without accents and small
 // words, the beginning or the last four figures of a number in any notation, an e-mail address from its
 // beginning, postcode, house number, street and city. Several words must all be there, in any order.
-// Whole words stand before begun ones, names before the rest, then the alphabet. Where the rarest of the
+// Names stand before the rest, whole words before begun ones, then the alphabet. Where the rarest of the
 // words begins more than 200 entries, the first 200 are ranked. Codes of questions and promises are the
 // caller's to look up.
 func (s *Service) Search(tx *db.Tx, text string, limit int) ([]Found, error) {
@@ -123,8 +123,8 @@ func (q query) common(tx *db.Tx) ([]candidate, error) {
 func (q query) rank(candidates []candidate) []candidate {
 	type ranked struct {
 		candidate
-		begun, elsewhere, without int
-		folded                    string
+		far, without int
+		folded       string
 	}
 	seen := map[id.Customer]bool{}
 	var all []ranked
@@ -138,18 +138,19 @@ func (q query) rank(candidates []candidate) []candidate {
 		has := true
 		for _, t := range q.required {
 			has = has && t.in(c.Sought, "")
-			r.begun += countUnless(t.in(c.Sought, " "))
-			r.elsewhere += countUnless(t.in(name, ""))
+			r.far += t.distance(name, c.Sought)
 		}
 		for _, t := range q.optional {
-			r.without += countUnless(t.in(name, ""))
+			if !t.in(name, "") {
+				r.without++
+			}
 		}
 		if has {
 			all = append(all, r)
 		}
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.begun, b.begun), cmp.Compare(a.elsewhere, b.elsewhere), cmp.Compare(a.without, b.without),
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.without, b.without),
 			strings.Compare(a.folded, b.folded), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	out := make([]candidate, len(all))
@@ -164,9 +165,16 @@ func (t term) in(sought, after string) bool {
 	return slices.ContainsFunc(t, func(word string) bool { return strings.Contains(sought, " "+word+after) })
 }
 
-func countUnless(has bool) int {
-	if has {
+// distance ranks one term: a whole word of the name, the beginning of one, a whole word elsewhere, or the
+// beginning of one.
+func (t term) distance(name, sought string) int {
+	switch {
+	case t.in(name, " "):
 		return 0
+	case t.in(name, ""):
+		return 1
+	case t.in(sought, " "):
+		return 2
 	}
-	return 1
+	return 3
 }

@@ -171,10 +171,10 @@ func (s *Service) moveContact(tx *db.Tx, before, after Customer) error {
 }
 
 // differing names the details that are not the same in both.
-func differing(a, b Details) []string {
-	var out []string
+func differing(a, b Details) []Field {
+	var out []Field
 	for _, field := range []struct {
-		name    string
+		name    Field
 		differs bool
 	}{
 		{"kind", a.Kind != b.Kind}, {"name", a.Name != b.Name}, {"first_name", a.FirstName != b.FirstName},

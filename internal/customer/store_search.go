@@ -46,7 +46,7 @@ func begins(tx *db.Tx, word string) ([]candidate, error) {
 func beginsWith(tx *db.Tx, word, second, third, fourth string) ([]candidate, error) {
 	return db.All[candidate](tx, `SELECT id, kind, name, employer, city, sought
 		FROM (SELECT customer AS found FROM
-			(SELECT word, customer FROM customer_word WHERE org = $1 AND word >= $2 AND word < $3
+			(SELECT customer, word FROM customer_word WHERE org = $1 AND word >= $2 AND word < $3
 				ORDER BY word, customer LIMIT $4) AS scanned
 			WHERE ' ' || word LIKE $5 AND ' ' || word LIKE $6 AND ' ' || word LIKE $7 LIMIT $8) AS w
 		JOIN customer ON customer.org = $1 AND customer.id = found`+inSight,

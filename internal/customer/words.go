@@ -11,8 +11,7 @@ import (
 
 // particles are the small words before a surname. Typed before another word they are not insisted on:
 // "van dam", "vd dam" and "dam" seek the same.
-var particles = strings.Fields("van de der den het t s te ten ter v d vd vdr vdn op in aan bij uit over onder voor " +
-	"la le l du des von zu af al el da do dos della di")
+var particles = strings.Fields("van de der den het te ten ter vd vdr vdn von zu la le du des")
 
 // maxWord bounds the words of the index, in bytes; what follows is compared in sought.
 const maxWord = 48
