@@ -119,7 +119,7 @@ func (s *Site) toSignIn(w http.ResponseWriter, r *http.Request) {
 // SafeNext is next when it is a path on this site, and / otherwise: nobody is sent elsewhere after
 // signing in.
 func SafeNext(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+	if _, err := url.Parse(next); err != nil || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
 		return "/"
 	}
 	return next
