@@ -1,0 +1,86 @@
+// Kroon keeps the company's word: promises to customers that are clear, feasible when they are made,
+// visible to the customer, guarded until they are kept, and entered on our account.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"kroon/internal/app"
+	"kroon/internal/fault"
+	"kroon/internal/lang"
+)
+
+// version is set by the linker.
+var version = "development"
+
+// common is what every command that touches the data needs.
+type common struct {
+	Data     string `env:"KROON_DATA" default:"./data" help:"Folder of the database and the installation key." placeholder:"DIR"`
+	Database string `env:"KROON_DATABASE" help:"postgres://... instead of SQLite in the data folder." placeholder:"URL"`
+}
+
+// open opens the data for a command.
+func (c common) open(ctx context.Context) (*app.App, error) {
+	return app.Open(ctx, app.Config{Data: c.Data, Database: c.Database})
+}
+
+// verbs is the command line: one verb a file.
+type verbs struct {
+	Lang    string      `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
+	Serve   serveVerb   `cmd:"" help:"Serve the screens, the API and the clockwork."`
+	Version versionVerb `cmd:"" help:"Print the version."`
+}
+
+type versionVerb struct{}
+
+// Run prints the version.
+func (versionVerb) Run() error {
+	fmt.Println("kroon", version)
+	return nil
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(command(ctx, os.Args[1:]))
+}
+
+// command runs one verb and returns the exit status: 1 for a refusal, 2 for wrong words.
+func command(ctx context.Context, args []string) int {
+	var v verbs
+	parser, err := kong.New(&v, kong.Name("kroon"), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Description("Kroon. Keeping our word."))
+	if err != nil {
+		panic(err)
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "kroon:", err)
+		return 2
+	}
+	if err := parsed.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "kroon:", say(err, lang.Lang(v.Lang)))
+		return 1
+	}
+	return 0
+}
+
+// say is the sentence of a fault for the terminal; of what is nobody's fault, the error itself, since
+// whoever runs the command is the one to mend it.
+func say(err error, l lang.Lang) string {
+	f := fault.Of(err)
+	if f.Kind == fault.Internal {
+		return err.Error()
+	}
+	text := lang.For(l, true, nil).Fill(f.Key, f.Args)
+	if f.Field != "" {
+		text = f.Field + ": " + text
+	}
+	return text
+}
