@@ -38,8 +38,9 @@ func readQuery(text string) query {
 	}
 	text = strings.Join(strings.Fields(lang.Fold(text)), " ")
 	var q query
+	whole := text
 	text = phonePattern.ReplaceAllStringFunc(text, func(run string) string {
-		if !isNumber(run) {
+		if !isNumber(run, run == whole) {
 			return run
 		}
 		q.required = append(q.required, digitTerm(run))
@@ -78,11 +79,11 @@ func (q *query) readWords(text string) {
 	}
 }
 
-// isNumber tells whether figures that stand together are a telephone number, or the beginning of one.
-func isNumber(run string) bool {
+// isNumber tells whether figures that stand together are a telephone number, or a part of one.
+func isNumber(run string, alone bool) bool {
 	digits := len(onlyDigits(run))
 	begins := strings.HasPrefix(run, "0") || strings.HasPrefix(strings.TrimLeft(run, "("), "+")
-	return digits >= digitsAll || begins && digits >= digitsEnd
+	return digits >= digitsAll || (begins || alone) && digits >= digitsEnd
 }
 
 func onlyDigits(text string) string {

@@ -127,9 +127,7 @@ func (s *Service) Change(tx *db.Tx, customer id.Customer, version int64, change 
 		return before, nil
 	}
 	after.Version++
-	if err := update(tx, before, after); err != nil {
-		return Customer{}, err
-	}
+	update(tx, before, after)
 	about := event.About{Kind: "customer", ID: customer.Any(), Version: after.Version}
 	if err := s.log.Record(tx, about, Changed{Fields: fields}); err != nil {
 		return Customer{}, err

@@ -135,89 +135,117 @@ func TestSharedNumbersAndAddresses(t *testing.T) {
 	})
 }
 
+// importing is a desk and an import that goes on beside it.
+type importing struct {
+	desk
+	run id.Import
+}
+
+func newImporting(t *testing.T, database *db.DB) importing {
+	i := importing{newDesk(t, database), id.New[id.Import](database.IDs())}
+	i.do(func(tx *db.Tx, _ id.Import) error { return i.service.HideRun(tx, id.New[id.Import](tx.IDs)) }) // somebody else's
+	i.do(i.service.HideRun)
+	return i
+}
+
+func (i importing) do(do func(tx *db.Tx, run id.Import) error) {
+	i.t.Helper()
+	if err := i.write(func(tx *db.Tx) error { return do(tx, i.run) }); err != nil {
+		i.t.Fatal(err)
+	}
+}
+
+func (i importing) put(external string, details customer.Details) (one id.Customer, added bool) {
+	i.t.Helper()
+	i.do(func(tx *db.Tx, run id.Import) (err error) {
+		one, added, err = i.service.Put(tx, customer.Origin{Source: "crm", ExternalID: external, Run: run}, details)
+		return err
+	})
+	return one, added
+}
+
+// seen counts what is listed; finding must agree with it.
+func (i importing) seen() (n int) {
+	i.t.Helper()
+	i.read(func(tx *db.Tx) error {
+		all, err := i.service.List(tx, id.Customer{}, 10)
+		found, err2 := i.service.Search(tx, "garage", 10)
+		known, err3 := i.service.ByPhone(tx, "+31612345678")
+		if err != nil || err2 != nil || err3 != nil || len(found) != len(known) || len(all) != 2*len(found) {
+			i.t.Errorf("listed %d, found %d, by phone %d, %v %v %v", len(all), len(found), len(known), err, err2, err3)
+		}
+		n = len(all)
+		return nil
+	})
+	return n
+}
+
 func TestImport(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, database *db.DB) {
-		d := newDesk(t, database)
-		run := id.New[id.Import](database.IDs())
-		put := func(external string, details customer.Details) (one id.Customer, added bool) {
-			t.Helper()
-			err := d.write(func(tx *db.Tx) (err error) {
-				one, added, err = d.service.Put(tx, customer.Origin{Source: "crm", ExternalID: external, Run: run}, details)
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return one, added
-		}
-		inRun := func(do func(tx *db.Tx, run id.Import) error) {
-			t.Helper()
-			if err := d.write(func(tx *db.Tx) error { return do(tx, run) }); err != nil {
-				t.Fatal(err)
-			}
-		}
-		seen := func() (n int) {
-			t.Helper()
-			d.read(func(tx *db.Tx) error {
-				all, err := d.service.List(tx, id.Customer{}, 10)
-				found, err2 := d.service.Search(tx, "garage", 10)
-				known, err3 := d.service.ByPhone(tx, "+31612345678")
-				if err != nil || err2 != nil || err3 != nil || len(found) != len(known) || len(all) != 2*len(found) {
-					t.Errorf("listed %d, found %d, by phone %d, %v %v %v", len(all), len(found), len(known), err, err2, err3)
-				}
-				n = len(all)
-				return nil
-			})
-			return n
-		}
-		inRun(d.service.HideRun)
-		firm, added := put("1", customer.Details{Kind: customer.Organisation, Name: "Garage Bos", Numbers: numbers("0612345678")})
+		i := newImporting(t, database)
+		firm, added := i.put("1", customer.Details{Kind: customer.Organisation, Name: "Garage Bos", Numbers: numbers("0612345678")})
 		if !added {
 			t.Error("not added")
 		}
-		put("2", customer.Details{Name: "Bo", Employer: firm})
-		if again, added := put("1", customer.Details{Name: "Renamed"}); again != firm || added {
+		i.put("2", customer.Details{Name: "Bo", Employer: firm})
+		if again, added := i.put("1", customer.Details{Name: "Renamed"}); again != firm || added {
 			t.Errorf("again: %v, %v", again, added)
 		}
-		if n := seen(); n != 0 {
+		if n := i.seen(); n != 0 {
 			t.Errorf("%d of a hidden import are seen", n)
 		}
-		inRun(d.service.ShowRun)
-		if n := seen(); n != 2 {
+		i.do(i.service.ShowRun)
+		if n := i.seen(); n != 2 {
 			t.Errorf("%d are seen", n)
 		}
-		d.read(func(tx *db.Tx) error {
-			c, err := d.service.ByOrigin(tx, "crm", "1")
+		i.read(func(tx *db.Tx) error {
+			c, err := i.service.ByOrigin(tx, "crm", "1")
 			if err != nil || c.Name != "Garage Bos" {
 				t.Errorf("by origin: %+v, %v", c, err)
 			}
-			_, err = d.service.ByOrigin(tx, "other", "1")
+			_, err = i.service.ByOrigin(tx, "other", "1")
 			if !fault.Is(err, "customer.unknown") {
 				t.Errorf("another source: %v", err)
 			}
 			return nil
 		})
-		err := d.write(func(tx *db.Tx) error {
-			_, err := d.service.ClearRun(tx, run, 1)
+		err := i.write(func(tx *db.Tx) error {
+			_, _, err := i.service.Put(tx, customer.Origin{Source: "crm"}, customer.Details{Name: "A"})
+			return err
+		})
+		if !fault.Is(err, "customer.bad_origin") {
+			t.Errorf("without an external id: %v", err)
+		}
+	})
+}
+
+func TestClearRun(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, database *db.DB) {
+		i := newImporting(t, database)
+		i.put("1", customer.Details{Kind: customer.Organisation, Name: "Garage Bos", Numbers: numbers("0612345678"), Emails: []string{"a@b.nl"}})
+		i.put("2", customer.Details{Name: "Bo"})
+		i.do(i.service.ShowRun)
+		err := i.write(func(tx *db.Tx) error {
+			_, err := i.service.ClearRun(tx, i.run, 1)
 			return err
 		})
 		if !fault.Is(err, "customer.run_in_sight") {
 			t.Errorf("cleared while in sight: %v", err)
 		}
-		inRun(d.service.HideRun)
+		i.do(i.service.HideRun)
 		steps := 0
 		for more := true; more; steps++ {
-			inRun(func(tx *db.Tx, run id.Import) (err error) {
-				more, err = d.service.ClearRun(tx, run, 1)
+			i.do(func(tx *db.Tx, run id.Import) (err error) {
+				more, err = i.service.ClearRun(tx, run, 1)
 				return err
 			})
 		}
-		d.read(func(tx *db.Tx) error {
-			hidden, err := d.service.HiddenRuns(tx)
-			if err != nil || len(hidden) != 0 || steps != 3 {
+		i.read(func(tx *db.Tx) error {
+			hidden, err := i.service.HiddenRuns(tx)
+			if err != nil || len(hidden) != 1 || hidden[0] == i.run || steps != 3 {
 				t.Errorf("%d steps, then hidden: %v, %v", steps, hidden, err)
 			}
-			for _, table := range []string{"customer", "customer_word", "customer_phone", "customer_origin"} {
+			for _, table := range []string{"customer", "customer_word", "customer_phone", "customer_email", "customer_origin"} {
 				n, err := db.One[int](tx, "SELECT COUNT(*) FROM "+table+" WHERE org = $1", tx.Org)
 				if err != nil || n != 0 {
 					t.Errorf("%d rows left in %s, %v", n, table, err)
@@ -225,7 +253,7 @@ func TestImport(t *testing.T) {
 			}
 			return nil
 		})
-		if _, added := put("1", customer.Details{Name: "Back"}); !added {
+		if _, added := i.put("1", customer.Details{Name: "Back"}); !added {
 			t.Error("after clearing it cannot be put again")
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"kroon/internal/db"
-	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/worktime"
@@ -47,28 +46,21 @@ func insertParts(tx *db.Tx, c Customer) {
 	}
 }
 
-// update writes what changed since before; whoever else did so first is told (fault Conflict).
-func update(tx *db.Tx, before, c Customer) error {
+// update writes what changed since before; the row is held.
+func update(tx *db.Tx, before, c Customer) {
 	words, sought := wordsOf(c.Details)
-	changed, err := tx.Exec(`UPDATE customer SET kind = $4, name = $5, first_name = $6, salutation = $7, employer = $8,
-		function = $9, lang = $10, form = $11, channel = $12, hours_note = $13, since = $14, street = $15,
-		house_number = $16, postcode = $17, city = $18, country = $19, sought = $20, version = $21
-		WHERE org = $1 AND id = $2 AND version = $3`,
-		tx.Org, c.ID, before.Version, c.Kind, c.Name, c.FirstName, c.Salutation, c.Employer, c.Function, c.Lang, c.Form,
+	tx.Put(`UPDATE customer SET kind = $3, name = $4, first_name = $5, salutation = $6, employer = $7,
+		function = $8, lang = $9, form = $10, channel = $11, hours_note = $12, since = $13, street = $14,
+		house_number = $15, postcode = $16, city = $17, country = $18, sought = $19, version = $20
+		WHERE org = $1 AND id = $2`,
+		tx.Org, c.ID, c.Kind, c.Name, c.FirstName, c.Salutation, c.Employer, c.Function, c.Lang, c.Form,
 		c.Channel, c.HoursNote, c.Since, c.Street, c.HouseNumber, c.Postcode, c.City, c.Country, sought, c.Version)
-	if err != nil {
-		return err
-	}
-	if changed == 0 {
-		return fault.New(fault.Conflict, "customer.changed_meanwhile")
-	}
 	tx.Put("DELETE FROM customer_phone WHERE org = $1 AND customer = $2", tx.Org, c.ID)
 	tx.Put("DELETE FROM customer_email WHERE org = $1 AND customer = $2", tx.Org, c.ID)
 	tx.Put("DELETE FROM customer_hours WHERE org = $1 AND customer = $2", tx.Org, c.ID)
 	insertParts(tx, c)
 	gone, _ := wordsOf(before.Details)
 	exchangeWords(tx, c.ID, gone, words)
-	return nil
 }
 
 // exchangeWords replaces the words of a customer; both lists are in order.
