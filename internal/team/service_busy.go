@@ -68,7 +68,7 @@ func (s *Service) ReplaceBusy(tx *db.Tx, staff id.Staff, source string, spans []
 		// Microseconds are what both engines keep.
 		whole = append(whole, Span{span.From.UTC().Truncate(time.Microsecond), span.Until.UTC().Truncate(time.Microsecond)})
 	}
-	if whole = apart(whole); len(whole) > maxBusy {
+	if whole = Apart(whole); len(whole) > maxBusy {
 		return fault.New(fault.Invalid, "team.many_busy_times", "max", maxBusy)
 	}
 	before, err := sourceBusy(tx, staff, source)

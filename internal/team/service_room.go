@@ -131,13 +131,13 @@ func busyOf(tx *db.Tx, staff []id.Staff, from, until time.Time) (map[id.Staff][]
 		busy[r.Staff] = append(busy[r.Staff], span)
 	}
 	for staff, spans := range busy {
-		busy[staff] = apart(spans)
+		busy[staff] = Apart(spans)
 	}
 	return busy, nil
 }
 
-// apart sorts spans and makes one of those that overlap or touch; empty ones disappear.
-func apart(spans []Span) []Span {
+// Apart sorts spans and makes one of those that overlap or touch; empty ones disappear.
+func Apart(spans []Span) []Span {
 	sorted := slices.SortedFunc(slices.Values(spans), func(a, b Span) int { return cmp.Or(a.From.Compare(b.From), a.Until.Compare(b.Until)) })
 	var out []Span
 	for _, span := range sorted {
