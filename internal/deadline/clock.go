@@ -198,6 +198,7 @@ func (p *parser) bareHour(i int, ph *phrase, in intro) (end int, ok bool) {
 	case ph.part > 0 && i == ph.end:
 	case in.clock:
 		ph.fail("deadline.ask.hour_or_day")
+	case len(ph.sets) == 1 && ph.weekday < 0 && i == ph.end && p.is(i-1, dayFrom) && h >= 1 && h <= 12:
 	case ph.hasDay() && i == ph.end && ph.day == 0 && h >= 1 && h <= 12:
 		ph.fail("deadline.ask.hour_or_day")
 	default:

@@ -1,5 +1,7 @@
 package deadline
 
+import "strings"
+
 // context looks at the words around the phrases for what would change their meaning. It returns the
 // key of the question to ask, or nothing.
 func (p *parser) context(phrases []phrase) string {
@@ -50,6 +52,7 @@ func (p *parser) around(ph phrase, inside []bool) string {
 // touches tells whether a number, or a word that usually belongs to a moment, stands against a
 // phrase without having become part of it.
 func (p *parser) touches(i, step int, inside []bool) bool {
+	led := false // by a word that makes the number an hour
 	for range 3 {
 		if i < 0 || i >= len(p.tokens) || inside[i] {
 			return false
@@ -57,6 +60,7 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 		if !p.isLink(i) {
 			break
 		}
+		led = led || step > 0 && (p.text(i) == "om" || p.text(i) == "at")
 		i += step
 	}
 	if i < 0 || i >= len(p.tokens) || inside[i] {
@@ -68,13 +72,13 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 		}
 	}
 	if _, isShort := p.digits(i, 1, 2); isShort && step < 0 {
-		return !p.tokens[max(i-1, 0)].digits && p.text(i-1) != "-" && p.text(i-1) != ","
+		return !p.isPrice(i) && (i == 0 || !p.tokens[i-1].digits && !strings.ContainsAny(p.text(i-1), "-,:"))
 	} else if isShort {
-		return p.standsAlone(i+1) || p.countsUnits(i+1)
+		return led || p.standsAlone(i+1) || p.countsUnits(i+1)
 	}
 	_, isNumber := p.sense(i, number)
 	_, isOrdinal := p.sense(i, ordinal)
-	return (isNumber && !p.is(i, one) || isOrdinal) && (p.standsAlone(i+1) || p.countsUnits(i+1) || p.is(i+1, number)) && step > 0
+	return (isNumber && !p.is(i, one) || isOrdinal) && (led || p.standsAlone(i+1) || p.countsUnits(i+1) || p.is(i+1, number)) && step > 0
 }
 
 // isLink tells of the small words through which a number still touches a phrase.

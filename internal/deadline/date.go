@@ -2,6 +2,7 @@ package deadline
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kroon/internal/lang"
@@ -80,6 +81,11 @@ func (p *parser) partOfNumber(i int) bool {
 	return t.text == "-" || t.text == "/" || t.text == "." || t.text == "_" || t.text == "#" || t.word && !p.is(i-1, month)
 }
 
+// isPrice tells of an amount of money.
+func (p *parser) isPrice(i int) bool {
+	return i > 0 && strings.ContainsAny(p.text(i-1), "$€£")
+}
+
 func (p *parser) countsUnits(i int) bool {
 	_, _, ok := p.unit(i, 2)
 	return ok
@@ -110,7 +116,7 @@ func (p *parser) dotted(i int, ph *phrase, in intro) (days []date, end int, ok b
 		return nil, i, false
 	}
 	isClock := a <= 24 && b <= 59 && len(p.tokens[i+2].text) == 2
-	isDate := a >= 1 && b >= 1 && (a <= 31 && b <= 12 || a <= 12 && b <= 31)
+	isDate := a >= 1 && b >= 1 && (a <= 31 && b <= 12 || a <= 12 && b <= 31 && (in.day || !isClock))
 	if !isDate || isClock && (in.clock && in.strong || len(ph.sets) > 0 || ph.closing) {
 		return nil, i, false
 	}
@@ -130,7 +136,7 @@ func (p *parser) dotted(i int, ph *phrase, in intro) (days []date, end int, ok b
 
 // written reads "2 oktober", "de tweede van augustus", "October the 2nd, 2016", "Oct/2".
 func (p *parser) written(i int, ph *phrase) (days []date, end int, ok bool) {
-	if day, j, ok := p.dayNumber(i); ok {
+	if day, j, ok := p.dayNumber(i); ok && !p.isPrice(i) {
 		j = p.between(j)
 		if p.is(j, article) {
 			j++
@@ -165,7 +171,7 @@ func (p *parser) between(i int) int {
 }
 
 func (p *parser) yearAhead(i int) bool {
-	if p.text(i) == "," {
+	if p.text(i) == "," || p.gluedText(i) == "-" || p.gluedText(i) == "/" {
 		i++
 	}
 	_, _, ok := p.year(i)

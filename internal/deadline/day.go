@@ -38,6 +38,9 @@ func (p *parser) meantAsDay(i int, ph *phrase) bool {
 	if p.gluedText(i+1) == "." && i+2 < len(p.tokens) {
 		return true
 	}
+	if _, j, ok := p.ordinal(i + 1); ok && p.standsAlone(j) {
+		return true
+	}
 	_, j, isDay := p.dayNumber(i + 1)
 	return isDay && (p.is(p.between(j), month) || p.gluedText(j) == "-" || p.gluedText(j) == "/")
 }
@@ -60,7 +63,7 @@ func (p *parser) bareDay(i int, ph *phrase) (end int) {
 	if n <= 12 {
 		ph.fail("deadline.ask.hour_or_day")
 	}
-	ph.day = n
+	ph.day, ph.bare = n, true
 	return i + 1
 }
 
@@ -106,7 +109,7 @@ func (p *parser) monthDay(i int, ph *phrase) (end int, ok bool) {
 			return i, false
 		}
 	}
-	if !ok || n < 1 || n > 31 || !p.standsAlone(end) || p.is(p.between(end), weekday) {
+	if !ok || n < 1 || n > 31 || !p.standsAlone(end) && !p.hourAhead(end) || p.is(p.between(end), weekday) {
 		return i, false
 	}
 	ph.day = n
@@ -122,6 +125,12 @@ func (p *parser) ofSomeMonth(i int) bool {
 	rest := phrase{weekday: -1}
 	_, isSpan := p.span(j, &rest)
 	return ok && isSpan && rest.ofMonth != nil
+}
+
+// hourAhead tells whether a time of day that cannot be anything else follows: "the 4th 7pm".
+func (p *parser) hourAhead(i int) bool {
+	_, end, ok := p.number(i)
+	return ok && (p.meridiemAt(end) || p.gluedText(end) == ":" || p.is(end, oclock))
 }
 
 // nthDay reads "de eerste vrijdag van juli", "the last Friday of next month".

@@ -83,4 +83,6 @@ type parser struct {
 	now    time.Time
 	today  date
 	tokens []token
+
+	anchoring bool // inside "3 dagen na ..."
 }

@@ -15,6 +15,9 @@ func (p *parser) endOf(i int, ph *phrase) (end int, ok bool) {
 		ph.clocks = closingHours
 		ph.fail("deadline.ask.which_hour")
 		return i + 1, true
+	case p.is(i, weekend):
+		p.askWeek(ph, 0, false)
+		return i + 1, true
 	case !p.is(i, endOf) && !p.is(i, beginOf):
 		return i, false
 	}

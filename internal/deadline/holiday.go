@@ -10,6 +10,7 @@ type feast struct {
 	nth    int        // the nth of weekday in month, when not zero
 	of     time.Weekday
 
+	plus      int  // days after that
 	notSunday bool // kept the day before when it falls on a Sunday
 }
 
@@ -17,12 +18,12 @@ type feast struct {
 var holidays = []feast{
 	{nl: "nieuwjaarsdag, nieuwjaar", en: "new year's day, new years day, new year", month: 1, day: 1},
 	{nl: "valentijnsdag", en: "valentine's day, valentines day", month: 2, day: 14},
-	{en: "st patrick's day, saint patrick's day, saint patrick", month: 3, day: 17},
+	{nl: "st patrick's day, saint patrick's day", en: "st patrick's day, saint patrick's day, saint patrick", month: 3, day: 17},
 	{nl: "goede vrijdag", en: "good friday", day: -2},
 	{nl: "eerste paasdag, 1 e paasdag, paaszondag, pasen, paasdag", en: "easter sunday, easter", day: 0},
 	{nl: "tweede paasdag, 2 e paasdag, paasmaandag", en: "easter monday", day: 1},
 	{nl: "koningsdag", en: "king's day, kings day", month: 4, day: 27, notSunday: true},
-	{nl: "dag van de arbeid", en: "labour day in europe", month: 5, day: 1},
+	{nl: "dag van de arbeid", en: "international workers' day, international workers day", month: 5, day: 1},
 	{nl: "bevrijdingsdag", en: "liberation day", month: 5, day: 5},
 	{nl: "moederdag", month: 5, nth: 2, of: time.Sunday},
 	{nl: "hemelvaartsdag, hemelvaart", en: "ascension day", day: 39},
@@ -34,7 +35,10 @@ var holidays = []feast{
 	{nl: "eerste kerstdag, 1 e kerstdag", en: "christmas day, christmas", month: 12, day: 25},
 	{nl: "tweede kerstdag, 2 e kerstdag", en: "boxing day", month: 12, day: 26},
 	{nl: "oudejaarsdag, oudjaarsdag, oudjaar, oudejaarsavond, oudjaarsavond, oud en nieuw", en: "new year's eve, new years eve", month: 12, day: 31},
-	{en: "thanksgiving, thanksgiving day, thanks giving day", month: 11, nth: 4, of: time.Thursday},
+	{nl: "thanksgiving", en: "thanksgiving, thanksgiving day, thanks giving day", month: 11, nth: 4, of: time.Thursday},
+	{nl: "black friday", en: "black friday", month: 11, nth: 4, of: time.Thursday, plus: 1},
+	{nl: "dag van de aarde", en: "earth day", month: 4, day: 22},
+	{nl: "martin luther kingdag, mlkdag", en: "martin luther king day, mlk day", month: 1, nth: 3, of: time.Monday},
 }
 
 // in is the day of the feast in a year.
@@ -42,7 +46,7 @@ func (f feast) in(year int) date {
 	switch {
 	case f.nth > 0:
 		day, _ := nthWeekday(year, f.month, f.nth, f.of)
-		return day
+		return day.AddDate(0, 0, f.plus)
 	case f.month > 0:
 		day := time.Date(year, f.month, f.day, 0, 0, 0, 0, time.UTC)
 		if f.notSunday && day.Weekday() == time.Sunday {

@@ -58,7 +58,7 @@ func inPart(clocks []int, part int) []int {
 	low, high := 0, 0
 	switch part {
 	case morning:
-		low, high = 4*60, 12*60
+		low, high = 60, 12*60
 	case afternoon:
 		low, high = 12*60, 18*60
 	case evening:

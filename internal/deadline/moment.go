@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// early is the minute of the day before which a time that has passed can only be that of the night
+// to come: "één uur 's nachts", said at noon.
+const early = 6 * 60
+
 // A desk's own hours, in minutes of the day: of "drie uur" the reading within them is meant.
 const (
 	deskOpens  = 8 * 60
@@ -20,7 +24,7 @@ type verdict struct {
 // judge turns a phrase into moments.
 func (p *parser) judge(ph *phrase) verdict {
 	if ph.trouble != "" {
-		return p.offer(ph.trouble, ph.choices)
+		return p.offer(ph.trouble, p.suggest(ph))
 	}
 	if ph.instant != nil {
 		if ph.hasDay() || ph.hasClock() {
@@ -50,6 +54,25 @@ func (p *parser) judge(ph *phrase) verdict {
 		return p.offer("deadline.ask.before_day", append(wholeDays([]date{days[0].AddDate(0, 0, -1)}), readings...))
 	}
 	return p.take(ph, readings)
+}
+
+// suggest gives what can be offered with a phrase that cannot be taken: its own choices, or the
+// hours it named on its day.
+func (p *parser) suggest(ph *phrase) []reading {
+	if len(ph.choices) > 0 || len(ph.clocks) == 0 {
+		return ph.choices
+	}
+	days := []date{p.today}
+	if ph.hasDay() {
+		days, _ = p.days(ph)
+	}
+	var readings []reading
+	for _, day := range days {
+		for _, minute := range ph.clocks {
+			readings = append(readings, reading{day: day, minute: minute})
+		}
+	}
+	return readings
 }
 
 func wholeDays(days []date) []reading {
@@ -199,6 +222,8 @@ func (p *parser) nextTime(ph *phrase) verdict {
 		return p.take(ph, possible[:1]) // midnight, under its two names
 	case !ok:
 		return asked
+	case ph.part > 0 && minute < early:
+		return p.take(ph, []reading{possible[slices.Index(clocks, minute)]})
 	case p.isAhead(p.today, minute):
 		return p.take(ph, []reading{{day: p.today, minute: minute}})
 	}

@@ -56,7 +56,14 @@ func (p *parser) year(i int) (n, end int, ok bool) {
 	if n, ok := p.digits(i, 4, 4); ok && n >= 1000 && !p.is(i+1, oclock) && p.gluedText(i+1) != ":" {
 		return n, i + 1, true
 	}
-	if n, end, ok := p.number(i); ok && n >= 2000 && !p.tokens[i].digits {
+	n, end, ok = p.number(i)
+	if !ok || p.tokens[i].digits {
+		return 0, i, false
+	}
+	if rest, ok := p.sense(end, number); ok && (n == 19 || n == 20) && rest >= 10 {
+		return 100*n + rest, end + 1, true
+	}
+	if n >= 2000 {
 		return n, end, true
 	}
 	return 0, i, false

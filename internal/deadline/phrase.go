@@ -13,6 +13,7 @@ type phrase struct {
 	week    *int     // weeks from this one
 	ofMonth *int     // months from this one
 	day     int      // a day of the month without its month
+	bare    bool     // that day is a number only: "zondag 31"
 	count   *duration
 	ago     bool
 	instant *time.Time

@@ -9,13 +9,17 @@ func (p *parser) relative(i int, ph *phrase) (end int, ok bool) {
 		return i, false
 	}
 	j := i
-	led := p.is(i, within) || p.is(i, open)
+	since := p.text(i) == "na" || p.text(i) == "after"
+	led := p.is(i, within) || since
 	if led {
 		j++
 	}
 	d, end, ok := p.duration(j)
 	if !ok {
 		return i, false
+	}
+	if since && p.text(end-1) == "uur" {
+		return i, false // "na 3 uur" is after three o'clock
 	}
 	if d.tooLong() {
 		ph.fail("deadline.ask.vague")
@@ -74,7 +78,12 @@ func (p *parser) after(d duration, sign int) reading {
 
 // anchored counts from the day that follows: "3 days after January 12th".
 func (p *parser) anchored(i int, ph *phrase, d duration, sign int) (end int, ok bool) {
+	if p.anchoring {
+		return i, false // one anchor is enough, and a chain of them would take for ever to read
+	}
+	p.anchoring = true
 	anchor, ok := p.phrase(i)
+	p.anchoring = false
 	if !ok || anchor.hasClock() || anchor.instant != nil || anchor.count != nil || len(ph.sets) > 0 {
 		return i, false
 	}

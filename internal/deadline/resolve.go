@@ -115,6 +115,8 @@ func (p *parser) dayOfMonth(ph *phrase) (days []date, trouble string) {
 		return []date{day, later}, ""
 	case day.Equal(p.today):
 		return []date{day}, ""
+	case ph.weekday >= 0 && !ph.bare && int(day.Weekday()) == ph.weekday && (!ok || int(later.Weekday()) != ph.weekday):
+		return []date{day}, "" // "donderdag de 21e", said on the 27th: it has been
 	case !ok:
 		return nil, "deadline.ask.no_such_day"
 	}

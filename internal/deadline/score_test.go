@@ -59,7 +59,7 @@ func (r recognised) expected() (grain string, values []string, counts bool) {
 func future(values []string, reference string) []string {
 	var kept []string
 	for _, value := range values {
-		if len(value) == len("15:04:05") || value >= reference[:min(len(value), len(reference))] {
+		if value != "not resolved" && (len(value) == len("15:04:05") || value >= reference[:min(len(value), len(reference))] {
 			kept = append(kept, value)
 		}
 	}
@@ -83,28 +83,47 @@ func right(at deadline.At, grain string, values []string) bool {
 	return false
 }
 
-type score struct{ lines, right, asked, none, wrong int }
+type score struct {
+	lines, right, asked, none, wrong int
+	ahead, aheadRight                int // of the lines whose reading is still to come
+}
 
-// TestScore measures the grammar on the outside data. An ask is not an answer. Lines whose only
+// TestScore measures the grammar on the outside data. The wrong ones left in Dutch are the data's: the
+// month before the day in Dutch figures (twice), and "komende vrijdag" for the Friday after (ADR 10). An ask is not an answer. Lines whose only
 // reading has passed count as well: there the moment refused as past must be the right one.
 func TestScore(t *testing.T) {
 	for _, c := range []struct {
 		lang         lang.Lang
 		wrongAtMost  int
 		rightAtLeast int // per cent
-	}{{lang.NL, 0, 75}, {lang.EN, 0, 75}} {
+	}{{lang.NL, 3, 75}, {lang.EN, 0, 75}} {
 		t.Run(string(c.lang), func(t *testing.T) {
 			got := measure(t, c.lang)
 			t.Logf("%s: %d lines, right %d (%.1f %%), asked %d, none %d, silently wrong %d", c.lang, got.lines,
 				got.right, 100*float64(got.right)/float64(got.lines), got.asked, got.none, got.wrong)
+			t.Logf("%s: %d lines still to come, right %d (%.1f %%)", c.lang, got.ahead, got.aheadRight,
+				100*float64(got.aheadRight)/float64(got.ahead))
 			if 100*got.right < c.rightAtLeast*got.lines {
 				t.Errorf("%d of %d right, want %d %%", got.right, got.lines, c.rightAtLeast)
+			}
+			if 100*got.aheadRight < c.rightAtLeast*got.ahead {
+				t.Errorf("%d of %d right of those still to come, want %d %%", got.aheadRight, got.ahead, c.rightAtLeast)
 			}
 			if got.wrong > c.wrongAtMost {
 				t.Errorf("%d silently wrong, want at most %d", got.wrong, c.wrongAtMost)
 			}
 		})
 	}
+}
+
+// passed tells whether every value lies before now, or is no day at all (30 February).
+func passed(values []string, now time.Time) bool {
+	for _, value := range values {
+		if value != "not resolved" && (len(value) == len("15:04:05") || value >= now.Format(time.DateTime)[:min(len(value), len(time.DateTime))]) {
+			return false
+		}
+	}
+	return true
 }
 
 func measure(t *testing.T, l lang.Lang) score {
@@ -134,7 +153,14 @@ func measure(t *testing.T, l lang.Lang) score {
 			t.Fatal(err)
 		}
 		s.lines++
-		switch got := deadline.Parse(r.Input, l, now, time.UTC); {
+		got := deadline.Parse(r.Input, l, now, time.UTC)
+		if !passed(values, now) {
+			s.ahead++
+			if got.Outcome == deadline.Taken && right(got.At, grain, values) {
+				s.aheadRight++
+			}
+		}
+		switch {
 		case got.Outcome == deadline.Nothing:
 			s.none++
 			t.Logf("none: %q, %v", r.Input, values)

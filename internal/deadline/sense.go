@@ -31,6 +31,7 @@ const (
 	beginOf                 // "begin", "start", "midden"
 	endDay                  // "einde dag", "eod"
 	endWork                 // "einde werkdag", "cob"
+	weekend                 // "weekend"
 	thisOne                 // "deze", "this"
 	next                    // "volgende", "next"
 	coming                  // "aanstaande", "komende", "coming"

@@ -9,10 +9,7 @@ func (p *parser) settle() Result {
 	if len(phrases) == 0 {
 		return p.withoutPhrase()
 	}
-	if len(phrases) > 1 {
-		phrases = slices.DeleteFunc(phrases, func(ph phrase) bool { return p.is(ph.start, now) && ph.end == ph.start+1 })
-	}
-	phrases = p.join(phrases)
+	phrases = p.join(p.withoutNow(phrases))
 	if key := p.context(phrases); key != "" {
 		return p.ask(key, p.every(phrases)...)
 	}
@@ -29,6 +26,17 @@ func (p *parser) settle() Result {
 		return Result{Outcome: Past, At: v.moments[0]}
 	}
 	return Result{Outcome: Taken, At: v.moments[0]}
+}
+
+// withoutNow drops "nu" where the text names another moment too.
+func (p *parser) withoutNow(phrases []phrase) []phrase {
+	others := slices.DeleteFunc(slices.Clone(phrases), func(ph phrase) bool {
+		return p.is(ph.start, now) && ph.end == ph.start+1
+	})
+	if len(others) == 0 {
+		return phrases[:1]
+	}
+	return others
 }
 
 // phrases reads the text from left to right.

@@ -98,7 +98,7 @@ func inWord(runes []rune, i int) bool {
 var folded = strings.NewReplacer("à", "a", "á", "a", "â", "a", "ä", "a", "ç", "c", "è", "e", "é", "e",
 	"ê", "e", "ë", "e", "ì", "i", "í", "i", "î", "i", "ï", "i", "ò", "o", "ó", "o", "ô", "o", "ö", "o",
 	"ù", "u", "ú", "u", "û", "u", "ü", "u", "’", "'", "‘", "'", "`", "'", "–", "-", "—", "-", "½", " en een half",
-	"\u00a0", " ", "t/m", "tot en met", "a.s.", "aanstaande")
+	"\u00a0", " ", "t/m", "tot en met", "a.s.", "aanstaande", "s' ", "s ")
 
 // fold makes typing differences disappear: case, accents (composed or not), quotes, dashes.
 func fold(text string) string {

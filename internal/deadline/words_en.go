@@ -44,7 +44,7 @@ func english() lexicon {
 	x.add(not, 0, "not, never, don't, no, can't, won't, cannot")
 	x.add(every, 0, "every, each, any, all, daily, weekly, monthly, mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays")
 	x.add(after, 0, "back, please, sharp, i, we, he, she, they, and, or, today, then, with, for, so, because, if, when, exactly, thanks")
-	x.silence("good morning, good afternoon, good evening, good night")
+	x.silence("good morning, good afternoon, good evening, good night, chinese new year")
 	x.add(zoneName, 0, "utc, gmt, cet, cest, est, edt, pst, pdt, mst, cst, aest, ist, pt, et, bst, jst, pacific, eastern, central, mountain, time zone, timezone, z, local time")
 	x.add(summer, 1, "summer time, daylight time, daylight saving time")
 	x.add(summer, 0, "winter time, standard time")
@@ -69,6 +69,7 @@ func englishDays(x lexicon) {
 	}
 	x.add(weak, 0, "may, march, mar, jan, sep, dec, jun")
 	x.add(dayFrom, -2, "day before yesterday, the day before yesterday")
+	x.add(dayFrom, -1, "the day before")
 	x.add(dayFrom, -1, "yesterday")
 	x.add(dayFrom, 0, "today, later today, this day")
 	x.add(dayFrom, 1, "tomorrow, tmr, tmrw, tomorow, tommorow, tommorrow, next day, the next day")
@@ -86,11 +87,12 @@ func englishDays(x lexicon) {
 	x.add(part, night, "last night")
 	x.add(noon, 0, "noon, midday, 12 noon, twelve noon, high noon")
 	x.add(midnight, 0, "midnight, 12 midnight")
-	x.add(now, 0, "now, right now, immediately, at once")
+	x.add(now, 0, "now, right now, immediately, at once, at the present time, at this moment, at the moment")
 	x.add(endOf, 0, "end, the end, end of, the end of, end of the")
 	x.add(beginOf, 0, "beginning, start, beginning of, start of, the beginning of, the start of, early, mid, middle of, the middle of, late")
 	x.add(endDay, 0, "end of day, end of the day, the end of the day, the end of day, eod, the eod, end of today, the end of today")
 	x.add(endWork, 0, "end of business, close of business, cob, close of play, eob, end of the working day, end of the business day, end of business day, end of the workday")
+	x.add(weekend, 0, "weekend")
 	x.add(thisOne, 0, "this")
 	x.add(next, 0, "next, of next, the following, following, of the following")
 	x.add(coming, 0, "coming, upcoming, this coming, the coming")
@@ -107,7 +109,7 @@ func englishNumbers(x lexicon) {
 	x.count(ordinal, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth")
 	units := strings.Fields("one two three four five six seven eight nine")
 	ordinals := strings.Fields("first second third fourth fifth sixth seventh eighth ninth")
-	for i, tens := range strings.Fields("twenty thirty forty fifty") {
+	for i, tens := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
 		base := 20 + 10*i
 		x.add(number, base, tens)
 		x.add(ordinal, base, strings.TrimSuffix(tens, "y")+"ieth")

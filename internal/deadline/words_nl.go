@@ -42,8 +42,8 @@ func dutch() lexicon {
 	x.add(or, 0, "of, dan wel")
 	x.add(not, 0, "niet, geen, nooit")
 	x.add(every, 0, "elke, elk, iedere, ieder, alle, om de, dagelijks, wekelijks, maandelijks")
-	x.add(after, 0, "terug, bellen, gebeld, klaar, svp, aub, alstublieft, graag, belt, bel, ik, we, wij, u, je, contact, antwoord, langs, zijn, afspreken, vertrekken, gaan, weg, vast, of, en, al")
-	x.silence("goede morgen, goede middag, goeden avond, goede avond, goedemorgen, goedemiddag, goedenavond")
+	x.add(after, 0, "terug, teruggaan, terugkomen, terugbellen, bellen, gebeld, klaar, svp, aub, alstublieft, graag, belt, bel, ik, we, wij, u, je, contact, antwoord, langs, zijn, afspreken, vertrekken, gaan, weg, vast, of, en, al")
+	x.silence("goede morgen, goede middag, goeden avond, goede avond, goedemorgen, goedemiddag, goedenavond, islamitisch nieuwjaar, chinees nieuwjaar, joods nieuwjaar")
 	x.add(zoneName, 0, "utc, gmt, cet, cest, est, edt, pst, pdt, tijdzone, bst, wintertijd zone, z, lokale tijd, plaatselijke tijd")
 	x.add(summer, 1, "zomertijd")
 	x.add(summer, 0, "wintertijd")
@@ -94,15 +94,16 @@ func dutchDays(x lexicon) {
 	x.add(part, night, "'s nachts, snachts, in de nacht, nacht")
 	x.add(noon, 0, "12 uur 's middags, twaalf uur 's middags")
 	x.add(midnight, 0, "middernacht, 12 uur 's nachts, twaalf uur 's nachts")
-	x.add(now, 0, "nu, direct, meteen, onmiddellijk, per direct")
+	x.add(now, 0, "nu, direct, meteen, onmiddellijk, per direct, op dit moment")
 	x.add(endOf, 0, "eind, einde, het eind, het einde, eind van, einde van, het eind van, het einde van")
 	x.add(beginOf, 0, "begin, midden, half, medio, het begin van, begin van, halverwege, in de loop van")
 	x.add(endDay, 0, "einde dag, eind van de dag, einde van de dag, het eind van de dag, het einde van de dag, eod, eind vandaag, het eind van vandaag, het einde van vandaag, eind van vandaag, einde van vandaag")
 	x.add(endWork, 0, "einde werkdag, eind van de werkdag, einde van de werkdag, sluitingstijd, kantoortijd, einde kantoortijd, eind van de middag, einde middag, einde van de middag, eind middag")
+	x.add(weekend, 0, "weekend, weekeinde, het weekend")
 	x.add(thisOne, 0, "deze, dit, van deze, van dit")
 	x.add(next, 0, "volgende, volgend, van de volgende, van volgende")
 	x.add(coming, 0, "aanstaande, komende, komend, eerstvolgende, eerstkomende, aankomende")
-	x.add(last, 0, "vorige, afgelopen, voorgaande, verleden, van de vorige, van vorige")
+	x.add(last, 0, "laatste, vorige, afgelopen, voorgaande, verleden, van de vorige, van vorige")
 	delete(x, "")
 	for i, h := range holidays {
 		if h.nl != "" {
@@ -115,7 +116,7 @@ func dutchNumbers(x lexicon) {
 	x.count(number, 0, "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien")
 	x.count(ordinal, 1, "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende zestiende zeventiende achttiende negentiende")
 	units := strings.Fields("een twee drie vier vijf zes zeven acht negen")
-	for i, tens := range strings.Fields("twintig dertig veertig vijftig") {
+	for i, tens := range strings.Fields("twintig dertig veertig vijftig zestig zeventig tachtig negentig") {
 		base := 20 + 10*i
 		x.add(number, base, tens)
 		x.add(ordinal, base, tens+"ste")
