@@ -103,17 +103,16 @@ func verdictOf(slacks []Slack, margin int) Verdict {
 // something is infeasible already, or when there is none within the Horizon.
 func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Time, bool) {
 	points, breaches := room.weigh(now, loads)
-	// A new promise lowers every slack from its own due instant on. So it must come after the last
-	// due that has no room for it, X; beyond X the supply needed is that of X's demand and its own,
-	// and the slacks that come later ask for less than they have.
-	first, demand := wholeMinute(now), breaches
+	// A new promise lowers every slack from its own due instant on. So it must come after the last due
+	// that has no room for it, X. From there on supply must reach X's demand and its own, which X's
+	// supply does not; every later due has room, and so already supplies its own demand and this.
+	demand := breaches
 	for _, point := range points {
 		slack := room.slack(point)
 		if slack < 0 {
 			return time.Time{}, false
 		}
 		if slack < minutes {
-			first = later(first, now.Add(point.at).Truncate(time.Minute).Add(time.Minute))
 			demand = point.demand
 		}
 	}
@@ -121,7 +120,7 @@ func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Ti
 	if !ok {
 		return time.Time{}, false
 	}
-	return later(first, wholeMinute(reached)).In(room.Calendar.Zone()), true
+	return wholeMinute(reached).In(room.Calendar.Zone()), true
 }
 
 // checkpoint is a due instant with what there is and what is asked by then. Times are since now: small
@@ -229,7 +228,7 @@ func (r Room) free(now time.Time, limit time.Duration) iter.Seq2[time.Duration, 
 
 type stretch struct{ from, until time.Duration }
 
-// sinceNow makes the appointments ordered stretches that do not overlap.
+// sinceNow orders the appointments that are not past; they may overlap.
 func sinceNow(appointments []Appointment, now time.Time) []stretch {
 	busy := make([]stretch, 0, len(appointments))
 	for _, a := range appointments {
@@ -238,15 +237,7 @@ func sinceNow(appointments []Appointment, now time.Time) []stretch {
 		}
 	}
 	slices.SortFunc(busy, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
-	apart := busy[:0]
-	for _, b := range busy {
-		if last := len(apart) - 1; last >= 0 && b.from <= apart[last].until {
-			apart[last].until = max(apart[last].until, b.until)
-		} else {
-			apart = append(apart, b)
-		}
-	}
-	return apart
+	return busy
 }
 
 // shared is the whole minutes for promises in so much free time.

@@ -93,8 +93,6 @@ func (c Calendar) cut(from, until, offset int64, tell func(piece) bool) bool {
 		edgeCivil -= offset
 		part := piece{from: from, kind: Open, until: min(edge, edgeCivil, until)}
 		switch {
-		case awayCivil && away:
-			part.kind, part.until = Absent, min(max(edge, edgeCivil), until)
 		case awayCivil:
 			part.kind, part.until = Absent, min(edgeCivil, until)
 		case away:
