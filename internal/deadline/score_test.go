@@ -59,7 +59,7 @@ func (r recognised) expected() (grain string, values []string, counts bool) {
 func future(values []string, reference string) []string {
 	var kept []string
 	for _, value := range values {
-		if value != "not resolved" && (len(value) == len("15:04:05") || value >= reference[:min(len(value), len(reference))] {
+		if len(value) == len("15:04:05") || value >= reference[:min(len(value), len(reference))] {
 			kept = append(kept, value)
 		}
 	}
