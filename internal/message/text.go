@@ -1,0 +1,264 @@
+package message
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"kroon/internal/lang"
+)
+
+// Reason says to a customer why something changed, without saying anything about a colleague that is
+// not the customer's business: nobody is called ill.
+type Reason string
+
+// The reasons.
+const (
+	NoReason      Reason = ""
+	Absent        Reason = "absent"    // somebody is unexpectedly not there
+	BusyDay       Reason = "busy-day"  // far more asked than usual
+	OtherPerson   Reason = "colleague" // somebody else does it
+	AtYourRequest Reason = "request"   // the customer asked for it
+)
+
+// Facts are what a text is written from. What is empty is not said.
+type Facts struct {
+	Now        time.Time
+	Zone       *time.Location
+	OrgName    string
+	OrgPhone   string
+	Recipient  string // the customer's name; to staff, the first name
+	Customer   string // to staff: about whom
+	Staff      string // first name of who does it
+	Promise    string // the kind of promise: call-back, answer, send, visit, deliver, other
+	Theirs     bool   // the customer promised it to us
+	Act        string // what it is about, in the customer's words
+	Due        time.Time
+	Fixed      bool      // at that time and not before
+	OldPromise string    // of a change, an honest notice or a breach: the kind promised then; Promise when empty
+	OldDue     time.Time // and by when
+	OldFixed   bool
+	Reason     Reason
+	ReadBack   string // what we understood
+	Answer     string // of a result
+	Link       string // the customer's page, or of staff the promise; empty without a public address
+	Proposed   string // to staff: the colleague who has room
+	DeedAt     time.Time
+}
+
+// Text is a message in every form a channel may need.
+type Text struct {
+	Name    string // of the recipient
+	From    string // the organisation
+	Subject string // one line; to staff also the notice in the page
+	Plain   string
+	HTML    string
+	SMS     string
+}
+
+// paragraph is one paragraph; with a link it is the label of that.
+type paragraph struct {
+	text string
+	link string
+}
+
+// Write says what a message has to say, in its language and form of address. It only fills in facts, and
+// nothing in them is read as a template.
+func Write(m Message, f Facts) Text {
+	p := lang.For(m.Lang, m.Informal || m.Audience == ToStaff, f.Zone)
+	w := writer{p: p, m: m, f: f.tidy()}
+	w.args = w.arguments()
+	t := Text{Name: w.f.Recipient, From: w.f.OrgName}
+	t.Subject = w.say("subject")
+	paragraphs := w.toCustomer
+	if m.Audience == ToStaff {
+		paragraphs = w.toStaff
+	}
+	written := paragraphs()
+	t.Plain, t.HTML = plain(written), page(string(p.Lang), t.Subject, written)
+	t.SMS = w.short()
+	return t
+}
+
+// tidy puts what goes into sentences on one line each.
+func (f Facts) tidy() Facts {
+	for _, text := range []*string{&f.OrgName, &f.OrgPhone, &f.Recipient, &f.Customer, &f.Staff, &f.Act, &f.ReadBack,
+		&f.Link, &f.Proposed} {
+		*text = strings.Join(strings.Fields(*text), " ")
+	}
+	f.Act, f.ReadBack = strings.TrimRight(f.Act, ". "), strings.TrimSpace(f.ReadBack)
+	return f
+}
+
+type writer struct {
+	p    lang.Printer
+	m    Message
+	f    Facts
+	args map[string]any
+}
+
+func (w writer) arguments() map[string]any {
+	args := map[string]any{
+		"org": w.f.OrgName, "phone": w.f.OrgPhone, "staff": w.f.Staff, "act": w.f.Act, "name": w.f.Recipient,
+		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack,
+		"due": w.when(w.f.Due, w.f.Fixed), "old": w.when(w.f.OldDue, w.f.OldFixed),
+		"clock": w.p.Clock(w.f.DeedAt), "day": w.p.Day(w.f.DeedAt, w.f.Now),
+	}
+	if w.f.Staff == "" {
+		args["staff"] = w.p.T("message.somebody")
+	}
+	if w.f.Act == "" {
+		args["act"] = w.p.T(w.of("message.act.", w.f.Promise))
+	}
+	does, old := w.f.Promise, w.f.OldPromise
+	if w.f.Theirs {
+		does = "theirs"
+	}
+	if old == "" {
+		old = w.f.Promise
+	}
+	args["does"] = w.p.Fill(w.of("message.does.", does), args)
+	args["would"] = w.p.Fill(w.of("message.would.", old), args)
+	args["did"] = w.p.Fill(w.of("message.did.", w.f.Promise), args)
+	return args
+}
+
+// of is the key of a sentence about a kind of promise; every kind without one of its own is another.
+func (w writer) of(begin, kind string) string {
+	if lang.Has(w.p.Lang, begin+kind) {
+		return begin + kind
+	}
+	return begin + "other"
+}
+
+// begun starts a sentence with a capital.
+func begun(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// spaced writes a code as it is read out: "K7M 4PX".
+func spaced(code string) string {
+	if len(code) < 6 {
+		return code
+	}
+	return code[:3] + " " + code[3:]
+}
+
+// when is a time as a customer reads it, perhaps another day: with the day, the date and the hour.
+func (w writer) when(at time.Time, fixed bool) string {
+	if at.IsZero() {
+		return ""
+	}
+	if !fixed {
+		return w.p.CustomerDue(at, w.f.Now)
+	}
+	date := w.p.DayDate(at, w.f.Now)
+	if near := w.p.Day(at, w.f.Now); near != date {
+		return w.p.T("message.at_near", "near", near, "day", date, "clock", w.p.Spoken(at))
+	}
+	return w.p.T("message.at", "day", date, "clock", w.p.Spoken(at))
+}
+
+// say is the sentence of this kind of message.
+func (w writer) say(what string) string {
+	return begun(w.p.Fill("message."+string(w.m.Kind)+"."+what, w.args))
+}
+
+// toCustomer are the paragraphs of a customer's message: first what is promised.
+func (w writer) toCustomer() []paragraph {
+	out := []paragraph{{text: w.greeting()}}
+	add := func(text string) {
+		if strings.TrimSpace(text) != "" {
+			out = append(out, paragraph{text: text})
+		}
+	}
+	known := func(fact, key string) {
+		if fact != "" {
+			add(w.p.Fill(key, w.args))
+		}
+	}
+	add(w.say("opening"))
+	if w.f.Reason != NoReason && !w.f.OldDue.IsZero() {
+		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
+	}
+	add(w.m.Words)
+	if w.m.Kind == Result {
+		add(w.f.Answer)
+	}
+	if w.later() {
+		add(w.say("next"))
+	}
+	if w.m.Kind == HonestNotice && w.f.Due.IsZero() {
+		add(w.p.Fill("message.when_then", w.args))
+	}
+	known(w.f.Act, "message.about")
+	known(w.f.ReadBack, "message.understood")
+	out = append(out, w.ways()...)
+	if w.m.Code != "" {
+		add(w.p.Fill("message.code", w.args))
+	}
+	if w.f.Staff != "" {
+		add(w.p.Fill("message.regards_by", w.args))
+	} else {
+		add(w.p.Fill("message.regards", w.args))
+	}
+	return out
+}
+
+// later tells whether there is a new promise to tell of, in a message that begins with the old one.
+func (w writer) later() bool {
+	switch w.m.Kind {
+	case Changed, HonestNotice, Broken, Recovery:
+		return !w.f.Due.IsZero()
+	}
+	return false
+}
+
+func (w writer) greeting() string {
+	if w.f.Recipient == "" {
+		return w.p.T("message.greeting_nobody")
+	}
+	return w.p.Fill("message.greeting", w.args)
+}
+
+// ways is how the customer can answer: his page, or a reply and the phone. Without a page the message
+// says everything and asks for that.
+func (w writer) ways() []paragraph {
+	var out []paragraph
+	if w.f.Link != "" {
+		label := w.p.T("message.link")
+		if lang.Has(w.p.Lang, "message."+string(w.m.Kind)+".link") {
+			label = w.say("link")
+		}
+		out = append(out, paragraph{label, w.f.Link})
+	}
+	switch {
+	case w.f.Link != "" && w.f.OrgPhone != "":
+		out = append(out, paragraph{text: w.p.Fill("message.call", w.args)})
+	case w.f.Link == "" && w.f.OrgPhone != "":
+		out = append(out, paragraph{text: w.p.Fill("message.reply_or_call", w.args)})
+	case w.f.Link == "":
+		out = append(out, paragraph{text: w.p.T("message.reply")})
+	}
+	return out
+}
+
+// toStaff are the paragraphs of a mail to a colleague.
+func (w writer) toStaff() []paragraph {
+	out := []paragraph{{text: w.greeting()}, {text: w.say("opening")}}
+	if w.f.Act != "" {
+		out = append(out, paragraph{text: w.p.Fill("message.about", w.args)})
+	}
+	if w.f.Proposed != "" {
+		out = append(out, paragraph{text: w.p.Fill("message.has_room", w.args)})
+	}
+	if w.f.Link != "" {
+		out = append(out, paragraph{w.p.T("message.open"), w.f.Link})
+	}
+	if w.m.Code != "" {
+		out = append(out, paragraph{text: w.p.Fill("message.code_staff", w.args)})
+	}
+	return append(out, paragraph{text: w.p.T("message.one_mail")})
+}
