@@ -52,8 +52,11 @@ type Invited struct {
 // TokenMade: a program may act for somebody.
 type TokenMade struct {
 	Staff  id.Staff `json:"s"`
-	Scopes []string `json:"c"`
+	Scopes []Scope  `json:"c"`
 }
+
+// Scope is the code of one thing that a token may do.
+type Scope string
 
 // TokenRevoked: it no longer may.
 type TokenRevoked struct {

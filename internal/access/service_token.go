@@ -54,7 +54,7 @@ func (s *Service) MakeToken(tx *db.Tx, n NewToken) (Token, string, error) {
 	secret := draw(tx.IDs)
 	insertToken(tx, t, digest(secret))
 	text := tokenPrefix + spell(t.ID) + secret
-	return t, text, s.log.Record(tx, event.About{Kind: "api_token", ID: t.ID.Any(), Version: 1}, TokenMade{Staff: t.Staff, Scopes: t.Scopes})
+	return t, text, s.log.Record(tx, event.About{Kind: "api_token", ID: t.ID.Any(), Version: 1}, TokenMade{Staff: t.Staff, Scopes: codes(t.Scopes)})
 }
 
 func (s *Service) checkToken(tx *db.Tx, n NewToken, t Token) error {
@@ -145,4 +145,12 @@ func (s *Service) Bearer(tx *db.Tx, text string) (party.Actor, Token, error) {
 	row.Scopes = append([]string{}, scopes...) // never nil: nil would mean all
 	actor := party.Actor{Org: tx.Org, Kind: row.Kind, ID: row.Staff.Any(), Role: row.Role, Scopes: row.Scopes}
 	return actor, row.Token, nil
+}
+
+func codes(scopes []string) []Scope {
+	out := make([]Scope, len(scopes))
+	for i, scope := range scopes {
+		out[i] = Scope(scope)
+	}
+	return out
 }

@@ -66,8 +66,11 @@ func (Created) EventKind() string { return "organisation.created" }
 
 // Changed says which settings changed, by the names of their fields; their values stay out of history.
 type Changed struct {
-	Fields []string `json:"f"`
+	Fields []Setting `json:"f"`
 }
+
+// Setting is the code of one setting.
+type Setting string
 
 // EventKind implements event.Fact.
 func (Changed) EventKind() string { return "organisation.changed" }

@@ -121,8 +121,8 @@ func (s *Service) record(tx *db.Tx, o Organisation, fact event.Fact) error {
 }
 
 // differing names the settings that are not the same in both.
-func differing(a, b Organisation) []string {
-	var out []string
+func differing(a, b Organisation) []Setting {
+	var out []Setting
 	for _, field := range []struct {
 		name    string
 		differs bool
@@ -136,7 +136,7 @@ func differing(a, b Organisation) []string {
 		{"same_day_stopped", a.SameDayStopped != b.SameDayStopped},
 	} {
 		if field.differs {
-			out = append(out, field.name)
+			out = append(out, Setting(field.name))
 		}
 	}
 	return out
