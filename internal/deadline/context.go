@@ -11,6 +11,9 @@ func (p *parser) context(phrases []phrase) string {
 			inside[i] = true
 		}
 	}
+	if p.isRange() {
+		return "deadline.ask.range"
+	}
 	for _, ph := range phrases {
 		if key := p.around(ph, inside); key != "" {
 			return key
@@ -22,6 +25,16 @@ func (p *parser) context(phrases []phrase) string {
 		}
 	}
 	return ""
+}
+
+// isRange tells whether two ends are named: "tussen 9 en 10".
+func (p *parser) isRange() bool {
+	for i := range p.tokens {
+		if _, _, ok := p.number(i + 1); ok && p.is(i, between) {
+			return true
+		}
+	}
+	return false
 }
 
 // around looks at what directly surrounds one phrase.
@@ -37,6 +50,9 @@ func (p *parser) around(ph phrase, inside []bool) string {
 	}
 	if p.is(before, not) || p.is(after, not) && !(after < len(inside) && inside[after]) {
 		return "deadline.ask.not"
+	}
+	if (ph.instant != nil || ph.count != nil) && p.is(after, from) {
+		return "deadline.ask.vague" // "binnen 2 uur na ontvangst"
 	}
 	for i := after; i < min(after+2, len(p.tokens)); i++ {
 		if !inside[i] && p.is(i, zoneName) {
@@ -60,14 +76,14 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 		if !p.isLink(i) {
 			break
 		}
-		led = led || step > 0 && (p.text(i) == "om" || p.text(i) == "at")
+		led = led || step > 0 && (p.is(i, atClock) && p.text(i) != "voor" || p.text(i) == "-" || p.is(i, upTo))
 		i += step
 	}
 	if i < 0 || i >= len(p.tokens) || inside[i] {
 		return false
 	}
-	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter} {
-		if p.is(i, k) && !(k == weekday && p.text(i) == "do") {
+	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter, sameTime, daysUnit, months, minutes} {
+		if p.is(i, k) && p.text(i) != "u" && p.text(i) != "do" {
 			return true
 		}
 	}

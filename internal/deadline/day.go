@@ -112,6 +112,9 @@ func (p *parser) monthDay(i int, ph *phrase) (end int, ok bool) {
 	if !ok || n < 1 || n > 31 || !p.standsAlone(end) && !p.hourAhead(end) || p.is(p.between(end), weekday) {
 		return i, false
 	}
+	if n <= 3 && !p.tokens[i].digits && ph.weekday < 0 && !p.ofSomeMonth(i) {
+		ph.fail("deadline.ask.vague") // "jij bent de eerste"
+	}
 	ph.day = n
 	return end, true
 }

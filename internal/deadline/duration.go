@@ -22,6 +22,9 @@ func (p *parser) duration(i int) (d duration, end int, ok bool) {
 		if !found {
 			return d, end, ok
 		}
+		if ok && j == end && next.clock && p.text(stop-1) == "uur" && !d.clock {
+			d.unsure = true // "5 dagen 12 uur": twelve hours more, or at twelve?
+		}
 		if d.or != nil || ok && next.or != nil {
 			d.unsure = true
 		}

@@ -32,6 +32,8 @@ const (
 	endDay                  // "einde dag", "eod"
 	endWork                 // "einde werkdag", "cob"
 	weekend                 // "weekend"
+	between                 // "tussen", "between": two ends follow
+	sameTime                // "this time": the hour it is now
 	thisOne                 // "deze", "this"
 	next                    // "volgende", "next"
 	coming                  // "aanstaande", "komende", "coming"

@@ -60,6 +60,9 @@ func (p *parser) withoutPhrase() Result {
 		v := p.offer("deadline.ask.length", []reading{p.after(d, 1)})
 		return p.ask(v.trouble, v.moments...)
 	}
+	if p.isRange() {
+		return p.ask("deadline.ask.range")
+	}
 	for i := range p.tokens {
 		if p.is(i, weak) {
 			continue

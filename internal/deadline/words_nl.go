@@ -99,6 +99,8 @@ func dutchDays(x lexicon) {
 	x.add(beginOf, 0, "begin, midden, half, medio, het begin van, begin van, halverwege, in de loop van")
 	x.add(endDay, 0, "einde dag, eind van de dag, einde van de dag, het eind van de dag, het einde van de dag, eod, eind vandaag, het eind van vandaag, het einde van vandaag, eind van vandaag, einde van vandaag")
 	x.add(endWork, 0, "einde werkdag, eind van de werkdag, einde van de werkdag, sluitingstijd, kantoortijd, einde kantoortijd, eind van de middag, einde middag, einde van de middag, eind middag")
+	x.add(between, 0, "tussen")
+	x.add(sameTime, 0, "deze tijd, dezelfde tijd, zelfde tijd")
 	x.add(weekend, 0, "weekend, weekeinde, het weekend")
 	x.add(thisOne, 0, "deze, dit, van deze, van dit")
 	x.add(next, 0, "volgende, volgend, van de volgende, van volgende")
