@@ -18,7 +18,7 @@ import (
 const (
 	// maxBytes bounds a calendar file.
 	maxBytes = 8 << 20
-	// maxWork bounds the work of one file, roughly in days looked at: fifty million are under ten seconds.
+	// maxWork bounds the work of one file, roughly in days looked at: fifty million take a second or two.
 	maxWork = 50_000_000
 )
 

@@ -14,6 +14,8 @@ const (
 	maxInterval = 1000
 	// maxTimes bounds the times of one day.
 	maxTimes = 96
+	// perTime is what it costs to find one time that a rule names, in days looked at.
+	perTime = 5
 	// furthestZone is more than a zone can be ahead of another.
 	furthestZone = 36 * time.Hour
 )
@@ -93,7 +95,7 @@ func (r *reading) event(e event, replaced exceptions) error {
 		}
 	}
 	for _, at := range e.more {
-		if err := r.spend(1); err != nil {
+		if err := r.spend(perTime); err != nil {
 			return err
 		}
 		place(at)
@@ -109,6 +111,7 @@ func (r *reading) rule(e event, rule rule, place func(repeat)) error {
 	if err := r.spend(days/max(rule.Interval, 1) + daysPer[rule.Freq]); err != nil {
 		return err
 	}
+	first := r.from.UTC().Add(-furthestZone - e.length) // what is over before the window need not be placed
 	rule.Dtstart = e.start.label
 	compiled, err := rrule.NewRRule(rule.ROption)
 	if err != nil {
@@ -123,11 +126,11 @@ func (r *reading) rule(e event, rule rule, place func(repeat)) error {
 		case !more || label.After(last):
 			return nil
 		}
-		if err := r.spend(1); err != nil {
+		if err := r.spend(perTime); err != nil {
 			return err
 		}
 		found++
-		if !label.Equal(e.start.label) {
+		if !label.Equal(e.start.label) && !label.Before(first) {
 			place(repeat{moment{label, e.start.zone, e.start.day}, e.length})
 		}
 	}
