@@ -11,7 +11,9 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
+	"kroon/internal/intake"
 	"kroon/internal/ledger"
+	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -25,8 +27,10 @@ type Acts struct {
 	Access       *access.Service
 	Team         *team.Service
 	Customer     *customer.Service
+	Intake       *intake.Service
 	Promise      *promise.Service
 	Ledger       *ledger.Service
+	Message      *message.Service
 }
 
 type onceKey struct{}

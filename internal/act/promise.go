@@ -7,14 +7,24 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
 
-// MakePromise gives our word, notes a customer's, or proposes.
-func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.Make) (promise.Made, error) {
+// MakePromise gives our word, notes a customer's, or proposes, and tells the customer of it.
+func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.Make, how Tell) (promise.Made, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (promise.Made, error) {
-		return a.Promise.Make(tx, wish)
+		made, err := a.Promise.Make(tx, wish)
+		if err != nil || made.Promise.Direction != promise.Ours {
+			return made, err
+		}
+		kind := message.Confirmation
+		if !made.Promise.RecoveryOf.IsZero() {
+			kind = message.Recovery
+		}
+		_, err = a.TellCustomer(tx, made.Promise, kind, how, "")
+		return made, err
 	})
 }
 
@@ -32,9 +42,17 @@ func (a *Acts) change(ctx context.Context, actor party.Actor, fn func(tx *db.Tx)
 	return run(ctx, a, actor, party.Colleague, fn)
 }
 
-// Deliver records that it was done, with its proof.
-func (a *Acts) Deliver(ctx context.Context, actor party.Actor, of id.Promise, deed promise.Deed) (promise.Promise, error) {
-	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Deliver(tx, of, deed) })
+// Deliver records that it was done, with its proof. What was written as the answer goes to the customer
+// when tell says so.
+func (a *Acts) Deliver(ctx context.Context, actor party.Actor, of id.Promise, deed promise.Deed, how Tell) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) {
+		p, err := a.Promise.Deliver(tx, of, deed)
+		if err != nil || p.Direction != promise.Ours || how == "" {
+			return p, err
+		}
+		_, err = a.TellCustomer(tx, p, message.Result, how, deed.Words)
+		return p, err
+	})
 }
 
 // AgreeToOffer answers a proposal with yes.
@@ -79,7 +97,18 @@ func (a *Acts) Propose(ctx context.Context, actor party.Actor, of id.Promise, to
 
 // UndoPromise takes back the actor's own last act on a promise, and what it was about to say.
 func (a *Acts) UndoPromise(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
-	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Undo(tx, of) })
+	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) {
+		p, err := a.Promise.Undo(tx, of)
+		if err != nil {
+			return p, err
+		}
+		kinds := []message.Kind{message.Result, message.TakenResult}
+		if !p.UndoneAt.IsZero() {
+			kinds = nil // everything that was to be said about it
+		}
+		_, err = a.Message.Withdraw(tx, p.ID.Any(), kinds...)
+		return p, err
+	})
 }
 
 // Reassigned is a promise with its new owner and how well it fits him.
@@ -118,12 +147,29 @@ type Revised struct {
 	Next promise.Made
 }
 
-// Revise gives a promise another time, with or without the customer's consent.
-func (a *Acts) Revise(ctx context.Context, actor party.Actor, of id.Promise, r promise.Revision) (Revised, error) {
-	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Revised, error) {
-		old, next, err := a.Promise.Revise(tx, of, r)
-		return Revised{old, next}, err
-	})
+// Revise gives a promise another time. With the customer's consent the change is confirmed; without it
+// before due the customer gets an honest notice, and after due an apology with the new time.
+func (a *Acts) Revise(ctx context.Context, actor party.Actor, of id.Promise, r promise.Revision, how Tell) (Revised, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (Revised, error) { return a.revise(tx, of, r, how, "") })
+}
+
+func (a *Acts) revise(tx *db.Tx, of id.Promise, r promise.Revision, how Tell, words string) (Revised, error) {
+	old, next, err := a.Promise.Revise(tx, of, r)
+	out := Revised{old, next}
+	if err != nil || old.Direction != promise.Ours {
+		return out, err
+	}
+	switch {
+	case old.State == promise.Revised:
+		_, err = a.TellCustomer(tx, next.Promise, message.Changed, how, words)
+	case tx.Now.After(old.DueAt):
+		_, err = a.TellCustomer(tx, next.Promise, message.Recovery, how, words)
+	default:
+		if _, err = a.TellCustomer(tx, old, message.HonestNotice, how, words); err == nil {
+			err = a.Promise.WarnedCustomer(tx, old.ID)
+		}
+	}
+	return out, err
 }
 
 // Tried is a logged attempt and when to try again.

@@ -12,13 +12,17 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/act"
+	"kroon/internal/channel/mail"
+	"kroon/internal/channel/sms"
 	"kroon/internal/clock"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
+	"kroon/internal/intake"
 	"kroon/internal/job"
 	"kroon/internal/ledger"
+	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/phone"
@@ -91,11 +95,16 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	organisations := organisation.New(a.Log)
 	own := settings{organisations}
 	people := team.New(a.Log, own)
-	promises := promise.New(a.Log, availability{people}, nothingSent{}, own.terms)
 	a.Acts = &act.Acts{
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
-		Customer: customer.NewService(a.Log, phone.Home), Promise: promises, Ledger: ledger.New(a.Log),
+		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
 	}
+	a.Acts.Message = message.New(a.Log, message.Needs{
+		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: a.held,
+		Mail: mail.Sender{}, SMS: sms.Sender{},
+	})
+	promises := promise.New(a.Log, availability{people}, a.Acts.Message, own.terms)
+	a.Acts.Promise = promises
 	people.Ask(openPromises{promises}, owners{a.Acts.Access})
 	a.Door = &access.Door{DB: database, Access: a.Acts.Access, Hasher: access.NewHasher()}
 	a.Site = web.New(web.Config{

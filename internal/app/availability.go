@@ -98,6 +98,12 @@ func (s settings) terms(tx *db.Tx) (promise.Terms, error) {
 	}, err
 }
 
+// afterQuiet is at itself, or the end of the organisation's quiet hours in which it lies.
+func (s settings) afterQuiet(tx *db.Tx, at time.Time) (time.Time, error) {
+	o, err := s.organisation.Get(tx)
+	return o.AfterQuiet(at), err
+}
+
 // openPromises counts for team what somebody still has to keep.
 type openPromises struct {
 	promise *promise.Service

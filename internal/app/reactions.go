@@ -3,10 +3,13 @@ package app
 import (
 	"time"
 
+	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
+	"kroon/internal/intake"
 	"kroon/internal/ledger"
+	"kroon/internal/message"
 	"kroon/internal/promise"
 	"kroon/internal/team"
 )
@@ -46,6 +49,21 @@ func (a *App) react() {
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
 		return a.takeBack(tx, e, f.Customer, "promise."+string(f.Kind))
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackConfirmed) error {
+		return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: f.Customer, HappenedAt: e.HappenedAt})
+	})
+
+	// What the guard says, and to whom.
+	event.On(a.Log, a.onGuard)
+	event.On(a.Log, a.onBroken)
+	event.On(a.Log, a.onDeed)
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasProposed) error {
+		return a.tellAbout(tx, e, message.Proposed, f.To)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasReassigned) error {
+		a.Acts.Message.Entrust(tx, e.Subject, f.To)
+		return nil
 	})
 
 	// No due promise without a present owner.
@@ -94,4 +112,76 @@ func warning(f promise.WasBroken) string {
 		return "warned"
 	}
 	return ""
+}
+
+// tellAbout queues a notice for a colleague about the promise of an event.
+func (a *App) tellAbout(tx *db.Tx, e event.Envelope, kind message.Kind, to id.Staff) error {
+	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+	if err != nil {
+		return err
+	}
+	return a.Acts.TellStaff(tx, p, kind, to)
+}
+
+// onGuard: a rung was taken. It reminds the owner; tells the lead, and the colleague who has room; and at
+// the last safe moment, where nobody can take over, lays an honest notice ready for the owner to send.
+func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
+	if f.Step == promise.Remind {
+		return a.tellAbout(tx, e, message.Remind, f.Owner)
+	}
+	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+	if err != nil {
+		return err
+	}
+	if f.Step == promise.LastSafeStep {
+		if _, err := a.Acts.TellCustomer(tx, p, message.HonestNotice, act.Draft, ""); err != nil || !f.Proposed.IsZero() {
+			return err
+		}
+	}
+	kind := message.AtRisk
+	if f.Step == promise.Unacknowledged {
+		kind = message.Unacknowledged
+	}
+	lead, err := a.Acts.Team.LeadOf(tx, f.Owner)
+	if err != nil {
+		return err
+	}
+	if err := a.Acts.TellStaff(tx, p, kind, lead); err != nil {
+		return err
+	}
+	return a.Acts.TellStaff(tx, p, message.Proposed, f.Proposed)
+}
+
+// onBroken: an apology lies ready for the owner to read, complete and send.
+func (a *App) onBroken(tx *db.Tx, e event.Envelope, f promise.WasBroken) error {
+	if f.Direction != promise.Ours || e.Imported {
+		return nil
+	}
+	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+	if err != nil {
+		return err
+	}
+	if f.Cause == promise.WithoutConsent || f.Cause == promise.AfterDue || f.Cause == promise.BusyDay {
+		return nil // whoever gave it another time tells the customer in the same act
+	}
+	if _, err := a.Acts.TellCustomer(tx, p, message.Broken, act.Draft, ""); err != nil {
+		return err
+	}
+	return a.Acts.TellStaff(tx, p, message.BrokenNotice, p.Owner)
+}
+
+// onDeed: who took the question hears how it ended.
+func (a *App) onDeed(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error {
+	if f.Direction != promise.Ours || e.Imported {
+		return nil
+	}
+	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+	if err != nil || p.Question.IsZero() {
+		return err
+	}
+	q, err := a.Acts.Intake.Get(tx, p.Question)
+	if err != nil || q.Taker == p.Owner {
+		return err
+	}
+	return a.Acts.TellStaff(tx, p, message.TakenResult, q.Taker)
 }

@@ -7,6 +7,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/job"
+	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 )
@@ -19,6 +20,8 @@ const (
 // schedule gives the clockwork its work: what is due once, and what comes again.
 func (a *App) schedule() {
 	a.Acts.Promise.Register(a.Clock)
+	a.Clock.HandleEffect(message.JobDeliver, a.Acts.Message.Deliver())
+	a.Clock.Handle(message.JobUseBy, a.Acts.Message.OnUseBy)
 	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
 		a.Acts.Access.Sweep(tx)
 		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))

@@ -1,0 +1,121 @@
+package act
+
+import (
+	"time"
+
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/lang"
+	"kroon/internal/message"
+	"kroon/internal/party"
+	"kroon/internal/phone"
+	"kroon/internal/promise"
+)
+
+// linkLife is how long after a promise was due its page can still be opened.
+const linkLife = 60 * 24 * time.Hour
+
+// Tell says how a customer hears of what was done.
+type Tell string
+
+// The ways. By message is by mail or SMS, whatever the customer prefers and we have; where neither can be,
+// it lies ready for the colleague to send himself.
+const (
+	ByMessage Tell = "message"
+	Aloud     Tell = "spoken" // said on the phone just now, with the code
+	Silently  Tell = "none"
+	Draft     Tell = "draft" // lies ready for the owner to read and send
+)
+
+// Reach is where a customer can be reached.
+func Reach(c customer.Customer) message.Reach {
+	reach := message.Reach{Prefers: string(c.Channel), Email: c.Email()}
+	if c.Channel == customer.NoChannel {
+		reach.Prefers = "none"
+	}
+	for _, n := range c.Numbers {
+		if number := phone.E164(n.Number); phone.Mobile(number) {
+			reach.Mobile = n.Number
+			break
+		}
+	}
+	return reach
+}
+
+// TellCustomer queues a message about a promise, in the customer's language, with a link to their page.
+// The same kind is said once about one promise.
+func (a *Acts) TellCustomer(tx *db.Tx, p promise.Promise, kind message.Kind, how Tell, words string) (message.Message, error) {
+	if how == Silently || p.Customer.IsZero() || p.Imported {
+		return message.Message{}, nil
+	}
+	useBy := p.DueAt
+	if kind == message.Broken || kind == message.Result || kind == message.Recovery {
+		useBy = time.Time{}
+	}
+	return a.tell(tx, p.Customer, message.Wish{
+		Kind: kind, About: message.Subject{Kind: "promise", ID: p.ID.Any(), Code: p.Code}, Responsible: p.Owner,
+		UseBy: useBy, Words: words,
+	}, how, p.DueAt.Add(linkLife))
+}
+
+func (a *Acts) tell(tx *db.Tx, to id.Customer, wish message.Wish, how Tell, linkUntil time.Time) (message.Message, error) {
+	c, err := a.Customer.Get(tx, to)
+	if err != nil {
+		return message.Message{}, err
+	}
+	o, err := a.Organisation.Get(tx)
+	if err != nil {
+		return message.Message{}, err
+	}
+	wish.Customer, wish.Reach, wish.Lang, wish.Informal = to, Reach(c), c.Lang, c.Informal(o.Informal)
+	if wish.Lang == "" {
+		wish.Lang = o.Lang
+	}
+	wish.Spoken = how == Aloud
+	wish.Draft = how == Draft
+	wish.Undoable = tx.Actor.Kind != party.System
+	if o.BaseURL != "" {
+		if linkUntil.Before(tx.Now.Add(linkLife)) {
+			linkUntil = tx.Now.Add(linkLife)
+		}
+		if _, _, err := a.Access.LinkFor(tx, wish.About.Kind, wish.About.ID, to, linkUntil); err != nil {
+			return message.Message{}, err
+		}
+	}
+	m, _, err := a.Message.Queue(tx, wish)
+	return m, err
+}
+
+// TellStaff queues a notice for a colleague about a promise: in his page, and by mail unless another
+// interrupted him about it already.
+func (a *Acts) TellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.Staff) error {
+	if to.IsZero() || p.Imported {
+		return nil
+	}
+	staff, err := a.Team.Get(tx, to)
+	if err != nil {
+		return err
+	}
+	wish := message.Wish{
+		Kind: kind, Staff: to, About: message.Subject{Kind: "promise", ID: p.ID.Any(), Code: p.Code},
+		Reach: message.Reach{Email: staff.Email}, Lang: staff.Lang, Informal: true,
+	}
+	if wish.Lang == "" {
+		wish.Lang = lang.NL
+	}
+	if kind != message.TakenResult && kind != message.BrokenNotice {
+		wish.UseBy = p.DueAt
+	}
+	_, _, err = a.Message.Queue(tx, wish)
+	return err
+}
+
+// sendDraft sends a message that waited for a person; an honest notice is remembered with the promise.
+func (a *Acts) sendDraft(tx *db.Tx, of id.Message, words string) (message.Message, error) {
+	m, err := a.Message.SendDraft(tx, of, words)
+	if err == nil && m.Kind == message.HonestNotice && m.SubjectKind == "promise" {
+		err = a.Promise.WarnedCustomer(tx, id.Promise(m.Subject))
+	}
+	return m, err
+}
