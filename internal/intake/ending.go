@@ -33,6 +33,9 @@ var endings = map[Ending][]Ending{
 // Open tells whether somebody still waits for us.
 func (e Ending) Open() bool { return e == NotEnded || e == Partly || e == Promised }
 
+// Key is the catalogue key of the ending's name.
+func (e Ending) Key() string { return "intake.ending." + string(e) }
+
 // End is how a question ends.
 type End struct {
 	Ending       Ending

@@ -3,7 +3,9 @@ package intake_test
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"kroon/internal/clock"
 	"kroon/internal/db"
 	"kroon/internal/db/dbtest"
 	"kroon/internal/id"
@@ -52,7 +54,10 @@ func TestEndings(t *testing.T) {
 
 // TestHistoryOfEndings keeps each ending, and in what state our promise was when they went elsewhere.
 func TestHistoryOfEndings(t *testing.T) {
-	dbtest.Run(t, func(t *testing.T, database *db.DB) {
+	morning := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	c := clock.NewStepped(morning)
+	dbtest.RunClock(t, c, func(t *testing.T, database *db.DB) {
+		c.Set(morning)
 		d := newDesk(t, database)
 		promise := id.New[id.Promise](database.IDs())
 		q := d.note(intake.New{Text: "U wilt weten"})
@@ -64,18 +69,20 @@ func TestHistoryOfEndings(t *testing.T) {
 		}
 		d.refused("intake.is_open", reopen)
 		d.do(d.end(q.ID, 0, intake.End{Ending: intake.Answered}))
+		c.Advance(time.Hour)
+		d.do(reopen)
 		d.read(func(tx *db.Tx) error {
 			past, err := d.service.Endings(tx, q.ID)
 			if err != nil || len(past) != 3 {
 				t.Fatalf("%+v, %v", past, err)
 			}
 			if past[0].PromiseState != "" || past[1].PromiseState != "broken" || past[1].Words != "de ander belde wel" || past[1].Promise != promise ||
-				past[1].ReopenedAt.IsZero() || !past[2].ReopenedAt.IsZero() || past[2].Ending != intake.Answered {
+				!past[1].ReopenedAt.Equal(morning) || !past[2].ReopenedAt.Equal(c.Now()) || past[2].Ending != intake.Answered {
 				t.Errorf("%+v", past)
 			}
 			return nil
 		})
-		if want := []string{"noted", "readback_written", "ended", "ended", "reopened", "ended"}; !slices.Equal(*d.kinds, want) {
+		if want := []string{"noted", "readback_written", "ended", "ended", "reopened", "ended", "reopened"}; !slices.Equal(*d.kinds, want) {
 			t.Errorf("events %q", *d.kinds)
 		}
 	})

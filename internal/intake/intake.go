@@ -59,6 +59,9 @@ const (
 
 var channels = []Channel{ByPhone, ByEmail, AtDesk, ByChat, ByLetter, AtVisit, ByForm, BySMS}
 
+// Key is the catalogue key of the channel's name.
+func (c Channel) Key() string { return "intake.channel." + string(c) }
+
 // Phase is how far the customer is with buying.
 type Phase string
 
@@ -70,6 +73,9 @@ const (
 	Deciding     Phase = "deciding"
 	Bought       Phase = "bought" // and now asks about what they have
 )
+
+// Key is the catalogue key of the phase's name.
+func (p Phase) Key() string { return "intake.phase." + string(p) }
 
 // Details is what may be known of a question and may be told again.
 type Details struct {

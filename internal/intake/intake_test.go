@@ -301,9 +301,19 @@ func TestPresence(t *testing.T) {
 		c.Advance(60 * time.Second)
 		sit(fatima)
 		c.Advance(60 * time.Second)
-		if others := sit(fatima); len(others) != 0 {
-			t.Errorf("Jeroen's screen says nothing more, and is seen: %v", others)
-		}
+		fatima.read(func(tx *db.Tx) error {
+			if others, err := fatima.service.AtDesk(tx, monique); err != nil || len(others) != 0 {
+				t.Errorf("Jeroen's screen says nothing more, and is seen: %v, %v", others, err)
+			}
+			return nil
+		})
+		sit(fatima)
+		fatima.read(func(tx *db.Tx) error {
+			if n, err := db.One[int](tx, "SELECT COUNT(*) FROM intake_desk WHERE org = $1", tx.Org); err != nil || n != 1 {
+				t.Errorf("%d presences are kept, %v", n, err)
+			}
+			return nil
+		})
 		fatima.do(func(tx *db.Tx) (intake.Question, error) {
 			return intake.Question{}, fatima.service.StandUp(tx, monique)
 		})
@@ -329,7 +339,16 @@ func TestSentences(t *testing.T) {
 		keys = append(keys, "event."+fact.EventKind())
 	}
 	for _, e := range everyEnding {
-		keys = append(keys, "intake.ending."+string(e))
+		keys = append(keys, e.Key())
+	}
+	for _, c := range []intake.Channel{intake.ByPhone, intake.ByEmail, intake.AtDesk, intake.ByChat, intake.ByLetter, intake.AtVisit, intake.ByForm, intake.BySMS} {
+		keys = append(keys, c.Key())
+	}
+	for _, p := range []intake.Phase{intake.Orienting, intake.Comparing, intake.Deciding, intake.Bought} {
+		keys = append(keys, p.Key())
+	}
+	for _, s := range []intake.ReadingState{intake.Written, intake.Sent, intake.Confirmed, intake.Corrected, intake.Unconfirmed, intake.Replaced} {
+		keys = append(keys, intake.ReadingKey(s, ""), intake.Reading{State: s, How: intake.ByVoice}.Key())
 	}
 	for _, l := range lang.Langs() {
 		for _, key := range keys {

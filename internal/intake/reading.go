@@ -46,6 +46,17 @@ type Reading struct {
 	StatedAt   time.Time // since when it is in this state
 }
 
+// Key is the catalogue key of what has become of the version.
+func (r Reading) Key() string { return ReadingKey(r.State, r.How) }
+
+// ReadingKey is the catalogue key of a state reached by how: what was confirmed by word of mouth says so.
+func ReadingKey(state ReadingState, how How) string {
+	if state == Confirmed && how == ByVoice {
+		return "intake.reading.confirmed_spoken"
+	}
+	return "intake.reading." + string(state)
+}
+
 // readings lists what may become of a version in each state.
 var readings = map[ReadingState][]ReadingState{
 	Written:     {Sent, Confirmed, Corrected, Replaced},
