@@ -34,6 +34,7 @@ func (c common) open(ctx context.Context) (*app.App, error) {
 type verbs struct {
 	Lang    string      `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
 	Serve   serveVerb   `cmd:"" help:"Serve the screens, the API and the clockwork."`
+	Calc    calcVerb    `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
 	Version versionVerb `cmd:"" help:"Print the version."`
 }
 
