@@ -33,11 +33,13 @@ import (
 
 // Config is what the outside says: flags and KROON_* variables.
 type Config struct {
-	Data     string // the folder of the database, the installation key and nothing else
-	Database string // postgres://..., or empty for SQLite in the data folder
-	BaseURL  string // where people reach Kroon; http://Listen when empty
-	Listen   string // host:port
-	Quiet    bool   // sends nothing: the demo, a rehearsal
+	Data     string         // the folder of the database, the installation key and nothing else
+	Database string         // postgres://..., or empty for SQLite in the data folder
+	BaseURL  string         // where people reach Kroon; http://Listen when empty
+	Listen   string         // host:port
+	Quiet    bool           // sends nothing: the demo, a rehearsal
+	Mail     message.Mailer // SMTP when nil
+	SMS      message.Texter // the HTTP gateway when nil
 	Clock    clock.Clock
 	Log      *slog.Logger
 }
@@ -62,6 +64,12 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	}
 	if config.Log == nil {
 		config.Log = slog.Default()
+	}
+	if config.Mail == nil {
+		config.Mail = mail.Sender{}
+	}
+	if config.SMS == nil {
+		config.SMS = sms.Sender{}
 	}
 	if err := os.MkdirAll(config.Data, 0o700); err != nil {
 		return nil, err
@@ -101,7 +109,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: a.held,
-		Mail: mail.Sender{}, SMS: sms.Sender{},
+		Mail: config.Mail, SMS: config.SMS,
 	})
 	promises := promise.New(a.Log, availability{people}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises
