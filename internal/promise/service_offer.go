@@ -16,6 +16,7 @@ type Ask struct {
 	Owner    id.Staff   // only this person; zero: whoever can
 	Among    []id.Staff // who can, when no owner is named
 	Until    time.Time  // not after this: the customer's decision date; two weeks on when zero
+	After    time.Time  // only later than this; zero: no limit
 	Customer *worktime.Calendar
 }
 
@@ -55,8 +56,11 @@ func (s *Service) Offer(tx *db.Tx, ask Ask) ([]Choice, error) {
 		return nil, err
 	}
 	wish := Wish{Minutes: ask.Minutes, NotAfter: ask.Until, Customer: ask.Customer, Margin: terms.MarginMinutes}
+	if !ask.After.IsZero() {
+		wish.NotBefore = ask.After.Add(time.Minute)
+	}
 	if terms.SameDayStopped {
-		wish.NotBefore = tomorrow(tx.Now, terms.Zone)
+		wish.NotBefore = later(wish.NotBefore, tomorrow(tx.Now, terms.Zone))
 	}
 	return Choose(tx.Now, candidates, wish), nil
 }
@@ -102,7 +106,7 @@ func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]C
 		if !here {
 			continue
 		}
-		room, loads := burden(tx.Now, room, open[staff])
+		room, loads := burden(tx.Now, room, open[staff], aside(tx)...)
 		out = append(out, Candidate{Staff: staff, Room: room, Loads: loads})
 	}
 	return out, nil
