@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -104,6 +105,16 @@ func TestLeaveWaitsForPromisesAndCloses(t *testing.T) {
 			}
 			return nil
 		})
+		h.do(func(tx *db.Tx) error { // more leave that begins where the first ends
+			more, err := h.PlanLeave(tx, team.Leave{Staff: jeroen, FromAt: at("2026-11-28 00:00"), UntilAt: at("2026-11-30 09:30")})
+			if err != nil {
+				return err
+			}
+			if away := must(h.WhoIsAway(tx, at("2026-11-26 11:00"))); len(away) != 1 || !away[0].Until.Equal(at("2026-11-30 09:30")) || !away[0].Back.Equal(away[0].Until) {
+				t.Errorf("away: %+v", away)
+			}
+			return h.CancelLeave(tx, jeroen, more.ID)
+		})
 		h.do(func(tx *db.Tx) error { return h.CancelLeave(tx, jeroen, planned.ID) })
 		again := h.as(party.Itself(h.org), func(tx *db.Tx) error { return h.CancelLeave(tx, jeroen, planned.ID) })
 		h.refused(again, "team.unknown_absence")
@@ -169,5 +180,34 @@ func TestPresentUntilBridgesLunchAndStopsAtLeave(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+func TestTwoWhoReportTheSameIllnessMakeOneAbsence(t *testing.T) {
+	live(t, func(h *house) {
+		for range 15 {
+			jeroen := h.hire("Jeroen Berg", id.Team{})
+			var group sync.WaitGroup
+			start := make(chan struct{})
+			for range 6 {
+				group.Go(func() {
+					<-start
+					if err := h.as(party.Itself(h.org), func(tx *db.Tx) error {
+						_, err := h.FallIll(tx, jeroen)
+						return err
+					}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			close(start)
+			group.Wait()
+			h.do(func(tx *db.Tx) error {
+				if all := must(h.Absences(tx, jeroen, time.Time{})); len(all) != 1 || must(h.Get(tx, jeroen)).Version != 2 {
+					t.Errorf("%d absences", len(all))
+				}
+				return nil
+			})
+		}
 	})
 }

@@ -18,7 +18,7 @@ func TestBusyTimesAreReplacedPerSource(t *testing.T) {
 	live(t, func(h *house) {
 		jeroen := h.hire("Jeroen Berg", id.Team{})
 		span := func(from, until string) team.Span { return team.Span{From: at(from), Until: at(until)} }
-		import1 := []team.Span{span("2026-11-24 10:00", "2026-11-24 11:00"), span("2026-11-24 10:30", "2026-11-24 12:00"),
+		import1 := []team.Span{span("2026-11-24 10:00", "2026-11-24 11:00"), span("2026-11-24 10:30", "2026-11-24 12:00"), span("2026-11-24 10:30", "2026-11-24 10:45"),
 			span("2026-11-23 09:00", "2026-11-23 09:30"), span("2026-11-25 09:00", "2026-11-25 09:00")}
 		replace := func(source string, spans ...team.Span) {
 			h.Helper()
@@ -40,6 +40,10 @@ func TestBusyTimesAreReplacedPerSource(t *testing.T) {
 			})
 		}
 		busy(span("2026-11-24 10:15", "2026-11-24 13:00"))
+		inside := team.Apart([]team.Span{span("2026-11-24 10:00", "2026-11-24 12:00"), span("2026-11-24 10:30", "2026-11-24 11:00")})
+		if len(inside) != 1 || !inside[0].Until.Equal(at("2026-11-24 12:00")) {
+			t.Errorf("a span inside another: %v", inside)
+		}
 		replace("import")
 		busy(span("2026-11-24 11:30", "2026-11-24 13:00"))
 		h.do(func(tx *db.Tx) error {

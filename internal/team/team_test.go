@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,6 +42,7 @@ type house struct {
 	open     map[id.Staff]int // open promises
 	due      map[id.Staff][]time.Time
 	owners   []id.Staff
+	mu       sync.Mutex
 	kinds    []string // of the events, in order
 }
 
@@ -71,6 +73,8 @@ func live(t *testing.T, test func(h *house)) {
 			holidays: worktime.DutchHolidays{On: true}, open: map[id.Staff]int{}, due: map[id.Staff][]time.Time{}}
 		log := event.NewLog()
 		log.OnAny(func(_ *db.Tx, e event.Envelope) error {
+			h.mu.Lock()
+			defer h.mu.Unlock()
 			h.kinds = append(h.kinds, e.Kind)
 			return nil
 		})
