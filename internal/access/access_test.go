@@ -240,6 +240,8 @@ func TestWhoDepartsIsOutAtOnceAndMayComeBack(t *testing.T) {
 		}
 		_, err = h.door.EnterBearer(context.Background(), h.org, bearer)
 		h.wants("a token of before coming back", err, "access.bad_token", "")
+		_, err = h.enter(session)
+		h.wants("a session of before coming back", err, "access.sign_in", "")
 		want := []string{"access.opened", "access.invited", "access.password_set", "access.signed_in", "access.closed", "access.opened"}
 		if got := h.kinds("account", h.account(bas).ID); !slices.Equal(got, want) {
 			h.Errorf("history is %v, want %v", got, want)
