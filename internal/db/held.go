@@ -1,19 +1,38 @@
 package db
 
-const keyHeld = "effects_held"
+// held is the row of installation that says that outgoing effects are held.
+const held = "effects_held"
 
-// Held tells whether outgoing effects are held: a restored copy sends nothing until somebody says so.
+// Held tells whether outgoing effects (mail, text messages, webhooks) are held, as they are after a
+// restore: what the copy still wants to say may have been said already.
 func Held(tx *Tx) (bool, error) {
-	value, found, err := Maybe[string](tx, "SELECT value FROM installation WHERE key = $1", keyHeld)
-	return found && value == "1", err
+	_, found, err := Maybe[string](tx, "SELECT value FROM installation WHERE key = $1 AND value = '1'", held)
+	return found, err
 }
 
-// Hold holds outgoing effects of the whole installation.
-func Hold(tx *Tx) {
-	tx.Put("INSERT INTO installation (key, value) VALUES ($1, '1') ON CONFLICT (key) DO UPDATE SET value = '1'", keyHeld)
-}
+// Hold keeps outgoing effects inside from now on.
+func Hold(tx *Tx) error { return setInstallation(tx, held, "1") }
 
 // Release lets outgoing effects go again.
-func Release(tx *Tx) {
-	tx.Put("DELETE FROM installation WHERE key = $1", keyHeld)
+func Release(tx *Tx) error {
+	_, err := tx.Exec("DELETE FROM installation WHERE key = $1", held)
+	return err
+}
+
+// sealedBy is the row of installation that names the installation key.
+const sealedBy = "key"
+
+// KeyName is the name of the installation key that this data was first opened with; empty before that.
+func KeyName(tx *Tx) (string, error) {
+	name, _, err := Maybe[string](tx, "SELECT value FROM installation WHERE key = $1", sealedBy)
+	return name, err
+}
+
+// RememberKey keeps the name of the installation key.
+func RememberKey(tx *Tx, name string) error { return setInstallation(tx, sealedBy, name) }
+
+func setInstallation(tx *Tx, key, value string) error {
+	_, err := tx.Exec(`INSERT INTO installation (key, value) VALUES ($1, $2)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	return err
 }

@@ -51,7 +51,7 @@ CREATE INDEX promise_customer ON promise (org, customer, due_at);
 CREATE INDEX promise_question ON promise (org, question) WHERE question IS NOT NULL;
 CREATE INDEX promise_due ON promise (org, direction, due_at);
 CREATE INDEX promise_recovery ON promise (org, recovery_of) WHERE recovery_of IS NOT NULL;
-CREATE INDEX promise_run ON promise (org, import_run) WHERE import_run IS NOT NULL;
+CREATE INDEX promise_run ON promise (org, import_run, due_at, id) WHERE import_run IS NOT NULL;
 
 CREATE TABLE promise_outcome (
     org         {id} NOT NULL,
@@ -104,3 +104,10 @@ CREATE TABLE owner_load (
     version {int64} NOT NULL,
     PRIMARY KEY (org, owner)
 ) {strict};
+
+-- The imports whose promises nobody sees: not yet, or no more. To publish one is to delete one row.
+CREATE TABLE promise_run_hidden (
+    org {id} NOT NULL,
+    run {id} NOT NULL,
+    PRIMARY KEY (org, run)
+) {keyed};
