@@ -27,9 +27,9 @@ const MaxFound = 50
 // Search finds customers while it is being typed: by parts of the name with or without accents and small
 // words, the beginning or the last four figures of a number in any notation, an e-mail address from its
 // beginning, postcode, house number, street and city. Several words must all be there, in any order.
-// Names stand before the rest, whole words before begun ones, then the alphabet. Where the rarest of the
-// words begins more than 200 entries, the first 200 are ranked. Codes of questions and promises are the
-// caller's to look up.
+// Names stand before the rest, whole words before begun ones, then the alphabet. One word that
+// begins very many is ranked among the first sixty; several words, among 200. Codes of questions and
+// promises are the caller's to look up.
 func (s *Service) Search(tx *db.Tx, text string, limit int) ([]Found, error) {
 	q := readQuery(text)
 	if len(q.required) == 0 {
@@ -79,9 +79,13 @@ func (q query) candidates(tx *db.Tx) ([]candidate, error) {
 	if fewest > maxCandidates && len(q.required) > 1 {
 		return q.common(tx)
 	}
+	limit := maxCandidates
+	if len(q.required) == 1 {
+		limit = maxAlone
+	}
 	var out []candidate
 	for _, word := range q.required[rarest] {
-		found, err := begins(tx, word)
+		found, err := begins(tx, word, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +107,7 @@ func (q query) common(tx *db.Tx) ([]candidate, error) {
 	var out []candidate
 	for i, word := range first {
 		others := slices.Concat(first[:i], first[i+1:])
-		found, err := begins(tx, strings.Join(append([]string{word}, others...), " "))
+		found, err := begins(tx, strings.Join(append([]string{word}, others...), " "), maxAlone)
 		if err != nil {
 			return nil, err
 		}

@@ -5,10 +5,12 @@ import (
 	"kroon/internal/id"
 )
 
-// maxCandidates bounds how many finds of one range are read and ranked; maxScanned how many words are
-// looked through when several words are typed that are each too common to begin with.
+// maxCandidates bounds how many finds of one range are read and ranked, maxAlone how many when one word is
+// all there is: it may be one letter, and those who type go on. maxScanned bounds how many words are looked
+// through when several are typed that are each too common to begin with.
 const (
 	maxCandidates = 200
+	maxAlone      = 60
 	maxScanned    = 2000
 )
 
@@ -33,12 +35,12 @@ func count(tx *db.Tx, word string) (int, error) {
 }
 
 // begins reads the customers whose index has a word that begins with word, the first in order.
-func begins(tx *db.Tx, word string) ([]candidate, error) {
+func begins(tx *db.Tx, word string, limit int) ([]candidate, error) {
 	word = cut(word)
 	return db.All[candidate](tx, `SELECT id, kind, name, employer, city, sought
 		FROM (SELECT customer AS found FROM customer_word WHERE org = $1 AND word >= $2 AND word < $3
 			ORDER BY word, customer LIMIT $4) AS w
-		JOIN customer ON customer.org = $1 AND customer.id = found`+inSight, tx.Org, word, end(word), maxCandidates)
+		JOIN customer ON customer.org = $1 AND customer.id = found`+inSight, tx.Org, word, end(word), limit)
 }
 
 // beginsWith is begins for the words that go on with the other terms: each of the others is a pattern
