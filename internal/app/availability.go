@@ -8,6 +8,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/organisation"
+	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/team"
 	"kroon/internal/worktime"
@@ -19,7 +20,7 @@ type availability struct {
 }
 
 func room(r team.Room) promise.Room {
-	out := promise.Room{Calendar: r.Calendar, Share: r.Share}
+	out := promise.Room{Calendar: r.Calendar, Share: r.Share, Virtual: r.Staff.Kind == party.Agent}
 	for _, span := range r.Busy {
 		out.Appointments = append(out.Appointments, promise.Appointment{From: span.From, Until: span.Until})
 	}

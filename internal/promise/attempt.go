@@ -33,6 +33,14 @@ type Attempt struct {
 	RecordedAt time.Time
 }
 
+// callLength is how long a call that was begun may take to get its outcome.
+const callLength = 2 * time.Hour
+
+// underWay tells whether the call is still going on, as far as Kroon knows.
+func (a Attempt) underWay(now time.Time) bool {
+	return a.Result == Begun && now.Sub(a.BeganAt) < callLength
+}
+
 // nextTry is how long after the n-th try in vain the next is proposed, in working minutes: soon, then
 // later, since who does not pick up now seldom does five minutes on.
 func nextTry(inVain int) int {

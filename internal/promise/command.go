@@ -1,13 +1,14 @@
 package promise
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/party"
+	"kroon/internal/worktime"
 )
 
 // Make is the wish to promise something. What is left empty takes the default of its kind.
@@ -28,7 +29,8 @@ type Make struct {
 	Words      string    // why, for an override; optional
 	Previous   Promise   // the version that this one replaces, zero for a first one
 	RecoveryOf id.Promise
-	From       ImportedFrom
+
+	as id.Promise // its id, when that is known already
 }
 
 // ImportedFrom says where a promise of the past came from.
@@ -52,7 +54,6 @@ type Facts struct {
 	Room    Room
 	Loads   []Load
 	Terms   Terms
-	Binds   bool // the owner opened these hours for colleagues to promise in
 	Gone    bool // the owner has left
 	Calling id.Staff
 }
@@ -67,16 +68,14 @@ const (
 // completed fills the defaults and refuses what is not SMART; only a past time and something missing
 // that has no default stop the caller.
 func (m Make) completed(now time.Time) (Make, error) {
-	if m.Direction == "" {
-		m.Direction = Ours
-	}
-	if m.Kind == "" {
-		m.Kind = CallBack
-	}
-	m.Act = strings.TrimSpace(m.Act)
+	m = m.withDefaults()
 	switch {
 	case !m.Kind.Valid() || m.Kind == Pay && m.Direction != Theirs:
 		return m, fault.New(fault.Invalid, "promise.kind").On("kind")
+	case m.Direction != Ours && m.Direction != Theirs && m.Direction != Internal:
+		return m, fault.New(fault.Invalid, "promise.direction").On("direction")
+	case !m.Proof.Valid():
+		return m, fault.New(fault.Invalid, "promise.proof").On("proof")
 	case utf8.RuneCountInString(m.Act) > MaxAct:
 		return m, fault.New(fault.Invalid, "promise.act_long", "max", MaxAct).On("act")
 	case utf8.RuneCountInString(m.Words) > MaxWords:
@@ -89,12 +88,18 @@ func (m Make) completed(now time.Time) (Make, error) {
 		return m, fault.New(fault.Invalid, "promise.owner_missing").On("owner")
 	case m.Minutes < 0 || m.Minutes > MaxMinutes:
 		return m, fault.New(fault.Invalid, "promise.minutes", "max", MaxMinutes).On("minutes")
-	case m.Due.At.IsZero():
-		return m, fault.New(fault.Invalid, "promise.due_missing").On("due")
-	case !m.Due.At.After(now) && m.From.Source == "":
-		return m, fault.New(fault.Invalid, "promise.past").On("due")
-	case m.Due.At.After(now.AddDate(10, 0, 0)):
-		return m, fault.New(fault.Invalid, "promise.too_far").On("due")
+	case m.Proposal && !m.LapsesAt.IsZero() && !m.LapsesAt.After(now):
+		return m, fault.New(fault.Invalid, "promise.lapses_past").On("lapses_at")
+	}
+	return m, m.Due.checked(now)
+}
+
+func (m Make) withDefaults() Make {
+	if m.Direction == "" {
+		m.Direction = Ours
+	}
+	if m.Kind == "" {
+		m.Kind = CallBack
 	}
 	if m.Minutes == 0 {
 		m.Minutes = m.Kind.Effort()
@@ -108,17 +113,47 @@ func (m Make) completed(now time.Time) (Make, error) {
 	if m.Due.Grain == "" {
 		m.Due.Grain = ToTheMinute
 	}
-	return m, nil
+	m.Act, m.Words = legible(m.Act), legible(m.Words)
+	m.Due.At, m.LapsesAt = m.Due.At.UTC().Truncate(time.Microsecond), m.LapsesAt.UTC().Truncate(time.Microsecond)
+	return m
+}
+
+// civilForm is how a due time on the wall is written.
+const civilForm = "2006-01-02T15:04"
+
+// checked refuses an instant that is no promise: none, past, or another than its civil words say.
+func (d Due) checked(now time.Time) error {
+	switch {
+	case d.At.IsZero():
+		return fault.New(fault.Invalid, "promise.due_missing").On("due")
+	case !d.At.After(now):
+		return fault.New(fault.Invalid, "promise.past").On("due")
+	case d.At.After(now.AddDate(10, 0, 0)):
+		return fault.New(fault.Invalid, "promise.too_far").On("due")
+	case d.Grain != ToTheMinute && d.Grain != ToTheDay:
+		return fault.New(fault.Invalid, "promise.due_unclear").On("due")
+	}
+	if d.Zone == "" && d.Civil == "" {
+		return nil
+	}
+	zone, err := worktime.Zone(d.Zone)
+	if err != nil {
+		return fault.New(fault.Invalid, "promise.zone").On("zone").Because(err)
+	}
+	if d.Civil != "" && d.At.In(zone).Format(civilForm) != d.Civil {
+		return fault.New(fault.Invalid, "promise.due_unclear").On("due")
+	}
+	return nil
 }
 
 // decide says whether the promise can be made on these facts, and what it then is. An infeasible one
 // is refused with the nearest time that can be kept, unless somebody overrides it by name.
 func decide(m Make, f Facts, now time.Time) (Promise, Verdict, error) {
 	verdict := Feasible
-	if f.Gone {
-		return Promise{}, verdict, fault.New(fault.Conflict, "promise.owner_left").On("owner")
+	if err := mayOwn(m, f); err != nil {
+		return Promise{}, verdict, err
 	}
-	if m.Direction != Theirs && m.From.Source == "" {
+	if m.Direction != Theirs {
 		if f.Terms.SameDayStopped && !m.Override && sameDay(now, m.Due.At, f.Terms.Zone) {
 			return Promise{}, verdict, fault.New(fault.Conflict, "promise.same_day_stopped").On("due")
 		}
@@ -135,6 +170,9 @@ func decide(m Make, f Facts, now time.Time) (Promise, Verdict, error) {
 		Previous: m.Previous.ID, Root: m.Previous.Root, RecoveryOf: m.RecoveryOf,
 		Overridden: verdict == Infeasible,
 	}
+	if p.Zone == "" && f.Terms.Zone != nil {
+		p.Zone = f.Terms.Zone.String()
+	}
 	if m.Proposal {
 		p.State, p.AgreedAt = Offered, time.Time{}
 		p.LapsesAt = m.LapsesAt
@@ -145,17 +183,69 @@ func decide(m Make, f Facts, now time.Time) (Promise, Verdict, error) {
 	return p, verdict, nil
 }
 
+// mayOwn refuses an owner who cannot keep such a promise whatever his time. A program answers and sends;
+// it never calls or visits.
+func mayOwn(m Make, f Facts) error {
+	switch {
+	case f.Gone:
+		return fault.New(fault.Conflict, "promise.owner_left").On("owner")
+	case f.Room.Virtual && (m.Kind == CallBack || m.Kind == Visit) && m.Direction != Theirs:
+		return fault.New(fault.Conflict, "promise.owner_virtual").On("owner")
+	}
+	return nil
+}
+
 func judge(m Make, f Facts, now time.Time) (Verdict, error) {
-	loads := append(f.Loads[:len(f.Loads):len(f.Loads)], Load{Due: m.Due.At, Minutes: m.Minutes})
-	verdict := Assess(now, f.Room, loads, f.Terms.MarginMinutes)
+	verdict := f.with(now, m.Due, m.Minutes)
 	if verdict != Infeasible || m.Override {
 		return verdict, nil
 	}
-	first, found := FirstFeasible(now, f.Room, f.Loads, m.Minutes)
+	first, found := f.first(now, m.Due.Fixed, m.Minutes)
 	if !found {
 		return verdict, fault.New(fault.Conflict, "promise.never_feasible").On("due")
 	}
 	return verdict, fault.New(fault.Conflict, "promise.infeasible", "first", first).On("due")
+}
+
+// with judges the owner's promises together with one more.
+func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
+	if !due.Fixed {
+		loads := append(slices.Clip(f.Loads), Load{Due: due.At, Minutes: minutes})
+		return Assess(now, f.Room, loads, f.Terms.MarginMinutes)
+	}
+	// An appointment needs its own minutes, all of them, and leaves the others less.
+	wanted := appointment(due.At, minutes)
+	free := time.Duration(0)
+	for from, until := range f.Room.free(due.At, wanted.Until.Sub(due.At)) {
+		free += until - from
+	}
+	if free < wanted.Until.Sub(wanted.From) {
+		return Infeasible
+	}
+	room := f.Room
+	room.Appointments = append(slices.Clip(room.Appointments), wanted)
+	return Assess(now, room, f.Loads, f.Terms.MarginMinutes)
+}
+
+// first is the nearest time at which one more can be kept; for an appointment the nearest quarter of an
+// hour within the window in which times are offered.
+func (f Facts) first(now time.Time, fixed bool, minutes int) (time.Time, bool) {
+	if !fixed {
+		return FirstFeasible(now, f.Room, f.Loads, minutes)
+	}
+	for from, until := range f.Room.free(now, offerWindow) {
+		for at := quarter(now.Add(from).In(f.Room.Calendar.Zone())); at.Sub(now) < until; at = at.Add(15 * time.Minute) {
+			if at.After(now) && f.with(now, Due{At: at, Fixed: true}, minutes) != Infeasible {
+				return at, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// appointment is what a promise at a fixed time takes.
+func appointment(at time.Time, minutes int) Appointment {
+	return Appointment{From: at, Until: at.Add(time.Duration(minutes) * time.Minute)}
 }
 
 func sameDay(a, b time.Time, zone *time.Location) bool {
@@ -177,7 +267,7 @@ type Deed struct {
 
 // checked refuses a deed without a proof.
 func (d Deed) checked(p Promise, now time.Time) (Deed, error) {
-	d.Words = strings.TrimSpace(d.Words)
+	d.Words = legible(d.Words)
 	if d.Proof == "" {
 		d.Proof = p.Proof
 	}
@@ -191,23 +281,8 @@ func (d Deed) checked(p Promise, now time.Time) (Deed, error) {
 	case d.StatedAt.After(now):
 		return d, fault.New(fault.Invalid, "promise.stated_future").On("stated_at")
 	}
-	switch d.Proof {
-	case ByCall, ByMessage, ByLink, ByText, ByWord:
-		return d, nil
+	if !d.Proof.Valid() {
+		return d, fault.New(fault.Invalid, "promise.proof").On("proof")
 	}
-	return d, fault.New(fault.Invalid, "promise.proof").On("proof")
-}
-
-// mayRelease tells whether the actor is, or speaks for, the beneficiary. Staff may pass on what the
-// customer said; nobody lets himself off an internal promise.
-func (p Promise) mayRelease(actor party.Actor) bool {
-	switch {
-	case actor.Kind == party.System:
-		return false
-	case p.Direction == Internal:
-		return actor.StaffID() == p.Colleague
-	case actor.Kind == party.Customer:
-		return p.Direction == Ours && actor.ID == p.Customer.Any()
-	}
-	return true
+	return d, nil
 }

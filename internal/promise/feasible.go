@@ -39,6 +39,7 @@ type Room struct {
 	Calendar     worktime.Calendar
 	Share        int // per cent of the open time that is free for promises, 0 to 100
 	Appointments []Appointment
+	Virtual      bool // of a program, which neither calls nor visits
 }
 
 // Slack is what is left at a due instant: supply less demand, in minutes.

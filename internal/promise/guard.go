@@ -1,41 +1,14 @@
 package promise
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/job"
 )
-
-// rung is one step of the ladder and the instant at which it is to be taken.
-type rung struct {
-	step Step
-	at   time.Time
-}
-
-// ladder is when the guard acts on an agreed promise if nothing is done: it reminds halfway to the
-// instant of risk, warns when the slack at due falls below the margin, and acts at the last safe moment,
-// after which the slack is below zero. All in the owner's working time, net of his appointments.
-func ladder(now time.Time, room Room, loads []Load, p Promise, margin int) []rung {
-	demand := 0
-	for _, l := range loads {
-		if l.Broken || !l.Due.After(p.DueAt) {
-			demand += l.Minutes
-		}
-	}
-	from := p.AgreedAt
-	if from.After(now) {
-		from = now
-	}
-	risk := latestWith(room, from, p.DueAt, demand+margin)
-	safe := latestWith(room, from, p.DueAt, demand)
-	remind, err := room.Calendar.Add(from, room.Calendar.Between(from, risk)/2)
-	if err != nil || remind.After(risk) {
-		remind = risk
-	}
-	return []rung{{Remind, remind}, {AtRiskStep, risk}, {LastSafeStep, safe}}
-}
 
 // OnWatch takes the rungs that are due on an owner's promises and sets the clockwork to the next one.
 // When several are due at once the highest is taken and the lower ones count as taken.
@@ -48,6 +21,10 @@ func (s *Service) OnWatch(tx *db.Tx, due job.Due) error {
 	if err != nil || len(open) == 0 {
 		return err
 	}
+	guarded := guardable(tx.Now, open)
+	if len(guarded) == 0 {
+		return nil
+	}
 	facts, err := s.facts(tx, owner, tx.Now)
 	if err != nil || facts.Gone {
 		return err
@@ -56,29 +33,25 @@ func (s *Service) OnWatch(tx *db.Tx, due job.Due) error {
 	if err != nil {
 		return err
 	}
-	done := map[id.Promise]map[Step]bool{}
+	done := map[Taken]bool{}
 	for _, t := range taken {
-		if done[t.Promise] == nil {
-			done[t.Promise] = map[Step]bool{}
-		}
-		done[t.Promise][t.Step] = true
+		done[Taken{Promise: t.Promise, Step: t.Step}] = true
 	}
 	var next time.Time
-	for _, p := range open {
-		if p.State != Agreed || p.Direction == Theirs || !p.DueAt.After(tx.Now) {
-			continue
-		}
+	relief := &relief{service: s, owner: owner, until: guarded[len(guarded)-1].DueAt}
+	for i, rungs := range ladders(tx.Now, facts.Room, facts.Loads, guarded, facts.Terms.MarginMinutes) {
+		p := guarded[i]
 		var now []Step
-		for _, r := range ladder(tx.Now, facts.Room, facts.Loads, p, facts.Terms.MarginMinutes) {
+		for _, r := range rungs {
 			switch {
-			case done[p.ID][r.step]:
+			case done[Taken{Promise: p.ID, Step: r.step}]:
 			case !r.at.After(tx.Now):
 				now = append(now, r.step)
 			case next.IsZero() || r.at.Before(next):
 				next = r.at
 			}
 		}
-		if err := s.climb(tx, p, now, facts.Terms); err != nil {
+		if err := s.climb(tx, p, now, relief, facts.Terms); err != nil {
 			return err
 		}
 	}
@@ -88,7 +61,17 @@ func (s *Service) OnWatch(tx *db.Tx, due job.Due) error {
 	return nil
 }
 
-func (s *Service) climb(tx *db.Tx, p Promise, steps []Step, terms Terms) error {
+// guardable are the promises that can still be saved, earliest due first.
+func guardable(now time.Time, open []Promise) (guarded []Promise) {
+	for _, p := range open {
+		if p.State == Agreed && p.Direction != Theirs && p.DueAt.After(now) {
+			guarded = append(guarded, p)
+		}
+	}
+	return guarded
+}
+
+func (s *Service) climb(tx *db.Tx, p Promise, steps []Step, relief *relief, terms Terms) error {
 	if len(steps) == 0 {
 		return nil
 	}
@@ -101,33 +84,90 @@ func (s *Service) climb(tx *db.Tx, p Promise, steps []Step, terms Terms) error {
 	var standin id.Staff
 	var err error
 	if highest != Remind {
-		if standin, err = s.standin(tx, p); err != nil {
+		if standin, err = relief.find(tx, p); err != nil {
 			return err
 		}
 	}
-	return s.take(tx, p, highest, standin, terms)
+	p, first, err := s.take(tx, p, highest, standin)
+	if err != nil || !first || highest != LastSafeStep || standin.IsZero() || !terms.MayReassign || !p.transferable() {
+		return err
+	}
+	return relief.give(tx, p, standin)
 }
 
-// take records one rung, once, and hands the promise over at the last safe moment where that is allowed.
-func (s *Service) take(tx *db.Tx, p Promise, step Step, standin id.Staff, terms Terms) error {
+// take records one rung, once.
+func (s *Service) take(tx *db.Tx, p Promise, step Step, standin id.Staff) (Promise, bool, error) {
 	first, err := takeStep(tx, p.ID, step, standin)
 	if err != nil || !first {
-		return err
+		return p, false, err
 	}
 	if err := save(tx, p); err != nil {
-		return err
+		return p, false, err
 	}
 	p.Version++
-	if err := s.log.Record(tx, p.about(), WasGuarded{step, p.Owner, p.DueAt, standin}); err != nil {
+	return p, true, s.log.Record(tx, p.about(), WasGuarded{step, p.Owner, p.DueAt, standin})
+}
+
+// relief finds colleagues who can keep an owner's promises without breaking another. It reads their time
+// once, when it is first needed.
+type relief struct {
+	service    *Service
+	owner      id.Staff
+	until      time.Time
+	asked      bool
+	candidates []Candidate
+	margin     int
+}
+
+// find gives the first colleague who can take the promise over, zero when nobody can.
+func (r *relief) find(tx *db.Tx, p Promise) (id.Staff, error) {
+	if !r.asked {
+		r.asked = true
+		terms, err := r.service.terms(tx)
+		if err != nil {
+			return id.Staff{}, err
+		}
+		r.margin = terms.MarginMinutes
+		colleagues, err := r.service.team.Standins(tx, r.owner)
+		if err != nil {
+			return id.Staff{}, err
+		}
+		colleagues = slices.DeleteFunc(colleagues, func(c id.Staff) bool { return c == r.owner })
+		if r.candidates, err = r.service.candidates(tx, colleagues, later(r.until, p.DueAt)); err != nil {
+			return id.Staff{}, err
+		}
+	}
+	if !p.transferable() {
+		return id.Staff{}, nil
+	}
+	m := Make{Direction: p.Direction, Kind: p.Kind}
+	for _, c := range r.candidates {
+		f := Facts{Room: c.Room, Loads: c.Loads, Terms: Terms{MarginMinutes: r.margin}}
+		if mayOwn(m, f) == nil && f.with(tx.Now, Due{At: p.DueAt}, p.Minutes) == Feasible {
+			return c.Staff, nil
+		}
+	}
+	return id.Staff{}, nil
+}
+
+// give hands the promise over at the last safe moment, if the colleague can still take it now that nobody
+// else decides on his time.
+func (r *relief) give(tx *db.Tx, p Promise, to id.Staff) error {
+	s := r.service
+	if err := lockOwners(tx, p.Owner, to); err != nil {
 		return err
 	}
-	if step != LastSafeStep || standin.IsZero() || !terms.MayReassign || !p.transferable() {
-		return nil
-	}
-	if err := lockOwners(tx, p.Owner, standin); err != nil {
+	facts, err := s.facts(tx, to, p.DueAt)
+	if err != nil || mayOwn(Make{Direction: p.Direction, Kind: p.Kind}, facts) != nil ||
+		facts.with(tx.Now, Due{At: p.DueAt}, p.Minutes) != Feasible {
 		return err
 	}
-	_, err = s.give(tx, p, standin, LastSafeMoment, Nothing)
+	for i, c := range r.candidates {
+		if c.Staff == to {
+			r.candidates[i].Loads = append(slices.Clip(c.Loads), Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes})
+		}
+	}
+	_, err = s.give(tx, p, to, facts.Room, s.handed(tx, p, Reassigned, to, LastSafeMoment))
 	return err
 }
 
@@ -136,82 +176,72 @@ func (p Promise) transferable() bool {
 	return !p.Fixed && (p.Kind == CallBack || p.Kind == Answer || p.Kind == Send)
 }
 
-// standin finds a colleague who can keep the promise without breaking another.
-func (s *Service) standin(tx *db.Tx, p Promise) (id.Staff, error) {
-	colleagues, err := s.team.Standins(tx, p.Owner)
-	if err != nil {
-		return id.Staff{}, err
-	}
-	for _, colleague := range colleagues {
-		facts, err := s.facts(tx, colleague, p.DueAt)
-		if err != nil {
-			return id.Staff{}, err
-		}
-		if facts.Gone {
-			continue
-		}
-		loads := append(facts.Loads, Load{Due: p.DueAt, Minutes: p.Minutes})
-		if Assess(tx.Now, facts.Room, loads, facts.Terms.MarginMinutes) == Feasible {
-			return colleague, nil
-		}
-	}
-	return id.Staff{}, nil
-}
-
 // OnUnacknowledged: the owner did not say in time that he has seen it.
 func (s *Service) OnUnacknowledged(tx *db.Tx, due job.Due) error {
-	p, err := load(tx, id.Promise(due.Subject))
-	if err != nil || p.State != Agreed || !p.AcknowledgedAt.IsZero() {
-		return err
+	p, err := s.locked(tx, id.Promise(due.Subject))
+	if err != nil || p.State != Agreed || p.AcknowledgeBy.IsZero() || !p.AcknowledgedAt.IsZero() {
+		return known(err)
 	}
-	if err := lockLoad(tx, p.Owner); err != nil {
-		return err
-	}
-	terms, err := s.terms(tx)
+	room, err := s.team.Room(tx, p.Owner, p.DueAt)
 	if err != nil {
 		return err
 	}
-	standin, err := s.standin(tx, p)
+	if at := calm(room.Calendar, later(tx.Now, p.AcknowledgeBy), p.DueAt); at.After(tx.Now) {
+		job.Schedule(tx, JobUnacknowledged, due.Subject, at)
+		return nil
+	}
+	relief := &relief{service: s, owner: p.Owner, until: p.DueAt}
+	standin, err := relief.find(tx, p)
 	if err != nil {
 		return err
 	}
-	return s.take(tx, p, Unacknowledged, standin, terms)
+	_, _, err = s.take(tx, p, Unacknowledged, standin)
+	return err
 }
 
 // downAfter is how late the clockwork must be for the lateness to be its own doing.
 const downAfter = time.Minute
 
-// OnBreak breaks what was not kept, dated at the first instant after due.
+// clockCause says why the clock acts: its time had come, or had come long ago because Kroon was down.
+func (s *Service) clockCause(tx *db.Tx, at time.Time) Cause {
+	if tx.Now.Sub(at) > downAfter {
+		return KroonWasDown
+	}
+	return ByClock
+}
+
+// known passes over that a promise was taken back or is gone: the clockwork has nothing to do then.
+func known(err error) error {
+	if fault.Is(err, "promise.undone") || fault.Is(err, "promise.unknown") {
+		return nil
+	}
+	return err
+}
+
+// OnBreak breaks what was not kept, dated at the first instant after due. Should it come early, because
+// the clock went back, it waits again.
 func (s *Service) OnBreak(tx *db.Tx, due job.Due) error {
 	p, err := s.locked(tx, id.Promise(due.Subject))
-	if err != nil || p.State != Agreed || !tx.Now.After(p.DueAt) {
-		return err
+	if err == nil && p.State == Agreed {
+		job.Schedule(tx, JobBreak, due.Subject, FirstInstantAfter(p.DueAt))
 	}
-	cause := ByClock
-	if due.Lateness(tx.Now) > downAfter {
-		cause = KroonWasDown
-	}
-	_, err = s.breakNow(tx, p, Outcome{Cause: cause})
-	return err
+	return known(err)
 }
 
 // OnLapse ends a proposal that nobody answered.
 func (s *Service) OnLapse(tx *db.Tx, due job.Due) error {
-	before, err := s.locked(tx, id.Promise(due.Subject))
-	if err != nil || before.State != Offered {
-		return err
+	p, err := s.locked(tx, id.Promise(due.Subject))
+	if err == nil && p.State == Offered {
+		job.Schedule(tx, JobLapse, due.Subject, p.LapsesAt)
 	}
-	p := before
-	p.State, p.Open, p.ClosedAt, p.Awaits = Lapsed, false, tx.Now, Nothing
-	_, err = s.change(tx, before, p, s.outcome(tx, p, OutcomeKind(Lapsed), before.State), HasLapsed{p.Customer})
-	return err
+	return known(err)
 }
 
 // OnTacit takes silence for acceptance, and says so.
 func (s *Service) OnTacit(tx *db.Tx, due job.Due) error {
 	p, err := s.locked(tx, id.Promise(due.Subject))
 	if err != nil || p.State != Delivered {
-		return err
+		return known(err)
 	}
 	_, err = s.accept(tx, p, true)
 	return err
@@ -219,7 +249,14 @@ func (s *Service) OnTacit(tx *db.Tx, due job.Due) error {
 
 // WarnedCustomer records that the customer was told, before due, that it will be late.
 func (s *Service) WarnedCustomer(tx *db.Tx, promise id.Promise) error {
-	_, err := takeStep(tx, promise, Warned, id.Staff{})
+	p, err := s.locked(tx, promise)
+	if err != nil {
+		return err
+	}
+	if p.State != Agreed {
+		return notNow(p)
+	}
+	_, _, err = s.take(tx, p, Warned, id.Staff{})
 	return err
 }
 
@@ -230,25 +267,4 @@ func (s *Service) Register(c *job.Clockwork) {
 	c.Handle(JobTacit, s.OnTacit)
 	c.Handle(JobUnacknowledged, s.OnUnacknowledged)
 	c.Handle(JobWatch, s.OnWatch)
-}
-
-// latestWith is the latest instant from which so many minutes for promises are still there until due, or
-// from when there never were.
-func latestWith(room Room, from, due time.Time, minutes int) time.Time {
-	need := room.needed(minutes)
-	if need == 0 {
-		return due
-	}
-	var stretches []stretch
-	for a, b := range room.free(from, due.Sub(from)) {
-		stretches = append(stretches, stretch{a, b})
-	}
-	for i := len(stretches) - 1; i >= 0; i-- {
-		if length := stretches[i].until - stretches[i].from; length < need {
-			need -= length
-			continue
-		}
-		return from.Add(stretches[i].until - need)
-	}
-	return from
 }

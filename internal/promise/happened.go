@@ -35,12 +35,14 @@ type WasAgreed struct {
 
 // WasDeclined: the proposal was turned down.
 type WasDeclined struct {
-	Customer id.Customer `json:"customer"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
 }
 
 // HasLapsed: nobody answered the proposal in time.
 type HasLapsed struct {
-	Customer id.Customer `json:"customer"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
 }
 
 // WasDelivered: done at or before due.
@@ -52,6 +54,8 @@ type WasDelivered struct {
 	DueAt     time.Time   `json:"due_at"`
 	DeedAt    time.Time   `json:"deed_at"`
 	Proof     Proof       `json:"proof"`
+
+	RecoveryOf id.Promise `json:"recovery_of"`
 }
 
 // WasAccepted: the beneficiary is content, or said nothing for long enough.
@@ -64,7 +68,8 @@ type WasAccepted struct {
 
 // WasDisputed: the customer says that it was not done.
 type WasDisputed struct {
-	Customer id.Customer `json:"customer"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
 }
 
 // WasBroken: due passed, or we took our word back.
@@ -90,25 +95,35 @@ type WasRepaired struct {
 
 // WasRevised: replaced with the customer's consent before due.
 type WasRevised struct {
-	Customer id.Customer `json:"customer"`
-	Next     id.Promise  `json:"next"`
-	DueAt    time.Time   `json:"due_at"`
-	NewDueAt time.Time   `json:"new_due_at"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
+	Next      id.Promise  `json:"next"`
+	DueAt     time.Time   `json:"due_at"`
+	NewDueAt  time.Time   `json:"new_due_at"`
 }
 
 // WasReleased: the beneficiary let us off before due.
 type WasReleased struct {
-	Customer id.Customer `json:"customer"`
-	Cause    Cause       `json:"cause"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
+	Cause     Cause       `json:"cause"`
+}
+
+// WasWaived: broken, and the beneficiary no longer needs it. It stays broken; nobody works on it any more.
+type WasWaived struct {
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
+	Cause     Cause       `json:"cause"`
 }
 
 // WasCorrected: evidence dates the deed at or before due after all.
 type WasCorrected struct {
-	Customer id.Customer `json:"customer"`
-	DueAt    time.Time   `json:"due_at"`
-	DeedAt   time.Time   `json:"deed_at"`
-	Evidence Proof       `json:"evidence"`
-	Source   id.Any      `json:"source"`
+	Direction Direction   `json:"direction"`
+	Customer  id.Customer `json:"customer"`
+	DueAt     time.Time   `json:"due_at"`
+	DeedAt    time.Time   `json:"deed_at"`
+	Evidence  Proof       `json:"evidence"`
+	Source    id.Any      `json:"source"`
 }
 
 // WasAttempted: a try that does not end the promise.
@@ -146,9 +161,10 @@ type WasGuarded struct {
 
 // WasUndone: an act taken back at once; figures ignore the pair.
 type WasUndone struct {
-	Outcome  id.Any      `json:"outcome"`
-	Kind     OutcomeKind `json:"kind"`
-	Customer id.Customer `json:"customer"`
+	Direction Direction   `json:"direction"`
+	Outcome   id.Any      `json:"outcome"`
+	Kind      OutcomeKind `json:"kind"`
+	Customer  id.Customer `json:"customer"`
 }
 
 // EventKind implements event.Fact.
@@ -183,6 +199,9 @@ func (WasRevised) EventKind() string { return "promise.revised" }
 
 // EventKind implements event.Fact.
 func (WasReleased) EventKind() string { return "promise.released" }
+
+// EventKind implements event.Fact.
+func (WasWaived) EventKind() string { return "promise.waived" }
 
 // EventKind implements event.Fact.
 func (WasCorrected) EventKind() string { return "promise.corrected" }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"kroon/internal/id"
-	"kroon/internal/party"
 )
 
 // Direction says who promised to whom.
@@ -60,6 +59,11 @@ const (
 	ByText    Proof = "text"
 	ByWord    Proof = "word" // the customer's own word
 )
+
+// Valid tells whether the proof exists.
+func (p Proof) Valid() bool {
+	return p == ByCall || p == ByMessage || p == ByLink || p == ByText || p == ByWord
+}
 
 // Proof is the default proof of the kind.
 func (k Kind) Proof() Proof {
@@ -155,9 +159,9 @@ type Promise struct {
 	AcknowledgeBy  time.Time // the owner, bound by a colleague, is asked to acknowledge before this
 	AcknowledgedAt time.Time
 	LapsesAt       time.Time // of a proposal
-	DeedAt         time.Time // when it was done, as far as that counts
+	DeedAt         time.Time // when it was done; no deed that was found not to be one
 	BrokenAt       time.Time
-	ClosedAt       time.Time // accepted, revised, released, declined, lapsed or repaired
+	ClosedAt       time.Time // accepted, revised, released, declined, lapsed, repaired or waived
 	UndoneAt       time.Time // taken back within the time for undo; in no figure
 
 	Root       id.Promise // the first version; itself for that one
@@ -177,9 +181,12 @@ const (
 	Redistribution Awaits = "redistribution" // Herverdelen: the owner fell ill or left
 )
 
-// Kept tells whether the deed counts as in time: done at or before due, and not in dispute.
+// Kept tells whether the deed counts as in time: done at or before due, not in dispute, and done before
+// our word was broken. What the clock broke is kept only by a deed that proves to be from before due;
+// what we broke ourselves (without consent, or a dispute lost) is not mended by a deed that came after.
 func (p Promise) Kept() bool {
-	return !p.DeedAt.IsZero() && !p.DeedAt.After(p.DueAt) && p.State != Disputed
+	return !p.DeedAt.IsZero() && !p.DeedAt.After(p.DueAt) && p.State != Disputed &&
+		(p.BrokenAt.IsZero() || p.DeedAt.Before(p.BrokenAt))
 }
 
 // Counts tells whether the promise is in the kept rate at now: ours, once agreed, due, and neither
@@ -189,66 +196,5 @@ func (p Promise) Counts(now time.Time) bool {
 		p.State != Released && p.State != Revised && p.UndoneAt.IsZero()
 }
 
-// asksForWork is whether a promise in this state still takes its owner's time.
-func asksForWork(s State) bool { return s == Offered || s == Agreed || s == Broken }
-
 // FirstInstantAfter is when a promise that was not kept is broken: the clock's smallest step past due.
 func FirstInstantAfter(due time.Time) time.Time { return due.Add(time.Microsecond) }
-
-// Outcome is one thing that befell a promise: who, when, with what proof.
-type Outcome struct {
-	ID         id.Any
-	Promise    id.Promise
-	Kind       OutcomeKind
-	From       State // the state before
-	HappenedAt time.Time
-	RecordedAt time.Time
-	ActorKind  party.Kind
-	Actor      id.Any
-	DeedAt     time.Time // the deed as dated by Kroon's own record or by the customer
-	StatedAt   time.Time // the time that a person merely states
-	Proof      Proof
-	Words      string // what was written, the link, or the objection
-	Evidence   id.Any // the logged call or the sent message
-	Cause      Cause
-	Next       id.Promise // the version or the owner's promise that follows
-	Staff      id.Staff   // of a reassignment, the new owner
-	UndoneAt   time.Time
-}
-
-// OutcomeKind is a transition, or something that leaves the state as it is.
-type OutcomeKind string
-
-// Outcomes that leave the state as it is. Every State that is reached is an outcome kind too.
-const (
-	Corrected    OutcomeKind = "corrected" // evidence dates the deed before due
-	Acknowledged OutcomeKind = "acknowledged"
-	Reassigned   OutcomeKind = "reassigned"
-	Proposed     OutcomeKind = "proposed"
-	Overrode     OutcomeKind = "overrode"
-	Undone       OutcomeKind = "undone"
-)
-
-// Cause says why something happened, where there is a choice.
-type Cause string
-
-// The causes.
-const (
-	ByClock          Cause = "clock"
-	KroonWasDown     Cause = "kroon-was-down"
-	WithoutConsent   Cause = "without-consent"
-	AfterDue         Cause = "after-due"
-	DisputeUpheld    Cause = "dispute-upheld"
-	Tacitly          Cause = "tacit"
-	ByCustomer       Cause = "customer"
-	SickLeave        Cause = "sick"
-	PlannedLeave     Cause = "leave"
-	Departure        Cause = "left"
-	LastSafeMoment   Cause = "last-safe"
-	BusyDay          Cause = "busy-day"
-	ByColleague      Cause = "colleague"
-	NeverAnswered    Cause = "no-answer"
-	NoLongerNeeded   Cause = "not-needed"
-	BoughtElsewhere  Cause = "bought-elsewhere"
-	HistoricalImport Cause = "import"
-)

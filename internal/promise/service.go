@@ -1,13 +1,13 @@
 package promise
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/job"
 	"kroon/internal/worktime"
 )
 
@@ -47,15 +47,6 @@ func New(log *event.Log, team Availability, sent Sent, terms func(*db.Tx) (Terms
 	return &Service{log: log, team: team, sent: sent, terms: terms}
 }
 
-// The kinds of due work of this concept. The subject is a promise, of Watch its owner.
-const (
-	JobBreak          = "promise.break"
-	JobLapse          = "promise.lapse"
-	JobTacit          = "promise.tacit"
-	JobUnacknowledged = "promise.unacknowledged"
-	JobWatch          = "promise.watch"
-)
-
 // Made is a new promise and how well it fits.
 type Made struct {
 	Promise Promise
@@ -72,9 +63,9 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	}
 	caller := tx.Actor.StaffID()
 	var asked id.Staff
-	binds := true
-	if !caller.IsZero() && caller != m.Owner && !m.Proposal && m.Direction != Theirs {
-		if binds, err = s.team.Binds(tx, m.Owner, tx.Now); err != nil {
+	if bound := m.Previous.Owner == m.Owner; !caller.IsZero() && caller != m.Owner && m.Direction != Theirs && !bound {
+		binds, err := s.team.Binds(tx, m.Owner, tx.Now)
+		if err != nil {
 			return Made{}, err
 		}
 		if !binds {
@@ -93,7 +84,12 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	p.ID = id.New[id.Promise](tx.IDs)
+	if err := s.supersede(tx, m); err != nil {
+		return Made{}, err
+	}
+	if p.ID = m.as; p.ID.IsZero() {
+		p.ID = id.New[id.Promise](tx.IDs)
+	}
 	p.Version = 1
 	p.ProposedTo = asked
 	if p.Root.IsZero() {
@@ -102,37 +98,17 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if p.Code, err = freshCode(tx); err != nil {
 		return Made{}, err
 	}
-	if p.Owner != caller && !caller.IsZero() && p.State == Agreed && p.Direction != Theirs {
-		if p.AcknowledgeBy, err = s.acknowledgeBy(tx, facts.Room, p); err != nil {
-			return Made{}, err
-		}
+	if p.State == Agreed {
+		p.AcknowledgeBy = acknowledgeBy(tx, facts.Room, p)
 	}
-	insert(tx, p, m.From)
+	insert(tx, p, ImportedFrom{})
 	outcome := s.outcome(tx, p, OutcomeKind(p.State), "")
 	if p.Overridden {
-		outcome.Words, outcome.Cause = m.Words, "override"
+		outcome.Words, outcome.Cause = m.Words, OnOwnName
 	}
 	insertOutcome(tx, outcome)
-	if err := s.supersede(tx, m.RecoveryOf); err != nil {
-		return Made{}, err
-	}
-	s.arm(tx, p)
+	s.arm(tx, Promise{}, p)
 	return Made{p, verdict}, s.log.Record(tx, p.about(), p.made())
-}
-
-func (p Promise) about() event.About {
-	return event.About{Kind: "promise", ID: p.ID.Any(), Version: p.Version, Imported: p.Imported}
-}
-
-func (p Promise) made() event.Fact {
-	if p.State == Offered {
-		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes}
-	}
-	return WasAgreed{
-		Direction: p.Direction, Kind: p.Kind, Customer: p.Customer, Owner: p.Owner, DueAt: p.DueAt,
-		Minutes: p.Minutes, Question: p.Question, Previous: p.Previous, RecoveryOf: p.RecoveryOf,
-		Overridden: p.Overridden,
-	}
 }
 
 // facts loads what a decision about the owner's time rests on. A promise that is about to be replaced
@@ -148,32 +124,30 @@ func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...i
 	if err != nil {
 		return f, err
 	}
+	until = later(until, tx.Now.Add(offerWindow)) // as far as the nearest time that fits is sought
 	for _, p := range open {
-		if p.DueAt.After(until) {
-			until = p.DueAt
-		}
+		until = later(until, p.DueAt)
 	}
 	if f.Room, err = s.team.Room(tx, owner, until); err != nil {
 		return f, err
 	}
-	f.Room, f.Loads = burden(tx.Now, f.Room, open, without...)
+	f.Room, f.Loads = burden(tx.Now, f.Room, open, append(without, aside(tx)...)...)
 	return f, nil
 }
 
 // burden splits open promises into appointments, which take their own minutes out of the room, and loads.
 func burden(now time.Time, room Room, open []Promise, without ...id.Promise) (Room, []Load) {
-	var loads []Load
-	room.Appointments = room.Appointments[:len(room.Appointments):len(room.Appointments)]
+	loads := make([]Load, 0, len(open))
+	room.Appointments = slices.Clip(room.Appointments)
 	for _, p := range open {
 		if p.Direction == Theirs || isOneOf(p.ID, without) {
 			continue
 		}
 		if p.Fixed && p.State != Broken && p.DueAt.After(now) {
-			until := p.DueAt.Add(time.Duration(p.Minutes) * time.Minute)
-			room.Appointments = append(room.Appointments, Appointment{From: p.DueAt, Until: until})
+			room.Appointments = append(room.Appointments, appointment(p.DueAt, p.Minutes))
 			continue
 		}
-		loads = append(loads, Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes, Broken: !p.DueAt.After(now)})
+		loads = append(loads, Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes, Broken: p.State == Broken || !p.DueAt.After(now)})
 	}
 	return room, loads
 }
@@ -188,36 +162,54 @@ func isOneOf(promise id.Promise, all []id.Promise) bool {
 }
 
 // supersede takes a broken promise off the desk: the promise that recovers it is what asks for work now.
-func (s *Service) supersede(tx *db.Tx, broken id.Promise) error {
-	if broken.IsZero() {
+func (s *Service) supersede(tx *db.Tx, m Make) error {
+	if m.RecoveryOf.IsZero() || m.RecoveryOf == m.Previous.RecoveryOf { // or another version of the same recovery
 		return nil
 	}
-	old, err := load(tx, broken)
-	if err != nil {
+	old, err := s.locked(tx, m.RecoveryOf)
+	switch {
+	case err != nil:
 		return err
-	}
-	if old.State != Broken {
+	case old.State != Broken || old.Kept() || old.Direction != m.Direction || old.Customer != m.Customer ||
+		old.Colleague != m.Colleague:
 		return fault.New(fault.Conflict, "promise.not_broken").On("recovery_of")
-	}
-	if _, recovered, err := recoveryOf(tx, broken); err != nil || recovered && !old.Open {
-		if err == nil {
-			err = fault.New(fault.Conflict, "promise.recovered_already").On("recovery_of")
-		}
-		return err
+	case !old.Open && old.ClosedAt.IsZero():
+		return fault.New(fault.Conflict, "promise.recovered_already").On("recovery_of")
 	}
 	old.Open, old.Awaits = false, Nothing
 	return save(tx, old)
 }
 
-// acknowledgeBy is when an owner who was bound by a colleague should have seen it: halfway in his
-// working time, and at most two working hours on.
-func (s *Service) acknowledgeBy(tx *db.Tx, room Room, p Promise) (time.Time, error) {
+// reopen puts a broken promise back on the desk when what was to recover it came to nothing.
+func (s *Service) reopen(tx *db.Tx, broken id.Promise) error {
+	if broken.IsZero() {
+		return nil
+	}
+	p, err := load(tx, broken)
+	if err != nil || p.State != Broken || p.Kept() || !p.ClosedAt.IsZero() {
+		return err
+	}
+	p.Open = true
+	if err := save(tx, p); err != nil {
+		return err
+	}
+	s.Watch(tx, p.Owner)
+	return nil
+}
+
+// acknowledgeBy is when an owner who was bound by somebody else should have seen it: halfway in his
+// working time, at most two working hours on, and in his open time. Zero when he bound himself, and for
+// what nobody here has to do.
+func acknowledgeBy(tx *db.Tx, room Room, p Promise) time.Time {
+	if p.Owner == tx.Actor.StaffID() || p.Direction == Theirs || !p.DueAt.After(tx.Now) {
+		return time.Time{}
+	}
 	half := room.Calendar.Between(tx.Now, p.DueAt) / 2
 	at, err := room.Calendar.Add(tx.Now, min(half, 120))
-	if err != nil {
-		return p.DueAt, nil // a calendar without room ahead: asked to acknowledge before due
+	if err != nil || at.After(p.DueAt) {
+		at = p.DueAt // a calendar without room ahead: asked to acknowledge before due
 	}
-	return at, nil
+	return calm(room.Calendar, at.UTC(), p.DueAt)
 }
 
 func freshCode(tx *db.Tx) (id.Code, error) {
@@ -228,54 +220,6 @@ func freshCode(tx *db.Tx) (id.Code, error) {
 			return code, err
 		}
 	}
-}
-
-func (s *Service) outcome(tx *db.Tx, p Promise, kind OutcomeKind, from State) Outcome {
-	return Outcome{
-		ID: id.New[id.Any](tx.IDs), Promise: p.ID, Kind: kind, From: from, HappenedAt: tx.Now, RecordedAt: tx.Now,
-		ActorKind: tx.Actor.Kind, Actor: tx.Actor.ID,
-	}
-}
-
-// arm sets the clockwork to what the promise now waits for. What was imported is never armed: its past
-// sends nothing.
-func (s *Service) arm(tx *db.Tx, p Promise) {
-	subject := p.ID.Any()
-	for _, kind := range []string{JobBreak, JobLapse, JobTacit, JobUnacknowledged} {
-		job.Cancel(tx, kind, subject)
-	}
-	if p.Imported || !p.UndoneAt.IsZero() {
-		return
-	}
-	switch p.State {
-	case Offered:
-		job.Schedule(tx, JobLapse, subject, p.LapsesAt)
-	case Agreed:
-		job.Schedule(tx, JobBreak, subject, FirstInstantAfter(p.DueAt))
-		if !p.AcknowledgeBy.IsZero() && p.AcknowledgedAt.IsZero() {
-			job.Schedule(tx, JobUnacknowledged, subject, p.AcknowledgeBy)
-		}
-	}
-	s.Watch(tx, p.Owner)
-}
-
-// Watch has the guard look at an owner's promises anew: after a decision, or when his calendar changed.
-func (s *Service) Watch(tx *db.Tx, owner id.Staff) { job.Schedule(tx, JobWatch, owner.Any(), tx.Now) }
-
-// change is the common end of a transition: the row, the outcome, the clockwork and the event.
-func (s *Service) change(tx *db.Tx, before, after Promise, o Outcome, fact event.Fact) (Promise, error) {
-	if after.State != before.State && !before.State.May(after.State) {
-		return before, fault.New(fault.Conflict, "promise.not_now", "state", string(before.State))
-	}
-	if err := save(tx, after); err != nil {
-		return before, err
-	}
-	after.Version++
-	insertOutcome(tx, o)
-	s.arm(tx, after)
-	about := after.about()
-	about.HappenedAt = o.HappenedAt
-	return after, s.log.Record(tx, about, fact)
 }
 
 // Get reads a promise.

@@ -9,21 +9,19 @@ import (
 	"kroon/internal/id"
 )
 
-// Acknowledge records that the owner has seen what a colleague promised for him.
+// Acknowledge records that the owner has seen what a colleague promised for him. Seen twice is seen.
 func (s *Service) Acknowledge(tx *db.Tx, promise id.Promise) (Promise, error) {
-	before, err := s.locked(tx, promise)
+	p, err := s.locked(tx, promise)
 	if err != nil {
-		return before, err
+		return p, err
 	}
-	if tx.Actor.StaffID() != before.Owner {
-		return before, fault.New(fault.Forbidden, "promise.owner_only")
+	if tx.Actor.StaffID() != p.Owner {
+		return p, fault.New(fault.Forbidden, "promise.owner_only")
 	}
-	if before.AcknowledgeBy.IsZero() || !before.AcknowledgedAt.IsZero() {
-		return before, nil
+	if p.AcknowledgeBy.IsZero() || !p.AcknowledgedAt.IsZero() || p.State != Agreed {
+		return p, nil
 	}
-	p := before
-	p.AcknowledgedAt = tx.Now
-	return s.change(tx, before, p, s.outcome(tx, p, Acknowledged, before.State), WasAcknowledged{p.Owner})
+	return s.change(tx, p, s.outcome(tx, p, Acknowledged, p.State), WasAcknowledged{p.Owner})
 }
 
 // lockOwners raises the loads of both, in one order for everybody.
@@ -37,8 +35,8 @@ func lockOwners(tx *db.Tx, a, b id.Staff) error {
 	return lockLoad(tx, b)
 }
 
-// Reassign gives the promise to another owner, if he can keep it or a team lead overrides. Who gives it
-// away to himself or takes what was proposed to him acknowledges by that.
+// Reassign gives the promise to another owner, if he can keep it or a team lead overrides. Who takes it
+// himself acknowledges by that.
 func (s *Service) Reassign(tx *db.Tx, promise id.Promise, to id.Staff, cause Cause, override bool) (Promise, Verdict, error) {
 	p, err := load(tx, promise)
 	if err != nil {
@@ -47,64 +45,65 @@ func (s *Service) Reassign(tx *db.Tx, promise id.Promise, to id.Staff, cause Cau
 	if err := lockOwners(tx, p.Owner, to); err != nil {
 		return p, Feasible, err
 	}
-	if p, err = load(tx, promise); err != nil {
+	if p, err = s.locked(tx, promise); err != nil {
 		return p, Feasible, err
 	}
 	if !p.Open {
-		return p, Feasible, fault.New(fault.Conflict, "promise.not_now", "state", string(p.State))
+		return p, Feasible, notNow(p)
 	}
 	facts, err := s.facts(tx, to, p.DueAt, p.ID)
 	if err != nil {
 		return p, Feasible, err
 	}
-	if facts.Gone {
-		return p, Feasible, fault.New(fault.Conflict, "promise.owner_left").On("owner")
+	m := Make{Direction: p.Direction, Kind: p.Kind, Due: Due{At: p.DueAt, Fixed: p.Fixed}, Minutes: p.Minutes, Override: override}
+	if err := mayOwn(m, facts); err != nil {
+		return p, Feasible, err
 	}
 	verdict := Feasible
 	if p.State != Broken && p.DueAt.After(tx.Now) && p.Direction != Theirs {
-		m := Make{Due: Due{At: p.DueAt}, Minutes: p.Minutes, Override: override}
 		if verdict, err = judge(m, facts, tx.Now); err != nil {
 			return p, verdict, err
 		}
 	}
-	after, err := s.give(tx, p, to, cause, Nothing)
+	after, err := s.give(tx, p, to, facts.Room, s.handed(tx, p, Reassigned, to, cause))
 	return after, verdict, err
 }
 
-// give makes somebody else the owner; Watch follows for both.
-func (s *Service) give(tx *db.Tx, before Promise, to id.Staff, cause Cause, awaits Awaits) (Promise, error) {
-	p := before
-	p.Owner, p.ProposedTo, p.Awaits = to, id.Staff{}, awaits
-	p.AcknowledgeBy, p.AcknowledgedAt = time.Time{}, time.Time{}
-	if to != tx.Actor.StaffID() && p.State == Agreed && p.DueAt.After(tx.Now) && awaits == Nothing {
-		facts, err := s.facts(tx, to, p.DueAt)
-		if err != nil {
-			return before, err
-		}
-		if p.AcknowledgeBy, err = s.acknowledgeBy(tx, facts.Room, p); err != nil {
-			return before, err
-		}
-	}
-	o := s.outcome(tx, p, Reassigned, before.State)
+func (s *Service) handed(tx *db.Tx, p Promise, kind OutcomeKind, to id.Staff, cause Cause) Outcome {
+	o := s.outcome(tx, p, kind, p.State)
 	o.Staff, o.Cause = to, cause
-	s.Watch(tx, before.Owner)
-	return s.change(tx, before, p, o, WasReassigned{before.Owner, to, cause})
+	return o
+}
+
+// give makes somebody else the owner; the guard looks at both anew.
+func (s *Service) give(tx *db.Tx, p Promise, to id.Staff, room Room, o Outcome) (Promise, error) {
+	from := p.Owner
+	p.AcknowledgeBy, p.AcknowledgedAt = time.Time{}, time.Time{}
+	if p.State == Agreed && o.Kind == Reassigned {
+		theirs := p
+		theirs.Owner = to
+		p.AcknowledgeBy = acknowledgeBy(tx, room, theirs)
+	}
+	return s.change(tx, p, o, WasReassigned{from, to, o.Cause})
 }
 
 // Propose asks a colleague to take the promise over; the owner stays owner until he does.
 func (s *Service) Propose(tx *db.Tx, promise id.Promise, to id.Staff) (Promise, error) {
-	before, err := s.locked(tx, promise)
+	p, err := s.locked(tx, promise)
 	if err != nil {
-		return before, err
+		return p, err
 	}
-	if !before.Open || to == before.Owner {
-		return before, fault.New(fault.Conflict, "promise.not_now", "state", string(before.State))
+	if !p.Open || to == p.Owner {
+		return p, notNow(p)
 	}
-	p := before
-	p.ProposedTo = to
-	o := s.outcome(tx, p, Proposed, before.State)
-	o.Staff = to
-	return s.change(tx, before, p, o, WasProposed{p.Owner, to})
+	gone, err := s.team.Gone(tx, to)
+	if err == nil && gone {
+		err = fault.New(fault.Conflict, "promise.owner_left").On("owner")
+	}
+	if err != nil {
+		return p, err
+	}
+	return s.change(tx, p, s.handed(tx, p, Proposed, to, NoCause), WasProposed{p.Owner, to})
 }
 
 // TakeOver makes the actor, to whom it was proposed, the owner.
@@ -138,10 +137,11 @@ func (s *Service) Redistribute(tx *db.Tx, owner id.Staff, from, until time.Time,
 	for _, p := range open {
 		away := !p.DueAt.Before(from) && (until.IsZero() || !p.DueAt.After(until))
 		broken := p.State == Broken && !from.After(tx.Now)
-		if p.Direction == Theirs || !away && !broken || p.Awaits != Nothing || lead == owner {
+		watched := p.Direction == Theirs && cause != Departure // he still watches it when he is back
+		if watched || !away && !broken || lead == owner {
 			continue
 		}
-		if _, err := s.give(tx, p, lead, cause, Redistribution); err != nil {
+		if _, err := s.give(tx, p, lead, Room{}, s.handed(tx, p, Redistributed, lead, cause)); err != nil {
 			return given, err
 		}
 		given++
@@ -160,11 +160,17 @@ func (s *Service) BeginCall(tx *db.Tx, promise id.Promise) (Attempt, error) {
 		BeganAt: tx.Now, RecordedAt: tx.Now,
 	}
 	insertAttempt(tx, a)
-	return a, nil
+	return a, s.tried(tx, p, a)
 }
 
-// callLength is how long a call that was begun may take to get its outcome.
-const callLength = 2 * time.Hour
+// tried enters an attempt in the promise's history.
+func (s *Service) tried(tx *db.Tx, p Promise, a Attempt) error {
+	if err := save(tx, p); err != nil {
+		return err
+	}
+	p.Version++
+	return s.log.Record(tx, p.about(), WasAttempted{p.Customer, a.Result, a.BeganAt})
+}
 
 // LogAttempt records a try: spoken, no answer or voicemail. It ends the call that the actor began, if he
 // did, and proposes when to try next; it never ends the promise.
@@ -190,7 +196,7 @@ func (s *Service) LogAttempt(tx *db.Tx, promise id.Promise, result AttemptOutcom
 		if earlier.Result == NoAnswer || earlier.Result == Voicemail {
 			inVain++
 		}
-		if earlier.Result == Begun && earlier.Staff == a.Staff && tx.Now.Sub(earlier.BeganAt) < callLength {
+		if earlier.underWay(tx.Now) && earlier.Staff == a.Staff {
 			a.ID, a.BeganAt, begun = earlier.ID, earlier.BeganAt, true
 		}
 	}
@@ -203,11 +209,7 @@ func (s *Service) LogAttempt(tx *db.Tx, promise id.Promise, result AttemptOutcom
 	if err != nil {
 		return a, next, err
 	}
-	if err := save(tx, before); err != nil {
-		return a, next, err
-	}
-	before.Version++
-	return a, next, s.log.Record(tx, before.about(), WasAttempted{before.Customer, result, a.BeganAt})
+	return a, next, s.tried(tx, before, a)
 }
 
 // nextTryAt proposes when to try again: later after each try in vain, in working time, and while it can
@@ -216,17 +218,21 @@ func (s *Service) nextTryAt(tx *db.Tx, p Promise, result AttemptOutcome, inVain 
 	if result == Spoken {
 		return time.Time{}, nil
 	}
-	facts, err := s.facts(tx, p.Owner, p.DueAt)
-	if err != nil || facts.Gone {
+	gone, err := s.team.Gone(tx, p.Owner)
+	if err != nil || gone {
 		return time.Time{}, err
 	}
-	at, err := facts.Room.Calendar.Add(tx.Now, nextTry(inVain+1))
+	room, err := s.team.Room(tx, p.Owner, p.DueAt)
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, err := room.Calendar.Add(tx.Now, nextTry(inVain+1))
 	if err != nil {
 		return time.Time{}, nil // nothing open ahead: no proposal
 	}
-	last := p.DueAt.Add(-time.Duration(p.Minutes) * time.Minute)
-	if p.DueAt.After(tx.Now) && at.After(last) && last.After(tx.Now) {
+	last, err := room.Calendar.Sub(p.DueAt, p.Minutes)
+	if err == nil && p.State == Agreed && at.After(last) && last.After(tx.Now) {
 		at = last
 	}
-	return at, nil
+	return at.UTC(), nil
 }

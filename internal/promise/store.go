@@ -47,8 +47,10 @@ func ofQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
 		tx.Org, question)
 }
 
+// recoveryOf reads what was promised to recover a broken promise, unless that came to nothing.
 func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
-	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND recovery_of = $2 AND undone_at IS NULL", tx.Org, broken)
+	return db.Maybe[Promise](tx, selectPromise+`WHERE org = $1 AND recovery_of = $2 AND undone_at IS NULL
+		AND state NOT IN ('declined', 'lapsed')`, tx.Org, broken)
 }
 
 // lockLoad raises the version of an owner's load, so that two decisions on one owner never both go by
@@ -139,6 +141,12 @@ func takeStep(tx *db.Tx, promise id.Promise, step Step, proposed id.Staff) (firs
 	n, err := tx.Exec(`INSERT INTO promise_guard (org, promise, step, taken_at, proposed) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (org, promise, step) DO NOTHING`, tx.Org, promise, step, tx.Now, proposed)
 	return n == 1, err
+}
+
+func stepTaken(tx *db.Tx, promise id.Promise, step Step) (bool, error) {
+	_, found, err := db.Maybe[int](tx, "SELECT 1 AS one FROM promise_guard WHERE org = $1 AND promise = $2 AND step = $3",
+		tx.Org, promise, step)
+	return found, err
 }
 
 // Taken is a rung of the ladder that was taken.

@@ -12,7 +12,7 @@ import (
 //
 //  1. Due: our promises, once agreed, with their due instant in the period and not after now, except
 //     those released before due and those that were replaced with the customer's consent. Kept:
-//     delivered at or before due and not in dispute.
+//     delivered at or before due, before our word was broken, and not in dispute.
 const KeptRateDefinition = 1
 
 // FewCases is the number of cases under which no percentage is given.
@@ -40,8 +40,9 @@ type Scope struct {
 }
 
 const countKept = `SELECT COUNT(*) AS due,
-	COALESCE(SUM(CASE WHEN p.deed_at <= p.due_at AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS kept,
-	COALESCE(SUM(CASE WHEN p.deed_at > p.due_at AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS late,
+	COALESCE(SUM(CASE WHEN p.deed_at <= p.due_at AND p.state <> 'disputed'
+		AND (p.broken_at IS NULL OR p.deed_at < p.broken_at) THEN 1 ELSE 0 END), 0) AS kept,
+	COALESCE(SUM(CASE WHEN (p.deed_at > p.due_at OR p.deed_at >= p.broken_at) AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS late,
 	COALESCE(SUM(CASE WHEN p.deed_at IS NULL AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS never,
 	COALESCE(SUM(CASE WHEN p.state = 'disputed' THEN 1 ELSE 0 END), 0) AS disputed
 	FROM promise p
