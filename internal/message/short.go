@@ -47,7 +47,7 @@ func (w writer) short() string {
 
 // fitted puts as much of about between begin and end as two parts hold, cut after a word.
 func fitted(begin, about, end string) string {
-	begin, about, end = simple(begin), simple(about), simple(end)
+	begin, about, end = simple(begin), simple(begun(about)), simple(end)
 	join := func(middle string) string {
 		if middle != "" && !strings.ContainsAny(middle[len(middle)-1:], ".?!") {
 			middle += "."

@@ -77,6 +77,8 @@ func Write(m Message, f Facts) Text {
 	}
 	written := paragraphs()
 	t.Plain, t.HTML = plain(written), page(string(p.Lang), t.Subject, written)
+	w.terse = true
+	w.args = w.arguments()
 	t.SMS = w.short()
 	return t
 }
@@ -92,10 +94,11 @@ func (f Facts) tidy() Facts {
 }
 
 type writer struct {
-	p    lang.Printer
-	m    Message
-	f    Facts
-	args map[string]any
+	p     lang.Printer
+	m     Message
+	f     Facts
+	args  map[string]any
+	terse bool // a text message: the date alone, without "vandaag"
 }
 
 func (w writer) arguments() map[string]any {
@@ -107,6 +110,9 @@ func (w writer) arguments() map[string]any {
 	}
 	if w.f.Staff == "" {
 		args["staff"] = w.p.T("message.somebody")
+	}
+	if w.f.Customer == "" {
+		args["customer"] = w.p.T("message.some_customer")
 	}
 	if w.f.Act == "" {
 		args["act"] = w.p.T(w.of("message.act.", w.f.Promise))
@@ -134,6 +140,9 @@ func (w writer) of(begin, kind string) string {
 
 // begun starts a sentence with a capital.
 func begun(text string) string {
+	if text == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }
@@ -151,11 +160,15 @@ func (w writer) when(at time.Time, fixed bool) string {
 	if at.IsZero() {
 		return ""
 	}
-	if !fixed {
+	date, near := w.p.DayDate(at, w.f.Now), w.p.Day(at, w.f.Now)
+	switch {
+	case !fixed && w.terse && at.In(w.p.Zone).Format("15:04") == "23:59": // a day said without an hour
+		return w.p.T("time.due_day", "day", date)
+	case !fixed && w.terse:
+		return w.p.T("time.due", "day", date, "clock", w.p.Spoken(at))
+	case !fixed:
 		return w.p.CustomerDue(at, w.f.Now)
-	}
-	date := w.p.DayDate(at, w.f.Now)
-	if near := w.p.Day(at, w.f.Now); near != date {
+	case near != date && !w.terse:
 		return w.p.T("message.at_near", "near", near, "day", date, "clock", w.p.Spoken(at))
 	}
 	return w.p.T("message.at", "day", date, "clock", w.p.Spoken(at))

@@ -151,7 +151,9 @@ func inJSON(text string) string {
 	return string(quoted[1 : len(quoted)-1])
 }
 
-func oneLine(text string) string { return strings.NewReplacer("\r", " ", "\n", " ", "\x00", "").Replace(text) }
+func oneLine(text string) string {
+	return strings.NewReplacer("\r", " ", "\n", " ", "\x00", "").Replace(text)
+}
 
 // errPrivate: a gateway on the internet does not lead into the house.
 var errPrivate = errors.New("sms: the gateway's address is on this network; allow that in its settings if it is meant")
