@@ -1,0 +1,207 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/access"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/ledger"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+// CustomerPage is the screen of one customer, in the order in which it is read.
+type CustomerPage struct {
+	Customer customer.Customer
+	Title    string // how he is named here; empty when nothing is known
+	Employer CustomerRef
+	Contacts []CustomerContact
+	Phones   []Phone
+
+	Owed      []PromiseLine // ours, that still ask for work, earliest due first
+	Theirs    []PromiseLine // what he promised us and has not done
+	Waiting   []QuestionLine
+	Record    TheirRecord
+	Wrong     *PromiseLine // what went wrong last, within a year
+	Timeline  []Moment
+	Balance   CustomerBalance
+	Links     []access.Link
+	MayWrite  bool // a reader only looks
+	MayRevoke bool
+}
+
+// CustomerRef names a customer.
+type CustomerRef struct {
+	ID   id.Customer
+	Name string
+}
+
+// CustomerContact is somebody who works at an organisation, and how many promises to them are open.
+type CustomerContact struct {
+	ID       id.Customer
+	Name     string
+	Function string
+	Open     int
+}
+
+// TheirRecord is how often a customer did what he promised us, of those that are due.
+type TheirRecord struct{ Kept, Due int }
+
+// CustomerBalance is our standing with a customer and how it came about.
+type CustomerBalance struct {
+	Points, Entries int64
+	Trend           []ledger.Point // of a year
+	Lines           []BalanceLine  // newest first
+}
+
+// BalanceLine is one entry with what it is about, which leads to its cause.
+type BalanceLine struct {
+	ID          id.Entry
+	Rule        string
+	Kind        string // of the event
+	HappenedAt  time.Time
+	Corrects    id.Entry
+	Points      int64
+	PromiseKind promise.Kind // empty when it is not about a promise
+	SubjectKind string       // "promise" or "question", where the cause is found
+	Subject     id.Any
+}
+
+const (
+	mostOwed     = 20
+	mostLines    = 12
+	aYear        = 365 * 24 * time.Hour
+	mostContacts = 50
+)
+
+// Customer reads the screen of a customer.
+func (r Relation) Customer(ctx context.Context, actor party.Actor, of id.Customer) (CustomerPage, error) {
+	return readAs(ctx, r, actor, func(tx *db.Tx) (CustomerPage, error) { return r.customer(tx, of) })
+}
+
+func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err error) {
+	if page.Customer, err = r.Customers.Get(tx, of); err != nil {
+		return page, err
+	}
+	page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
+	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
+	if page.Employer, err = customerRef(tx, page.Customer.Employer); err != nil {
+		return page, err
+	}
+	if page.Customer.Kind == customer.Organisation {
+		if page.Contacts, err = customerContacts(tx, of); err != nil {
+			return page, err
+		}
+	}
+	if page.Owed, err = customerOpen(tx, of, promise.Ours); err != nil {
+		return page, err
+	}
+	if page.Theirs, err = customerOpen(tx, of, promise.Theirs); err != nil {
+		return page, err
+	}
+	if page.Waiting, err = customerWaiting(tx, of); err != nil {
+		return page, err
+	}
+	if page.Record, err = customerRecord(tx, of); err != nil {
+		return page, err
+	}
+	if page.Wrong, err = customerWrong(tx, of); err != nil {
+		return page, err
+	}
+	if page.Timeline, err = timeline(tx, of, Cursor{}, timelinePage+1); err != nil {
+		return page, err
+	}
+	if page.Balance, err = r.balance(tx, of); err != nil {
+		return page, err
+	}
+	page.Links, err = r.Access.LinksTo(tx, of.Any())
+	return page, err
+}
+
+func customerRef(tx *db.Tx, of id.Customer) (CustomerRef, error) {
+	if of.IsZero() {
+		return CustomerRef{}, nil
+	}
+	found, _, err := db.Maybe[CustomerRef](tx, "SELECT id, name FROM customer WHERE org = $1 AND id = $2", tx.Org, of)
+	return found, err
+}
+
+func customerContacts(tx *db.Tx, employer id.Customer) ([]CustomerContact, error) {
+	return db.All[CustomerContact](tx, `SELECT c.id, c.name, c.function,
+		(SELECT COUNT(*) FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours') AS open
+		FROM customer c WHERE c.org = $1 AND c.employer = $2 ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
+}
+
+func customerOpen(tx *db.Tx, of id.Customer, direction promise.Direction) ([]PromiseLine, error) {
+	return db.All[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.customer = $2 AND p.direction = $3
+		AND p.open = 1 AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT $4`,
+		tx.Org, of, direction, mostOwed)
+}
+
+// customerWaiting lists questions for which nothing has been promised or said yet.
+func customerWaiting(tx *db.Tx, of id.Customer) ([]QuestionLine, error) {
+	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.customer = $2 AND q.open = 1
+		AND q.ending = '' ORDER BY q.id LIMIT $3`, tx.Org, of, mostOwed)
+}
+
+func customerRecord(tx *db.Tx, of id.Customer) (TheirRecord, error) {
+	return db.One[TheirRecord](tx, `SELECT
+		COALESCE(SUM(CASE WHEN p.deed_at <= p.due_at AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS kept,
+		COUNT(*) AS due FROM promise p
+		WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'theirs' AND p.due_at <= $3 AND p.agreed_at IS NOT NULL
+		AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')`+notStaged, tx.Org, of, tx.Now)
+}
+
+// customerWrong is the last promise of ours that was broken and did not turn out to be kept after all.
+func customerWrong(tx *db.Tx, of id.Customer) (*PromiseLine, error) {
+	found, ok, err := db.Maybe[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.customer = $2
+		AND p.direction = 'ours' AND p.broken_at > $3 AND p.undone_at IS NULL
+		AND NOT (p.deed_at IS NOT NULL AND p.deed_at <= p.due_at AND p.deed_at < p.broken_at)`+notStaged+`
+		ORDER BY p.broken_at DESC, p.id DESC LIMIT 1`, tx.Org, of, tx.Now.Add(-aYear))
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &found, nil
+}
+
+func (r Relation) balance(tx *db.Tx, of id.Customer) (b CustomerBalance, err error) {
+	if b.Points, b.Entries, err = r.Ledger.Balance(tx, of); err != nil || b.Entries == 0 {
+		return b, err
+	}
+	if b.Trend, err = r.Ledger.Trend(tx, of, tx.Now.Add(-aYear)); err != nil {
+		return b, err
+	}
+	b.Lines, err = db.All[BalanceLine](tx, `SELECT e.id, e.rule, e.kind, e.happened_at, e.corrects, l.points,
+		COALESCE(p.kind, '') AS promise_kind, COALESCE(v.subject_kind, '') AS subject_kind, v.subject
+		FROM ledger_entry e
+		JOIN ledger_posting l ON l.org = e.org AND l.entry = e.id AND l.account = 'standing'
+		LEFT JOIN promise p ON p.org = e.org AND p.id = e.promise
+		LEFT JOIN event v ON v.org = e.org AND v.id = e.event
+		WHERE e.org = $1 AND e.customer = $2 ORDER BY e.happened_at DESC, e.id DESC LIMIT $3`, tx.Org, of, mostLines)
+	return b, err
+}
+
+// QuestionLine is a question as lists show it.
+type QuestionLine struct {
+	ID       id.Question
+	Code     id.Code
+	Customer id.Customer
+	Name     string // of the customer
+	Text     string // what we understood, as the customer reads it
+	Channel  intake.Channel
+	Ending   intake.Ending
+	Open     bool
+	NotedAt  time.Time
+	Holder   string // first name
+}
+
+const selectQuestionLine = `SELECT q.id, q.code, q.customer, COALESCE(c.name, '') AS name, COALESCE(t.text, '') AS text,
+	q.channel, q.ending, q.open, q.noted_at, COALESCE(s.first_name, '') AS holder
+	FROM question q
+	LEFT JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
+	LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer
+	LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder `

@@ -1,0 +1,281 @@
+package overview
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kroon/internal/access"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/lang"
+	"kroon/internal/message"
+	"kroon/internal/party"
+	"kroon/internal/phone"
+	"kroon/internal/promise"
+)
+
+// PublicPage is what a customer sees by his link. It has no field for anything that stays in the house:
+// no notes, no reasons about colleagues, no surnames, no numbers but the last figures of his own, no
+// points. What is read into it is chosen column by column.
+type PublicPage struct {
+	Lang      lang.Lang
+	Informal  bool
+	Ending    string // the last figures of his preferred number: "44 10"
+	Office    Phone  // where to call us; empty without a public number
+	Main      *PublicPromise
+	Others    []PublicPromise // other promises of ours that are open
+	Theirs    []PublicPromise // what he promised us
+	Questions []PublicQuestion
+}
+
+// PublicPromise is a promise as its beneficiary sees it.
+type PublicPromise struct {
+	ID       id.Promise
+	Code     id.Code
+	Kind     promise.Kind
+	Act      string
+	Staff    string // first name of who keeps it
+	DueAt    time.Time
+	Fixed    bool
+	State    promise.State
+	Kept     bool
+	DeedAt   time.Time
+	BrokenAt time.Time
+	Cause    PublicCause
+	Answer   string // what was sent to him as the result
+	Next     bool   // what recovers it is shown instead
+	Closed   bool   // broken, and he no longer needs it
+	Steps    []PublicStep
+	Times    []time.Time // when it could be instead
+	May      PublicMay
+}
+
+// PublicCause is why our word was not kept, as far as that is the customer's business.
+type PublicCause string
+
+// The causes.
+const (
+	PublicLate     PublicCause = "late"    // it was not done in time
+	PublicOutage   PublicCause = "outage"  // our own system was down
+	PublicMoved    PublicCause = "moved"   // we moved it ourselves
+	PublicDisputed PublicCause = "dispute" // he said it was not done, and was right
+)
+
+// PublicMay is what he can do with it.
+type PublicMay struct{ Answer, Move, LetGo, Confirm, ConfirmLate, Dispute, Did bool }
+
+// PublicStep is one thing that happened, told without who was ill or why.
+type PublicStep struct {
+	At    time.Time
+	Code  PublicStepCode
+	Staff string // first name
+}
+
+// PublicStepCode says what happened.
+type PublicStepCode string
+
+// The steps.
+const (
+	StepNoted     PublicStepCode = "noted"
+	StepOffered   PublicStepCode = "offered"
+	StepPromised  PublicStepCode = "promised"
+	StepMoved     PublicStepCode = "moved" // to another time
+	StepTried     PublicStepCode = "tried"
+	StepWarned    PublicStepCode = "warned"
+	StepOther     PublicStepCode = "other" // somebody else keeps it
+	StepDone      PublicStepCode = "done"
+	StepBroken    PublicStepCode = "broken"
+	StepRepaired  PublicStepCode = "repaired"
+	StepCorrected PublicStepCode = "corrected"
+	StepAccepted  PublicStepCode = "accepted"
+	StepDisputed  PublicStepCode = "disputed"
+	StepReleased  PublicStepCode = "released"
+	StepDeclined  PublicStepCode = "declined"
+	StepLapsed    PublicStepCode = "lapsed"
+)
+
+// PublicQuestion is what we understood, in the words that he reads.
+type PublicQuestion struct {
+	ID      id.Question
+	Number  int
+	Text    string
+	State   intake.ReadingState
+	NotedAt time.Time
+	Own     bool // his own words
+}
+
+// Public reads the page of a customer's link. A link that does not work is not found, whatever the reason.
+func (r Relation) Public(ctx context.Context, org id.Org, token string) (PublicPage, error) {
+	return readAs(ctx, r, party.Itself(org), func(tx *db.Tx) (page PublicPage, err error) {
+		link, err := r.Access.Resolve(tx, token)
+		if err != nil {
+			return page, err
+		}
+		return r.public(tx, link)
+	})
+}
+
+func (r Relation) public(tx *db.Tx, link access.Link) (page PublicPage, err error) {
+	if err := r.publicWho(tx, link, &page); err != nil {
+		return page, err
+	}
+	first, err := publicFirst(tx, link)
+	if err != nil {
+		return page, err
+	}
+	chain, err := r.publicChain(tx, link.Customer, first)
+	if err != nil {
+		return page, err
+	}
+	questions := []id.Question{}
+	if link.SubjectKind == "question" {
+		questions = append(questions, id.Question(link.Subject))
+	}
+	if len(chain) > 0 {
+		if !chain[0].Question.IsZero() {
+			questions = append(questions, chain[0].Question)
+		}
+		main, err := r.publicPromise(tx, chain, true)
+		if err != nil {
+			return page, err
+		}
+		page.Main = &main
+	}
+	if err := r.publicRest(tx, link.Customer, chain, &page); err != nil {
+		return page, err
+	}
+	page.Questions, err = publicQuestions(tx, link.Customer, questions)
+	return page, err
+}
+
+func (r Relation) publicWho(tx *db.Tx, link access.Link, page *PublicPage) error {
+	o, err := r.Organisation.Get(tx)
+	if err != nil {
+		return err
+	}
+	c, err := r.Customers.Get(tx, link.Customer)
+	if err != nil {
+		return err
+	}
+	page.Lang, page.Informal = c.Lang, c.Informal(o.Informal)
+	if number := c.Phone(); len(number) > 6 {
+		page.Ending = number[len(number)-4:len(number)-2] + " " + number[len(number)-2:]
+	}
+	if number, err := phone.Parse(o.Phone, phone.Home); err == nil {
+		page.Office = phoneOf(string(number), "")
+	} else if o.Phone != "" {
+		page.Office = Phone{Href: "tel:" + o.Phone, Shown: o.Phone} // a short number such as 14 030
+	}
+	return nil
+}
+
+// publicFirst is the promise that the page begins with: the link's own, the last one made for its
+// question, or what is due first.
+func publicFirst(tx *db.Tx, link access.Link) (id.Promise, error) {
+	var first id.Promise
+	var err error
+	switch link.SubjectKind {
+	case "promise":
+		return id.Promise(link.Subject), nil
+	case "question":
+		first, _, err = db.Maybe[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND question = $2 AND customer = $3
+			AND undone_at IS NULL ORDER BY made_at DESC, id DESC LIMIT 1`, tx.Org, link.Subject, link.Customer)
+	default:
+		first, _, err = db.Maybe[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1
+			AND direction = 'ours' AND undone_at IS NULL ORDER BY due_at, id LIMIT 1`, tx.Org, link.Customer)
+	}
+	return first, err
+}
+
+// longestChain bounds how many versions of one promise are told.
+const longestChain = 20
+
+// publicChain is a promise of this customer with the versions that followed, the newest last.
+func (r Relation) publicChain(tx *db.Tx, of id.Customer, first id.Promise) (chain []promise.Promise, err error) {
+	for next := first; !next.IsZero() && len(chain) < longestChain; {
+		p, err := r.Promises.Get(tx, next)
+		if err != nil {
+			if fault.Of(err).Kind == fault.NotFound {
+				return chain, nil
+			}
+			return nil, err
+		}
+		if p.Customer != of || !p.UndoneAt.IsZero() || p.Direction == promise.Internal {
+			return chain, nil
+		}
+		chain = append(chain, p)
+		next, _, err = db.Maybe[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND recovery_of = $2
+			AND undone_at IS NULL AND state NOT IN ('declined', 'lapsed')`, tx.Org, p.ID)
+		if err == nil && next.IsZero() {
+			next, _, err = db.Maybe[id.Promise](tx, `SELECT next FROM promise_outcome WHERE org = $1 AND promise = $2
+				AND kind = 'revised' AND undone_at IS NULL`, tx.Org, p.ID)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return chain, nil
+}
+
+// publicRest adds the other open promises, and what he promised us.
+func (r Relation) publicRest(tx *db.Tx, of id.Customer, shown []promise.Promise, page *PublicPage) error {
+	rest, err := db.All[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1
+		AND direction IN ('ours', 'theirs') AND undone_at IS NULL ORDER BY due_at, id LIMIT $3`, tx.Org, of, mostOwed)
+	if err != nil {
+		return err
+	}
+	for _, one := range rest {
+		if slices.ContainsFunc(shown, func(p promise.Promise) bool { return p.ID == one }) {
+			continue
+		}
+		p, err := r.Promises.Get(tx, one)
+		if err != nil {
+			return err
+		}
+		line, err := r.publicPromise(tx, []promise.Promise{p}, false)
+		if err != nil {
+			return err
+		}
+		if p.Direction == promise.Theirs {
+			page.Theirs = append(page.Theirs, line)
+		} else {
+			page.Others = append(page.Others, line)
+		}
+	}
+	return nil
+}
+
+// publicQuestions are the questions of the page, and those of his that still wait for his yes.
+func publicQuestions(tx *db.Tx, of id.Customer, wanted []id.Question) ([]PublicQuestion, error) {
+	type row struct {
+		PublicQuestion
+		AuthorKind party.Kind
+	}
+	all, err := db.All[row](tx, `SELECT q.id, q.reading AS number, t.text, q.reading_state AS state, q.noted_at, t.author_kind
+		FROM question q JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
+		WHERE q.org = $1 AND q.customer = $2 ORDER BY q.id DESC LIMIT $3`, tx.Org, of, mostOwed)
+	if err != nil {
+		return nil, err
+	}
+	var out []PublicQuestion
+	for _, q := range all {
+		waits := q.State == intake.Sent || q.State == intake.Written || q.State == intake.Unconfirmed
+		if !slices.Contains(wanted, q.ID) && !waits {
+			continue
+		}
+		q.Own = q.AuthorKind == party.Customer
+		out = append(out, q.PublicQuestion)
+	}
+	return out, nil
+}
+
+// publicAnswer is what was sent to him as the result, in the words that were sent.
+func publicAnswer(tx *db.Tx, of id.Promise, to id.Customer) (string, error) {
+	words, _, err := db.Maybe[string](tx, `SELECT words FROM message WHERE org = $1 AND subject = $2 AND recipient = $3
+		AND audience = 'customer' AND kind = $4 AND state IN ('sent', 'handed') ORDER BY id DESC LIMIT 1`,
+		tx.Org, of, to, message.Result)
+	return words, err
+}

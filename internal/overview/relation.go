@@ -1,0 +1,119 @@
+package overview
+
+import (
+	"context"
+
+	"kroon/internal/access"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/ledger"
+	"kroon/internal/message"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+	"kroon/internal/phone"
+	"kroon/internal/promise"
+	"kroon/internal/team"
+)
+
+// Relation reads the screens about one customer: the customer, a promise, a question, the search and the
+// customer's own page. Each method is one read transaction.
+type Relation struct {
+	DB           *db.DB
+	Access       *access.Service
+	Customers    *customer.Service
+	Intake       *intake.Service
+	Ledger       *ledger.Service
+	Messages     *message.Service
+	Organisation *organisation.Service
+	Promises     *promise.Service
+	Team         *team.Service
+}
+
+// readAs runs one read transaction.
+func readAs[R any](ctx context.Context, r Relation, actor party.Actor, fn func(*db.Tx) (R, error)) (out R, err error) {
+	err = r.DB.Read(ctx, actor, func(tx *db.Tx) (err error) {
+		out, err = fn(tx)
+		return err
+	})
+	return out, err
+}
+
+// PromiseLine is a promise as lists show it.
+type PromiseLine struct {
+	promise.Promise
+	OwnerName string // first name
+	Name      string // of the customer; may be empty when only a number is known
+}
+
+const selectPromiseLine = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.customer, p.colleague, p.owner,
+	p.proposed_to, p.question, p.minutes, p.proof, p.due_at, p.due_civil, p.zone, p.grain, p.fixed, p.state, p.open,
+	p.version, p.made_by, p.made_at, p.agreed_at, p.acknowledge_by, p.acknowledged_at, p.lapses_at, p.deed_at,
+	p.broken_at, p.closed_at, p.undone_at, p.root, p.previous, p.recovery_of, p.overridden, p.awaits, p.imported,
+	s.first_name AS owner_name, COALESCE(c.name, '') AS name
+	FROM promise p
+	LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
+	LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer `
+
+// notStaged leaves out what an import has not published.
+const notStaged = ` AND (p.import_run IS NULL OR p.import_run NOT IN
+	(SELECT r.id FROM import_run r WHERE r.org = p.org AND r.published_at IS NULL))`
+
+// Colleague is somebody of staff by name.
+type Colleague struct {
+	ID        id.Staff
+	Name      string
+	FirstName string
+}
+
+// colleagues remembers names while one screen is read.
+type colleagues map[id.Staff]Colleague
+
+func (known colleagues) of(tx *db.Tx, staff id.Staff) (Colleague, error) {
+	if found, ok := known[staff]; ok || staff.IsZero() {
+		return found, nil
+	}
+	found, _, err := db.Maybe[Colleague](tx, "SELECT id, name, first_name FROM staff WHERE org = $1 AND id = $2", tx.Org, staff)
+	if err == nil {
+		known[staff] = found
+	}
+	return found, err
+}
+
+// allHere are the people who work here now, in order of name; agents are not among them.
+func allHere(tx *db.Tx) ([]Colleague, error) {
+	return db.All[Colleague](tx, `SELECT id, name, first_name FROM staff WHERE org = $1 AND kind = 'staff'
+		AND (left_at IS NULL OR left_at > $2) ORDER BY name, id LIMIT 500`, tx.Org, tx.Now)
+}
+
+// Phone is a number to call.
+type Phone struct {
+	Href  string // "tel:+31205550123"
+	Shown string // "020 555 01 23"
+	Label string
+}
+
+func phoneOf(number, label string) Phone {
+	return Phone{Href: "tel:" + number, Shown: phone.Display(phone.E164(number), phone.Home), Label: label}
+}
+
+func phonesOf(c customer.Customer) []Phone {
+	var out []Phone
+	for _, n := range c.Numbers {
+		out = append(out, phoneOf(n.Number, n.Label))
+	}
+	return out
+}
+
+// titleOf is how a customer is named where a name is needed: by number or address when nothing else is
+// known; empty when that is unknown too.
+func titleOf(c customer.Customer) string {
+	switch {
+	case c.Name != "":
+		return c.Name
+	case c.Phone() != "":
+		return phone.Display(phone.E164(c.Phone()), phone.Home)
+	}
+	return c.Email()
+}

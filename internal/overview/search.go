@@ -1,0 +1,114 @@
+package overview
+
+import (
+	"context"
+
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/phone"
+)
+
+// SearchPage is what was found for what was typed: customers, and what a code stands for.
+type SearchPage struct {
+	Text      string
+	Customers []SearchCustomer
+	Promise   *PromiseLine
+	Question  *QuestionLine
+	More      bool // more customers than are shown
+	MayWrite  bool
+}
+
+// SearchCustomer is one customer in a list.
+type SearchCustomer struct {
+	ID       id.Customer
+	Kind     customer.Kind
+	Name     string
+	Employer string
+	City     string
+	Phone    string // as it is read
+	Owed     int    // promises of ours that are open
+	Late     int    // of which past due
+}
+
+// Search finds customers, promises and questions. Without text it lists the newest customers.
+func (r Relation) Search(ctx context.Context, actor party.Actor, text string, limit int) (SearchPage, error) {
+	return readAs(ctx, r, actor, func(tx *db.Tx) (SearchPage, error) { return r.search(tx, text, limit) })
+}
+
+func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, err error) {
+	page = SearchPage{Text: text, MayWrite: tx.Actor.May(party.Colleague)}
+	if code, ok := id.ParseCode(text); ok {
+		if err := searchCode(tx, code, &page); err != nil {
+			return page, err
+		}
+	}
+	found, err := r.searchCustomers(tx, text, limit+1)
+	if err != nil {
+		return page, err
+	}
+	if page.More = len(found) > limit; page.More {
+		found = found[:limit]
+	}
+	for i, one := range found {
+		type counts struct{ Owed, Late int }
+		n, err := db.One[counts](tx, `SELECT COUNT(*) AS owed, COALESCE(SUM(CASE WHEN p.due_at < $3 THEN 1 ELSE 0 END), 0) AS late
+			FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1 AND p.direction = 'ours'`+notStaged, tx.Org, one.ID, tx.Now)
+		if err != nil {
+			return page, err
+		}
+		found[i].Owed, found[i].Late = n.Owed, n.Late
+	}
+	page.Customers = found
+	return page, nil
+}
+
+func (r Relation) searchCustomers(tx *db.Tx, text string, limit int) (out []SearchCustomer, err error) {
+	if text != "" {
+		found, err := r.Customers.Search(tx, text, limit)
+		for _, f := range found {
+			out = append(out, SearchCustomer{
+				ID: f.ID, Kind: f.Kind, Name: f.Name, Employer: f.Employer, City: f.City, Phone: shownPhone(f.Phone),
+			})
+		}
+		return out, err
+	}
+	newest, err := r.Customers.List(tx, id.Customer{}, limit)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range newest {
+		employer, err := customerRef(tx, c.Employer)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, SearchCustomer{
+			ID: c.ID, Kind: c.Kind, Name: titleOf(c), Employer: employer.Name, City: c.City, Phone: shownPhone(c.Phone()),
+		})
+	}
+	return out, nil
+}
+
+func shownPhone(number string) string {
+	if number == "" {
+		return ""
+	}
+	return phone.Display(phone.E164(number), phone.Home)
+}
+
+// searchCode looks a code up among promises and questions; both may bear it.
+func searchCode(tx *db.Tx, code id.Code, page *SearchPage) error {
+	line, found, err := db.Maybe[PromiseLine](tx, selectPromiseLine+"WHERE p.org = $1 AND p.code = $2 AND p.undone_at IS NULL"+notStaged, tx.Org, code)
+	if err != nil {
+		return err
+	}
+	if found {
+		page.Promise = &line
+	}
+	question, found, err := db.Maybe[QuestionLine](tx, selectQuestionLine+"WHERE q.org = $1 AND q.code = $2", tx.Org, code)
+	if found {
+		page.Question = &question
+	}
+	return err
+}
