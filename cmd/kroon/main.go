@@ -35,6 +35,7 @@ type verbs struct {
 	Lang    string      `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
 	Serve   serveVerb   `cmd:"" help:"Serve the screens, the API and the clockwork."`
 	Calc    calcVerb    `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
+	Demo    demoVerb    `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
 	Version versionVerb `cmd:"" help:"Print the version."`
 }
 

@@ -37,7 +37,6 @@ type Config struct {
 	Database string         // postgres://..., or empty for SQLite in the data folder
 	BaseURL  string         // where people reach Kroon; http://Listen when empty
 	Listen   string         // host:port
-	Quiet    bool           // sends nothing: the demo, a rehearsal
 	Mail     message.Mailer // SMTP when nil
 	SMS      message.Texter // the HTTP gateway when nil
 	Clock    clock.Clock
@@ -108,7 +107,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
-		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: a.held,
+		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
 		Mail: config.Mail, SMS: config.SMS,
 	})
 	promises := promise.New(a.Log, availability{people}, a.Acts.Message, own.terms)

@@ -33,7 +33,7 @@ func Schedule(tx *db.Tx, kind string, subject id.Any, due time.Time) {
 		VALUES ($1, $2, $3, 1, $4, $4, 0, 0, '')
 		ON CONFLICT (org, kind, subject) DO UPDATE SET generation = job.generation + 1,
 		due_at = excluded.due_at, not_before = excluded.not_before, tries = 0, last_error = ''`,
-		tx.Org, kind, subject, due)
+		tx.Org, kind, subject, stored(due))
 	tx.Wake(due)
 }
 
@@ -44,8 +44,13 @@ func Hasten(tx *db.Tx, kind string, subject id.Any, due time.Time) {
 		ON CONFLICT (org, kind, subject) DO UPDATE SET generation = job.generation + 1,
 		due_at = excluded.due_at, not_before = excluded.not_before, tries = 0, last_error = ''
 		WHERE excluded.not_before < job.not_before`,
-		tx.Org, kind, subject, due)
+		tx.Org, kind, subject, stored(due))
 	tx.Wake(due)
+}
+
+// stored is the instant as the rows keep it, in whole microseconds: rounded up, since work is never early.
+func stored(due time.Time) time.Time {
+	return due.Add(time.Microsecond - time.Nanosecond).Truncate(time.Microsecond)
 }
 
 // Cancel takes the work back.

@@ -1,0 +1,133 @@
+package demo
+
+import (
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/promise"
+	"kroon/internal/worktime"
+)
+
+func (f *firm) promise(of id.Promise) (p promise.Promise, err error) {
+	err = f.app.DB.Read(f.ctx, f.actor("Fatima El Amrani"), func(tx *db.Tx) error {
+		p, err = f.app.Acts.Promise.Get(tx, of)
+		return err
+	})
+	return p, err
+}
+
+// today is the stories that stand on the desk now: who was let down, who waits to buy, who promised us.
+func (f *firm) today(now time.Time) error {
+	for _, known := range []struct {
+		name string
+		customer.Details
+	}{
+		{"Zeger van Dam", customer.Details{Function: "directeur Van Dam Techniek", Since: 2019, HoursNote: "liefst vóór 10 uur",
+			Numbers: []customer.Number{{Number: "020 555 01 23", Label: "werk"}}, Emails: []string{"zeger@vandam.example"}}},
+		{"Pieter de Groot", customer.Details{Since: 2021, Numbers: []customer.Number{{Number: "06 13 29 42 22"}}}},
+		{"Monique Jansen", customer.Details{Numbers: []customer.Number{{Number: "030 261 44 10"}, {Number: "06 31 23 45 67"}}}},
+		{"Bakkerij Smit", customer.Details{Kind: customer.Organisation, Since: 2016, Emails: []string{"info@bakkerijsmit.example"}}},
+		{"Hotel Kust", customer.Details{Kind: customer.Organisation, Since: 2018, Emails: []string{"receptie@hotelkust.example"}}},
+		{"Marie Bos", customer.Details{Salutation: "mevrouw", Numbers: []customer.Number{{Number: "06 22 33 44 55"}}}},
+	} {
+		if err := f.known(known.name, known.Details); err != nil {
+			return err
+		}
+	}
+	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.pieter, f.smitAndKust} {
+		if err := story(now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// promised takes a question at an instant and promises something.
+func (f *firm) promised(at time.Time, by, whom string, asked intake.New, wish promise.Make, confirmed bool) (act.Taken, error) {
+	if err := f.until(at); err != nil {
+		return act.Taken{}, err
+	}
+	asked.Customer = f.customers[whom]
+	wish.Override = true
+	return f.take(by, act.Take{Question: asked, Ending: intake.Promised, Confirmed: confirmed, Tell: act.ByMessage, Promise: wish})
+}
+
+// zegerBefore: two days ago nobody called Zeger back, and it was made good a day late.
+func (f *firm) zegerBefore(now time.Time) error {
+	due := now.Add(-26 * time.Hour).Truncate(15 * time.Minute)
+	taken, err := f.promised(due.Add(-3*time.Hour), "Mark Visser", "Zeger van Dam",
+		intake.New{Text: "U wilt weten wat er met de schakelkast van de koelcel is."},
+		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de schakelkast", Owner: f.staff("Jeroen Bakker"), Due: f.civil(due)}, true)
+	if err != nil {
+		return err
+	}
+	if err := f.until(due.Add(5 * time.Hour)); err != nil {
+		return err
+	}
+	return f.deliver("Jeroen Bakker", taken.Promise.ID, promise.CallBack)
+}
+
+// bos: Fatima noted it, Jeroen called, and she hears how it ended.
+func (f *firm) bos(now time.Time) error {
+	at := now.Add(-20 * time.Hour)
+	taken, err := f.promised(at, "Fatima El Amrani", "Marie Bos",
+		intake.New{Text: "U wilt weten of u met groep B in januari kunt beginnen."},
+		promise.Make{Kind: promise.CallBack, Act: "bellen over groep B", Owner: f.staff("Jeroen Bakker"), Due: f.civil(at.Add(3 * time.Hour).Truncate(15 * time.Minute))}, true)
+	if err != nil {
+		return err
+	}
+	if err := f.until(at.Add(70 * time.Minute)); err != nil {
+		return err
+	}
+	return f.deliver("Jeroen Bakker", taken.Promise.ID, promise.CallBack)
+}
+
+// zegerToday: the cold store fails at full load, and we are twelve minutes late already.
+func (f *firm) zegerToday(now time.Time) error {
+	_, err := f.promised(now.Add(-3*time.Hour), "Fatima El Amrani", "Zeger van Dam",
+		intake.New{Text: "U wilt weten waarom de koelcel in hal 2 uitvalt bij volle last.", Details: intake.Details{Note: intake.Aside("Is boos, en terecht. Eén vast aanspreekpunt.")}},
+		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de uitval van de koelcel in hal 2", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(-12 * time.Minute))}, true)
+	return err
+}
+
+// monique wants to buy, compares us with another school, and decides at the end of the week.
+func (f *firm) monique(now time.Time) error {
+	decides := worktime.DateOf(now.AddDate(0, 0, 3), f.zone)
+	_, err := f.promised(now.Add(-90*time.Minute), "Fatima El Amrani", "Monique Jansen",
+		intake.New{
+			Text: "U wilt het verschil weten tussen de drie cursussen koeltechniek, of u in januari kunt beginnen, en of het examen in de prijs zit.",
+			Details: intake.Details{Note: intake.Aside("Twijfelt tussen dag en avond."), DecidesOn: decides,
+				ComparesWith: intake.Aside("ROC"), Phase: intake.Comparing},
+		},
+		promise.Make{Kind: promise.CallBack, Act: "bellen met de vergelijking van de drie cursussen", Owner: f.staff("Fatima El Amrani"),
+			Due: f.civil(now.Add(130 * time.Minute).Truncate(15 * time.Minute))}, false)
+	return err
+}
+
+// pieter asks after signing what he should have been told before.
+func (f *firm) pieter(now time.Time) error {
+	_, err := f.promised(now.Add(-75*time.Minute), "Mark Visser", "Pieter de Groot",
+		intake.New{Text: "U wilt weten of transportschade onder de dekking van uw gehuurde aggregaat valt."},
+		promise.Make{Kind: promise.Answer, Act: "antwoorden of transportschade gedekt is", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(38 * time.Minute))}, true)
+	return err
+}
+
+// smitAndKust: a report to send, and a quote that comes back signed.
+func (f *firm) smitAndKust(now time.Time) error {
+	_, err := f.promised(now.Add(-40*time.Minute), "Mark Visser", "Bakkerij Smit",
+		intake.New{Text: "U wilt het onderhoudsrapport met drie adviezen.", Channel: intake.ByEmail},
+		promise.Make{Kind: promise.Send, Act: "het onderhoudsrapport sturen, met drie adviezen op het voorblad", Owner: f.staff("Fatima El Amrani"),
+			Due: f.civil(now.Add(4 * time.Hour).Truncate(15 * time.Minute))}, true)
+	if err != nil {
+		return err
+	}
+	_, err = f.app.Acts.MakePromise(f.ctx, f.actor("Fatima El Amrani"), promise.Make{
+		Direction: promise.Theirs, Kind: promise.Other, Act: "stuurt de getekende offerte terug", Customer: f.customers["Hotel Kust"],
+		Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(6 * time.Hour).Truncate(15 * time.Minute)),
+	}, act.Silently)
+	return err
+}
