@@ -11,6 +11,8 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
@@ -31,6 +33,10 @@ type Acts struct {
 	Promise      *promise.Service
 	Ledger       *ledger.Service
 	Message      *message.Service
+	Imports      *imports.Service
+
+	// Refers lists what outside an import refers to its rows; reading across concepts is not for acts.
+	Refers func(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error)
 }
 
 type onceKey struct{}

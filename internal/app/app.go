@@ -19,6 +19,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/job"
 	"kroon/internal/ledger"
@@ -27,6 +28,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/phone"
 	"kroon/internal/promise"
+	"kroon/internal/report"
 	"kroon/internal/team"
 	"kroon/internal/web"
 )
@@ -105,6 +107,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	a.Acts = &act.Acts{
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
+		Imports: imports.New(a.Log), Refers: report.References,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
@@ -120,7 +123,10 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	})
 	a.react()
 	a.schedule()
-	return a, a.ensureOrganisation(ctx)
+	if err := a.ensureOrganisation(ctx); err != nil {
+		return nil, err
+	}
+	return a, a.begin(ctx)
 }
 
 // Close closes the data.

@@ -6,6 +6,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/job"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
@@ -22,6 +23,8 @@ func (a *App) schedule() {
 	a.Acts.Promise.Register(a.Clock)
 	a.Clock.HandleEffect(message.JobDeliver, a.Acts.Message.Deliver())
 	a.Clock.Handle(message.JobUseBy, a.Acts.Message.OnUseBy)
+	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
+	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
 		a.Acts.Access.Sweep(tx)
 		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))

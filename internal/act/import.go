@@ -1,0 +1,264 @@
+package act
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"io"
+	"time"
+
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/imports"
+	"kroon/internal/job"
+	"kroon/internal/party"
+)
+
+// ImportFile is a file to take over.
+type ImportFile struct {
+	Kind     imports.Kind
+	Map      imports.Map
+	Encoding imports.Encoding
+	Rows     io.Reader
+	DryRun   bool                          // all is checked, nothing is kept
+	Refused  func(imports.Refusal) error   // is told each row that is not taken over
+	Told     func(stage Stage, rows int64) // is told how far it is; may be nil
+}
+
+// Stage is what an import is doing.
+type Stage string
+
+// The stages.
+const (
+	Staging  Stage = "staging"  // rows are stored, in nobody's sight
+	Settling Stage = "settling" // they are in sight; their past is entered in history and on the account
+)
+
+// Imported is what became of a file.
+type Imported struct {
+	Run id.Import // zero when nothing was new
+	imports.Counts
+	Staff int // who worked here once, made for it
+}
+
+// stagedAtOnce is how many rows share a transaction: few enough for the desk to go on between them.
+const stagedAtOnce = 500
+
+// importing is one import under way.
+type importing struct {
+	*Acts
+	ctx    context.Context
+	actor  party.Actor
+	file   ImportFile
+	zone   *time.Location
+	run    id.Import
+	batch  []imports.Record
+	done   Imported
+	staff  map[string]*owner // by name
+	fresh  []string          // names of staff to make, in the order in which they came
+	tended id.Customer       // the one beneficiary
+
+	// Of a dry run: what would be there by now, and which of it came with this batch.
+	seen   map[uint64]bool
+	lately []uint64
+	seed   maphash.Seed
+}
+
+// Import takes a file over. Its rows are staged in small transactions while the desk goes on, come into
+// sight by one switch, or not at all; the same file again takes over nothing. Rows that cannot be are
+// refused one by one; an error means that nothing changed.
+func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (Imported, error) {
+	if !actor.May(party.Owner) {
+		return Imported{}, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
+	}
+	i := &importing{
+		Acts: a, ctx: ctx, actor: actor, file: file, staff: map[string]*owner{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed(),
+	}
+	if file.Told == nil {
+		i.file.Told = func(Stage, int64) {}
+	}
+	if err := i.begin(); err != nil {
+		return Imported{}, err
+	}
+	err := imports.Read(file.Kind, file.Map, file.Encoding, i.zone, file.Rows, i.add, i.refuse)
+	if err == nil {
+		err = i.flush()
+	}
+	switch {
+	case file.DryRun:
+		return i.done, err
+	case err != nil || i.done.Taken == 0:
+		err = errors.Join(err, i.giveUp())
+		i.done.Run = id.Import{}
+		return i.done, err
+	}
+	if err := i.publish(); err != nil {
+		return Imported{}, errors.Join(err, i.giveUp())
+	}
+	return i.done, a.SettleImport(ctx, actor, i.run, func(rows int64) { i.file.Told(Settling, rows) })
+}
+
+// begin opens the run and hides it, after clearing what a killed import left.
+func (i *importing) begin() error {
+	if err := i.ClearImports(i.ctx, i.actor, true); err != nil {
+		return err
+	}
+	return i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
+		o, err := i.Organisation.Get(tx)
+		if err != nil {
+			return err
+		}
+		i.zone = o.Location()
+		if i.file.DryRun {
+			i.run = id.New[id.Import](tx.IDs)
+			return nil
+		}
+		run, err := i.Imports.Begin(tx, i.file.Kind, i.file.Map.Source)
+		if err != nil {
+			return err
+		}
+		i.run, i.done.Run = run.ID, run.ID
+		job.Schedule(tx, imports.JobClear, run.ID.Any(), run.LeaseUntil)
+		if err := i.Customer.HideRun(tx, run.ID); err != nil {
+			return err
+		}
+		return i.Promise.HideRun(tx, run.ID)
+	})
+}
+
+func (i *importing) add(r imports.Record) error {
+	i.batch = append(i.batch, r)
+	if len(i.batch) < stagedAtOnce {
+		return nil
+	}
+	return i.flush()
+}
+
+func (i *importing) refuse(r imports.Refusal) error {
+	i.done.Refused++
+	return i.file.Refused(r)
+}
+
+// errRehearsed takes a dry run's writes back.
+var errRehearsed = errors.New("act: a dry run keeps nothing")
+
+// flush stages what was read. Nothing is told before it is durable, since the transaction may be tried
+// again.
+func (i *importing) flush() error {
+	if len(i.batch) == 0 {
+		return nil
+	}
+	var counts imports.Counts
+	var refused []imports.Refusal
+	err := i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
+		counts, refused = i.done.Counts, nil
+		i.forgetBatch()
+		if err := i.tend(tx); err != nil {
+			return err
+		}
+		for _, r := range i.batch {
+			taken, err := i.stage(tx, r)
+			var f *fault.Error
+			switch {
+			case errors.As(err, &f) && ofRow(f.Kind):
+				refused = append(refused, r.Refuse(f))
+			case err != nil:
+				return err
+			case taken:
+				counts.Taken++
+			default:
+				counts.Known++
+			}
+		}
+		if i.file.DryRun {
+			return errRehearsed
+		}
+		return i.Imports.Renew(tx, i.run, imports.Counts{
+			Taken: counts.Taken, Known: counts.Known, Refused: counts.Refused + int64(len(refused)),
+		})
+	})
+	if err != nil && !errors.Is(err, errRehearsed) {
+		return err
+	}
+	i.done.Counts = counts
+	for _, r := range refused {
+		if err := i.refuse(r); err != nil {
+			return err
+		}
+	}
+	i.file.Told(Staging, int64(len(i.batch)))
+	i.batch, i.lately = i.batch[:0], nil
+	return nil
+}
+
+// forgetBatch begins a batch anew.
+func (i *importing) forgetBatch() {
+	for _, sum := range i.lately {
+		delete(i.seen, sum)
+	}
+	i.lately = nil
+}
+
+// ofRow tells whether such a fault is about the row, not about the house.
+func ofRow(kind fault.Kind) bool {
+	return kind == fault.Invalid || kind == fault.NotFound || kind == fault.Conflict
+}
+
+// stage takes one row over, whole or not at all.
+func (i *importing) stage(tx *db.Tx, r imports.Record) (taken bool, err error) {
+	external, err := r.Get("external_id")
+	if err != nil {
+		return false, err
+	}
+	if external == "" {
+		return false, fault.New(fault.Invalid, "imports.no_id").On("external_id")
+	}
+	if i.file.DryRun {
+		sum := maphash.String(i.seed, external)
+		if i.seen[sum] {
+			return false, nil
+		}
+		defer func() {
+			if taken {
+				i.seen[sum], i.lately = true, append(i.lately, sum)
+			}
+		}()
+	}
+	err = tx.Try(func() error {
+		if i.file.Kind == imports.Customers {
+			taken, err = i.putCustomer(tx, external, r)
+		} else {
+			taken, err = i.putPromise(tx, external, r)
+		}
+		return err
+	})
+	return taken && err == nil, err
+}
+
+// tend sees to it that the one beneficiary is there.
+func (i *importing) tend(tx *db.Tx) error {
+	b := i.file.Map.Beneficiary
+	if b == nil {
+		return nil
+	}
+	external := b.ExternalID
+	if external == "" {
+		external = "beneficiary"
+	}
+	var err error
+	from := customer.Origin{Source: i.file.Map.Source, ExternalID: external, Run: i.run}
+	i.tended, _, err = i.Customer.Put(tx, from, customer.Details{Kind: customer.Kind(b.Kind), Name: b.Name})
+	return err
+}
+
+// giveUp has the run cleared: now as far as that is quick, and by the clockwork.
+func (i *importing) giveUp() error {
+	ctx := context.WithoutCancel(i.ctx)
+	err := i.DB.Write(ctx, i.actor, func(tx *db.Tx) error {
+		i.Imports.Drop(tx, i.run)
+		return nil
+	})
+	return errors.Join(err, i.ClearImports(ctx, i.actor, false))
+}

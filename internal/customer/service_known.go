@@ -1,0 +1,12 @@
+package customer
+
+import (
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// Known finds the customer that another system knows under a name of its own, one of an import that
+// nobody sees yet included: for the rows of that same import.
+func (s *Service) Known(tx *db.Tx, source, externalID string) (id.Customer, bool, error) {
+	return byOrigin(tx, source, externalID)
+}
