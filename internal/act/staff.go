@@ -9,6 +9,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/party"
+	"kroon/internal/phone"
 	"kroon/internal/promise"
 	"kroon/internal/team"
 )
@@ -29,6 +30,10 @@ type Hired struct {
 
 // Hire adds a colleague or an agent and gives them access.
 func (a *Acts) Hire(ctx context.Context, actor party.Actor, c Colleague) (Hired, error) {
+	var err error
+	if c.Staff.Phone, err = dialled(c.Staff.Phone); err != nil {
+		return Hired{}, err
+	}
 	return run(ctx, a, actor, party.Owner, func(tx *db.Tx) (Hired, error) {
 		hired, err := a.Team.Hire(tx, c.Staff)
 		if err != nil {
@@ -55,6 +60,10 @@ func (a *Acts) Hire(ctx context.Context, actor party.Actor, c Colleague) (Hired,
 // ChangeColleague gives somebody other particulars; Version is the one that was seen. Their role stays
 // when it is left empty.
 func (a *Acts) ChangeColleague(ctx context.Context, actor party.Actor, c Colleague) (team.Staff, error) {
+	var err error
+	if c.Staff.Phone, err = dialled(c.Staff.Phone); err != nil {
+		return team.Staff{}, err
+	}
 	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (team.Staff, error) {
 		changed, err := a.Team.Change(tx, c.Staff)
 		if err != nil {
@@ -80,6 +89,18 @@ func (a *Acts) ChangeColleague(ctx context.Context, actor party.Actor, c Colleag
 		}
 		return changed, err
 	})
+}
+
+// dialled reads a number in any notation; empty stays empty.
+func dialled(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	number, err := phone.Parse(text, phone.Home)
+	if err != nil {
+		return "", fault.Of(err).On("phone")
+	}
+	return string(number), nil
 }
 
 // Invite makes a fresh link with which somebody chooses a password; earlier ones stop working.

@@ -3,13 +3,16 @@ package app
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"kroon/internal/web"
 )
 
 // routes is every page, with the least role that may open it.
 func (a *App) routes() []web.Route {
-	return []web.Route{}
+	return slices.Concat(
+		a.adminRoutes(),
+	)
 }
 
 // Handler is everything that Kroon answers over HTTP.

@@ -5,6 +5,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
+	"kroon/internal/party"
 )
 
 // SpeakTo says in which language somebody wants the screen; empty: the organisation's. Their lead sets
@@ -23,4 +24,21 @@ func (s *Service) SpeakTo(tx *db.Tx, staff id.Staff, l lang.Lang) error {
 	person.Lang = l
 	updateStaff(tx, person)
 	return s.record(tx, &person, changeOf(person))
+}
+
+// Inherited is the week that somebody works where they have said nothing of their own: their team's over
+// the organisation's. Of nobody it is the organisation's.
+func (s *Service) Inherited(tx *db.Tx, staff id.Staff) (Week, error) {
+	person := Staff{Kind: party.Staff}
+	if !staff.IsZero() {
+		var err error
+		if person, err = s.Get(tx, staff); err != nil {
+			return nil, err
+		}
+	}
+	if person.Kind == party.Agent {
+		return allWeek(), nil
+	}
+	f, err := s.frame(tx, []id.Any{tx.Org.Any(), person.Team.Any()})
+	return f.teamWeek(tx.Org, person.Team), err
 }
