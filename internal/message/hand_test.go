@@ -91,6 +91,11 @@ func TestAnApologyWaitsForAPerson(t *testing.T) {
 				return err
 			})
 		}
+		long := w.wish()
+		long.Words = strings.Repeat("é", message.MaxWords+1)
+		if err := w.try(func(tx *db.Tx) error { _, _, err := w.s.Queue(tx, long); return err }); !fault.Is(err, "message.words_long") {
+			t.Errorf("too long: %v", err)
+		}
 		if err := send(strings.Repeat("é", message.MaxWords+1)); !fault.Is(err, "message.words_long") {
 			t.Errorf("too long: %v", err)
 		}
@@ -314,7 +319,19 @@ func TestSettingsAreTheOwnersAndSealed(t *testing.T) {
 		if err := change(func(s *message.MailSettings) { s.Host = "elsewhere.example" }); err != nil || stored() != 0 {
 			t.Errorf("the password went to another server: %v", err)
 		}
-		if kinds := w.kinds(); !slices.Equal(kinds, []string{"message.channel_set", "message.channel_set"}) {
+		w.write(func(tx *db.Tx) error {
+			set, _, err := w.s.SMS(tx)
+			set.URL = "https://elsewhere.example/send"
+			if err == nil {
+				_, err = w.s.SetSMS(tx, set)
+			}
+			raw, err2 := db.One[[]byte](tx, "SELECT secret FROM message_sms WHERE org = $1", tx.Org)
+			if len(raw) != 0 || err2 != nil {
+				t.Errorf("the secret went to another gateway: %q, %v", raw, err2)
+			}
+			return err
+		})
+		if kinds := w.kinds(); !slices.Equal(kinds, slices.Repeat([]string{"message.channel_set"}, 3)) {
 			t.Errorf("events %v", kinds)
 		}
 	})

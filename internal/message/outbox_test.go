@@ -12,6 +12,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/db/dbtest"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/message"
@@ -372,6 +373,73 @@ func TestPerRecipientInOrder(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
+		}
+	})
+}
+
+// TestNobodyIsWokenByAServerThatComesBack: a confirmation goes in the evening while the customer waits for
+// it, but not at three at night because the server came back then.
+func TestNobodyIsWokenByAServerThatComesBack(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.channels()
+		w.fail = errors.New("connection refused")
+		urgent := w.wish()
+		urgent.UseBy = noon.Add(48 * time.Hour)
+		calm := w.wish()
+		calm.Kind, calm.UseBy = message.Recovery, urgent.UseBy
+		first, _ := w.queue(urgent)
+		second, _ := w.queue(calm)
+		w.until(noon.Add(14 * time.Hour)) // one at night
+		w.fail = nil
+		w.until(noon.Add(24 * time.Hour))
+		morning := time.Date(2026, 11, 25, 7, 0, 0, 0, time.UTC)
+		for _, m := range []message.Message{first, second} {
+			if got := w.get(m); got.SentAt.Before(morning) || got.SentAt.After(morning.Add(time.Minute)) {
+				t.Errorf("%s left at %v", got.Kind, got.SentAt)
+			}
+		}
+	})
+}
+
+// TestOnItsWayIsTooLate: what a node is sending right now is neither taken back nor taken in hand, and
+// what is seen meanwhile is not tried again.
+func TestOnItsWayIsTooLate(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.channels()
+		wish := w.wish()
+		m, _ := w.queue(wish)
+		w.during = func() {
+			err := w.try(func(tx *db.Tx) error { _, err := w.s.TakeInHand(tx, m.ID); return err })
+			if !fault.Is(err, "message.leaving") {
+				t.Errorf("taken in hand: %v", err)
+			}
+			if err := w.try(func(tx *db.Tx) error {
+				n, err := w.s.Withdraw(tx, wish.About.ID)
+				if n != 0 {
+					t.Error("taken back")
+				}
+				return err
+			}); err != nil {
+				t.Error(err)
+			}
+		}
+		w.run()
+		if got := w.get(m); got.State != message.Sent || len(w.mails) != 1 {
+			t.Errorf("%+v", got)
+		}
+		staff := id.New[id.Staff](w.db.IDs())
+		remind, _ := w.queue(message.Wish{Kind: message.Remind, Staff: staff, About: wish.About, Reach: message.Reach{Email: "j@delinde.example"}})
+		w.fail = errors.New("connection refused")
+		w.during = func() {
+			if err := w.try(func(tx *db.Tx) error { return w.s.See(tx, staff, remind.ID) }); err != nil {
+				t.Error(err)
+			}
+		}
+		w.run()
+		w.fail, w.during = nil, nil
+		w.until(noon.Add(time.Hour))
+		if got := w.get(remind); got.Channel != message.Page || len(w.mails) != 1 {
+			t.Errorf("%+v, %d mails", got, len(w.mails))
 		}
 	})
 }

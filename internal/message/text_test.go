@@ -259,7 +259,7 @@ func TestSegments(t *testing.T) {
 func TestATextMessageFitsWhateverIsAsked(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := bare()
-		f.Act = strings.Repeat(rapid.StringMatching(`[a-zéëóü]{1,12} `).Draw(t, "word"), rapid.IntRange(1, 60).Draw(t, "n"))
+		f.Act = rapid.StringMatching(`[a-z]{0,250}`).Draw(t, "long") + " " + strings.Repeat(rapid.StringMatching(`[a-zéëóü]{1,12} `).Draw(t, "word"), rapid.IntRange(1, 60).Draw(t, "n"))
 		f.Link = rapid.SampledFrom([]string{"", "https://kroon.delinde.example/b/Zx81kQpL0aVbNmE7tRyUwC"}).Draw(t, "link")
 		m := message.Message{
 			Kind: rapid.SampledFrom(message.CustomerKinds()).Draw(t, "kind"), Audience: message.ToCustomer,
@@ -270,4 +270,13 @@ func TestATextMessageFitsWhateverIsAsked(t *testing.T) {
 			t.Fatalf("%d parts: %s", message.Segments(sms), sms)
 		}
 	})
+}
+
+func TestOneEndlessWordIsLeftOut(t *testing.T) {
+	f := bare()
+	f.Act = strings.Repeat("x", 400)
+	sms := message.Write(message.Message{Kind: message.Confirmation, Audience: message.ToCustomer, Lang: lang.NL, Code: "K7M4PX"}, f).SMS
+	if message.Segments(sms) > 2 || !strings.Contains(sms, "13.00 uur") {
+		t.Errorf("%d parts: %s", message.Segments(sms), sms)
+	}
 }
