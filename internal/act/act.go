@@ -44,6 +44,7 @@ type onceKey struct{}
 type onceOnly struct {
 	key  string
 	hash []byte // of the request
+	said *Said  // nil: the act's own result is kept
 }
 
 // Once makes the acts under ctx happen once per key: doing the same request again under the same key
@@ -54,7 +55,7 @@ func Once(ctx context.Context, key string, request []byte) context.Context {
 		return ctx
 	}
 	sum := sha256.Sum256(request)
-	return context.WithValue(ctx, onceKey{}, onceOnly{key, sum[:]})
+	return context.WithValue(ctx, onceKey{}, onceOnly{key: key, hash: sum[:]})
 }
 
 // run does an act in one transaction: it checks the role, gives the earlier answer when the act was done
@@ -73,12 +74,12 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 				return err
 			}
 			if found {
-				if err := json.Unmarshal(earlier, &fresh); err != nil {
-					return err
-				}
 				answer = fresh
-				return nil
+				return once.again(earlier, &answer)
 			}
+		}
+		if err := a.expect(ctx, tx); err != nil {
+			return err
 		}
 		fresh, err := fn(tx)
 		if err != nil {
@@ -88,7 +89,7 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 		if !hasKey {
 			return nil
 		}
-		kept, err := json.Marshal(fresh)
+		kept, err := once.put(fresh)
 		if err != nil {
 			return err
 		}
@@ -96,6 +97,24 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 		return nil
 	})
 	return answer, err
+}
+
+// put writes down what is answered a next time.
+func (o onceOnly) put(result any) ([]byte, error) {
+	if o.said == nil {
+		return json.Marshal(result)
+	}
+	o.said.Earlier = nil
+	return o.said.Put(result)
+}
+
+// again gives what was answered before.
+func (o onceOnly) again(earlier []byte, answer any) error {
+	if o.said == nil {
+		return json.Unmarshal(earlier, answer)
+	}
+	o.said.Earlier = earlier
+	return nil
 }
 
 // anybody: the act itself checks who may do it (a customer by his link).

@@ -2,20 +2,37 @@ package act
 
 import (
 	"context"
+	"time"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/lang"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/worktime"
 )
 
+// CustomerEntry is what somebody fills in about a customer.
+type CustomerEntry struct {
+	customer.Details
+	EmployerName string // the organisation where he works; made known when it is not
+	// ReachFrom and ReachUntil are minutes of the day: when he likes to be reached from Monday to Friday.
+	// Both 0: at any time. KeepHours leaves hours that differ by day as they are.
+	ReachFrom, ReachUntil int
+	KeepHours             bool
+}
+
 // AddCustomer makes a customer known; a question of somebody unknown becomes his.
-func (a *Acts) AddCustomer(ctx context.Context, actor party.Actor, d customer.Details, asked id.Question) (customer.Customer, error) {
+func (a *Acts) AddCustomer(ctx context.Context, actor party.Actor, entry CustomerEntry, asked id.Question) (customer.Customer, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (customer.Customer, error) {
-		c, err := a.Customer.Add(tx, d)
+		if err := a.employ(tx, &entry); err != nil {
+			return customer.Customer{}, err
+		}
+		entry.Hours = entry.daily()
+		c, err := a.Customer.Add(tx, entry.Details)
 		if err != nil || asked.IsZero() {
 			return c, err
 		}
@@ -25,10 +42,55 @@ func (a *Acts) AddCustomer(ctx context.Context, actor party.Actor, d customer.De
 }
 
 // ChangeCustomer changes what we know of a customer; the version is the one that was seen.
-func (a *Acts) ChangeCustomer(ctx context.Context, actor party.Actor, of id.Customer, version int64, d customer.Details) (customer.Customer, error) {
+func (a *Acts) ChangeCustomer(ctx context.Context, actor party.Actor, of id.Customer, version int64, entry CustomerEntry) (customer.Customer, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (customer.Customer, error) {
-		return a.Customer.Change(tx, of, version, func(was *customer.Details) { *was = d })
+		if err := a.employ(tx, &entry); err != nil {
+			return customer.Customer{}, err
+		}
+		return a.Customer.Change(tx, of, version, func(was *customer.Details) {
+			kept := was.Hours
+			*was = entry.Details
+			if was.Hours = kept; !entry.KeepHours {
+				was.Hours = entry.daily()
+			}
+		})
 	})
+}
+
+// employ finds the organisation of that name, or makes it known.
+func (a *Acts) employ(tx *db.Tx, entry *CustomerEntry) error {
+	if entry.EmployerName == "" || entry.Kind == customer.Organisation {
+		return nil
+	}
+	found, err := a.Customer.Search(tx, entry.EmployerName, customer.MaxFound)
+	if err != nil {
+		return err
+	}
+	was, same := entry.Employer, 0
+	for _, one := range found {
+		if one.Kind == customer.Organisation && lang.Fold(one.Name) == lang.Fold(entry.EmployerName) {
+			if same++; one.ID == was || same == 1 {
+				entry.Employer = one.ID // of two with one name, the one he had
+			}
+		}
+	}
+	if same > 0 {
+		return nil
+	}
+	employer, err := a.Customer.Add(tx, customer.Details{Kind: customer.Organisation, Name: entry.EmployerName})
+	entry.Employer = employer.ID
+	return err
+}
+
+func (e CustomerEntry) daily() map[time.Weekday][]worktime.Interval {
+	if e.ReachFrom == 0 && e.ReachUntil == 0 {
+		return nil
+	}
+	hours := map[time.Weekday][]worktime.Interval{}
+	for day := time.Monday; day <= time.Friday; day++ {
+		hours[day] = []worktime.Interval{{From: e.ReachFrom, Until: e.ReachUntil}}
+	}
+	return hours
 }
 
 // CorrectReadBack writes what the customer said that he meant instead; he is asked again.
@@ -48,6 +110,9 @@ func (a *Acts) ReopenQuestion(ctx context.Context, actor party.Actor, of id.Ques
 // PassQuestion makes a colleague the one who sees to a question.
 func (a *Acts) PassQuestion(ctx context.Context, actor party.Actor, of id.Question, version int64, to id.Staff) (intake.Question, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
+		if err := a.known(tx, id.Customer{}, to, "holder"); err != nil {
+			return intake.Question{}, err
+		}
 		return a.Intake.PassOn(tx, of, version, to)
 	})
 }

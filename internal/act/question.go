@@ -41,6 +41,9 @@ func (a *Acts) TakeQuestion(ctx context.Context, actor party.Actor, t Take) (Tak
 }
 
 func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
+	if err := a.known(tx, t.Question.Customer, t.Question.Holder, "holder"); err != nil {
+		return out, err
+	}
 	if err := a.knowCaller(tx, &t); err != nil {
 		return out, err
 	}

@@ -36,6 +36,9 @@ func (s *Service) locked(tx *db.Tx, promise id.Promise) (Promise, error) {
 	if p, err = load(tx, promise); err != nil {
 		return p, err
 	}
+	if err := asExpected(tx, p); err != nil {
+		return p, err
+	}
 	if !p.UndoneAt.IsZero() {
 		return p, fault.New(fault.Conflict, "promise.undone")
 	}

@@ -92,8 +92,8 @@ func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]C
 		}
 	}
 	for _, mine := range open {
-		if last := mine[len(mine)-1].DueAt; last.After(until) {
-			until = last
+		if n := len(mine); n > 0 && mine[n-1].DueAt.After(until) {
+			until = mine[n-1].DueAt
 		}
 	}
 	rooms, err := s.team.Rooms(tx, people, until)
