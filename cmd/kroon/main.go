@@ -34,6 +34,10 @@ func (c common) open(ctx context.Context) (*app.App, error) {
 type verbs struct {
 	Lang    string      `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
 	Serve   serveVerb   `cmd:"" help:"Serve the screens, the API and the clockwork."`
+	Import  importVerb  `cmd:"" help:"Take over what another system knew."`
+	Figures figuresVerb `cmd:"" help:"Figures: how well we kept our word."`
+	Staff   staffVerb   `cmd:"" help:"Who works here."`
+	Token   tokenVerb   `cmd:"" help:"API tokens."`
 	Calc    calcVerb    `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
 	Demo    demoVerb    `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
 	Version versionVerb `cmd:"" help:"Print the version."`
@@ -56,7 +60,7 @@ func main() {
 // command runs one verb and returns the exit status: 1 for a refusal, 2 for wrong words.
 func command(ctx context.Context, args []string) int {
 	var v verbs
-	parser, err := kong.New(&v, kong.Name("kroon"), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)),
+	parser, err := kong.New(&v, kong.Name("kroon"), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&v),
 		kong.Description("Kroon. Keeping our word."))
 	if err != nil {
 		panic(err)

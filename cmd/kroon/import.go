@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/clock"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/imports"
+)
+
+// importVerb takes over what another system knew; see docs/formats/import.md.
+type importVerb struct {
+	Customers importCustomersVerb `cmd:"" help:"Take customers over from a CSV file."`
+	Promises  importPromisesVerb  `cmd:"" help:"Take promises over from a CSV file, with their true times."`
+	List      importListVerb      `cmd:"" help:"List the imports, the newest first."`
+	Undo      importUndoVerb      `cmd:"" help:"Take a whole import back, unless something refers to what it brought."`
+}
+
+// fileArgs is a file and how to read it.
+type fileArgs struct {
+	within
+	File   string `arg:"" help:"The CSV file." type:"existingfile"`
+	Map    string `help:"What of the file goes where; without it the columns are called as our fields are." type:"existingfile" placeholder:"FILE.json"`
+	DryRun bool   `help:"Check everything, keep nothing."`
+	Result string `help:"Where to write the rows that are not taken over, and why; FILE.errors.csv when left out." placeholder:"FILE.csv"`
+}
+
+type (
+	importCustomersVerb struct{ fileArgs }
+	importPromisesVerb  struct{ fileArgs }
+)
+
+// Run takes customers over.
+func (i importCustomersVerb) Run(ctx context.Context, v *verbs) error {
+	return i.take(ctx, v, imports.Customers)
+}
+
+// Run takes promises over.
+func (i importPromisesVerb) Run(ctx context.Context, v *verbs) error {
+	return i.take(ctx, v, imports.Promises)
+}
+
+func (i fileArgs) take(ctx context.Context, v *verbs, kind imports.Kind) error {
+	m, err := i.readMap(kind)
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(i.File)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	if m.Encoding == "" {
+		if m.Encoding, err = imports.Detect(file); err != nil {
+			return err
+		}
+	}
+	return i.enter(ctx, v, func(o *office) error { return i.into(ctx, o, kind, m, file) })
+}
+
+func (i fileArgs) readMap(kind imports.Kind) (imports.Map, error) {
+	if i.Map == "" {
+		name := filepath.Base(i.File)
+		return imports.Plain(kind, strings.TrimSuffix(name, filepath.Ext(name))), nil
+	}
+	raw, err := os.ReadFile(i.Map)
+	if err != nil {
+		return imports.Map{}, err
+	}
+	return imports.ParseMap(kind, raw)
+}
+
+func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m imports.Map, file *os.File) error {
+	path := i.Result
+	if path == "" {
+		path = i.File + ".errors.csv"
+	}
+	result := &resultFile{path: path, printer: o.printer}
+	var done act.Imported
+	for {
+		if _, err := file.Seek(0, 0); err != nil {
+			return err
+		}
+		bar := progressOf(o.printer, file)
+		var err error
+		done, err = o.Acts.Import(ctx, o.actor, act.ImportFile{
+			Kind: kind, Map: m, Encoding: m.Encoding, Rows: bar, DryRun: i.DryRun, Refused: result.add, Told: bar.told,
+		})
+		bar.done()
+		if fault.Is(err, "imports.under_way") {
+			fmt.Fprintln(os.Stderr, o.printer.T("imports.waiting"))
+			if clock.Wait(ctx, imports.Lease/10, nil) {
+				continue
+			}
+		}
+		if err != nil {
+			return errors.Join(err, result.drop())
+		}
+		if err := result.close(); err != nil {
+			return err
+		}
+		break
+	}
+	o.summary(done, m, i.DryRun)
+	if done.Refused > 0 {
+		o.say("imports.errors_in", "path", path)
+	}
+	return nil
+}
+
+func (o *office) summary(done act.Imported, m imports.Map, dry bool) {
+	key := "imports.summary"
+	if dry {
+		key = "imports.summary_dry"
+	}
+	o.say(key, "taken", done.Taken, "known", done.Known, "refused", done.Refused)
+	if m.Encoding != imports.UTF8 {
+		o.say("imports.summary_encoding", "encoding", string(m.Encoding))
+	}
+	if done.Staff > 0 {
+		o.say("imports.summary_staff", "n", done.Staff)
+	}
+	if !done.Run.IsZero() {
+		o.say("imports.summary_run", "run", done.Run.String())
+	}
+}
+
+type importListVerb struct{ within }
+
+// Run lists the imports.
+func (i importListVerb) Run(ctx context.Context, v *verbs) error {
+	return i.enter(ctx, v, func(o *office) error {
+		var runs []imports.Run
+		err := o.read(ctx, func(tx *db.Tx) (err error) {
+			runs, err = o.Acts.Imports.List(tx, 100)
+			return err
+		})
+		for _, r := range runs {
+			key := "imports.listed"
+			if !r.UndoneAt.IsZero() {
+				key = "imports.listed_undone"
+			}
+			o.say(key, "run", r.ID.String(), "at", r.StartedAt.In(o.organisation.Location()).Format(time.DateTime),
+				"kind", o.printer.T("imports.kind."+string(r.Kind)), "source", r.Source,
+				"taken", r.Taken, "known", r.Known, "refused", r.Refused)
+		}
+		return err
+	})
+}
+
+type importUndoVerb struct {
+	within
+	Import string `arg:"" name:"run" help:"Which import: see kroon import list."`
+}
+
+// Run takes an import back.
+func (i importUndoVerb) Run(ctx context.Context, v *verbs) error {
+	return i.enter(ctx, v, func(o *office) error {
+		run, err := id.Parse[id.Import](i.Import)
+		if err != nil {
+			return fault.New(fault.NotFound, "imports.unknown").On("run")
+		}
+		found, err := o.Acts.UndoImport(ctx, o.actor, run)
+		for _, r := range found {
+			fmt.Fprintln(os.Stderr, o.printer.T("imports.reference."+r.Kind, "of", r.Of, "by", r.By))
+		}
+		if err != nil {
+			return err
+		}
+		o.say("imports.undone")
+		return nil
+	})
+}
