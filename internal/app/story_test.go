@@ -138,92 +138,144 @@ func (f *firm) balance() (points int64) {
 	return points
 }
 
-// A word that nobody keeps: reminded once, the lead told, an honest notice laid ready, broken by the
-// clock, entered on our account, an apology laid ready, and made good with a new promise that is kept.
-func TestTheWholeLadderUpToBreachAndRecovery(t *testing.T) {
+// day is one simulated day at De Linde, with the clockwork running by the wall clock of the bubble.
+type day struct {
+	*firm
+	post *postbox
+	zone *time.Location
+}
+
+// live runs a day in a bubble of simulated time.
+func live(t *testing.T, story func(d *day)) {
 	synctest.Test(t, func(t *testing.T) {
 		post := &postbox{}
-		f := open(t, app.Config{Mail: post})
+		d := &day{firm: open(t, app.Config{Mail: post}), post: post}
+		var err error
+		if d.zone, err = worktime.Zone("Europe/Amsterdam"); err != nil {
+			t.Fatal(err)
+		}
 		ctx, stop := context.WithCancel(context.Background())
 		done := make(chan struct{})
-		go func() { defer close(done); f.app.Run(ctx) }()
+		go func() { defer close(done); d.app.Run(ctx) }()
 		defer func() {
 			stop()
 			<-done
-			if err := f.app.Close(); err != nil {
+			if err := d.app.Close(); err != nil {
 				t.Error(err)
 			}
 		}()
-		amsterdam, err := worktime.Zone("Europe/Amsterdam")
-		if err != nil {
-			t.Fatal(err)
-		}
-		until := func(hour, minute int) {
-			t.Helper()
-			time.Sleep(time.Until(time.Date(2000, 1, 3, hour, minute, 0, 0, amsterdam)))
-			synctest.Wait()
-		}
-		until(9, 10)
-		due := time.Date(2000, 1, 3, 13, 0, 0, 0, amsterdam)
-		taken, err := f.app.Acts.TakeQuestion(ctx, f.fatima, act.Take{
-			Question: intake.New{Details: intake.Details{Customer: f.zeger}, Text: "U wilt weten waarom de koelcel in hal 2 uitvalt."},
-			Ending:   intake.Promised, Confirmed: true, Tell: act.ByMessage,
-			Promise: promise.Make{Kind: promise.CallBack, Act: "terugbellen over de koelcel", Due: promise.Due{At: due, Zone: "Europe/Amsterdam"}},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		until(9, 11)
-		if got := post.to("zeger@vandam.example"); len(got) != 1 {
-			t.Errorf("after the promise Zeger has %q, want one confirmation", got)
-		}
-		until(12, 59)
-		if got := post.to("Fatima@delinde.example"); len(got) != 1 {
-			t.Errorf("Fatima was interrupted %d times about one promise: %q", len(got), got)
-		}
-		if got := post.to("Andries@delinde.example"); len(got) != 1 {
-			t.Errorf("the lead was told %d times: %q", len(got), got)
-		}
-		if p := f.promise(taken.Promise.ID); p.State != promise.Agreed {
+		story(d)
+	})
+}
+
+func (d *day) at(hour, minute int) time.Time {
+	return time.Date(2000, 1, 3, hour, minute, 0, 0, d.zone)
+}
+
+func (d *day) until(hour, minute int) {
+	d.t.Helper()
+	time.Sleep(time.Until(d.at(hour, minute)))
+	synctest.Wait()
+}
+
+func (d *day) mails(address string, want int) {
+	d.t.Helper()
+	if got := d.post.to(address); len(got) != want {
+		d.t.Errorf("%s has %d mails, want %d: %q", address, len(got), want, got)
+	}
+}
+
+func (d *day) standing(want int64) {
+	d.t.Helper()
+	if got := d.balance(); got != want {
+		d.t.Errorf("our balance with Zeger is %d, want %d", got, want)
+	}
+}
+
+// asked is Zeger on the phone: confirmed, and something promised before one o'clock.
+func (d *day) asked(kind promise.Kind) promise.Promise {
+	d.t.Helper()
+	d.until(9, 10)
+	taken, err := d.app.Acts.TakeQuestion(context.Background(), d.fatima, act.Take{
+		Question: intake.New{Details: intake.Details{Customer: d.zeger}, Text: "U wilt weten waarom de koelcel in hal 2 uitvalt."},
+		Ending:   intake.Promised, Confirmed: true, Tell: act.ByMessage,
+		Promise: promise.Make{Kind: kind, Minutes: 10, Act: "naar de koelcel kijken", Due: promise.Due{At: d.at(13, 0), Zone: "Europe/Amsterdam"}},
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return taken.Promise
+}
+
+// A word that nobody keeps and nobody else can: reminded once, the lead told once, broken by the clock,
+// entered on our account, an apology laid ready, and made good with a new promise that is kept.
+func TestTheWholeLadderUpToBreachAndRecovery(t *testing.T) {
+	live(t, func(d *day) {
+		p := d.asked(promise.Visit)
+		d.until(9, 11)
+		d.mails("zeger@vandam.example", 1)
+		d.until(12, 59)
+		d.mails("Fatima@delinde.example", 1)
+		d.mails("Andries@delinde.example", 1)
+		if p := d.promise(p.ID); p.State != promise.Agreed {
 			t.Errorf("before due it is %s", p.State)
 		}
-		until(13, 1)
-		p := f.promise(taken.Promise.ID)
+		d.until(13, 1)
+		p = d.promise(p.ID)
 		if p.State != promise.Broken || !p.BrokenAt.Equal(promise.FirstInstantAfter(p.DueAt)) {
 			t.Errorf("after due it is %s, broken at %v", p.State, p.BrokenAt)
 		}
-		confirmed := int64(2) // listened, and he said so
-		if got := f.balance(); got != confirmed-8 {
-			t.Errorf("after the breach our balance is %d", got)
-		}
-		var drafts []message.Ready
-		f.do(f.fatima, func(tx *db.Tx) (err error) {
-			drafts, err = f.app.Acts.Message.DraftsOf(tx, f.fatima.StaffID())
-			return err
-		})
-		if len(drafts) != 1 || drafts[0].Kind != message.Broken {
-			t.Fatalf("ready for Fatima to send: %+v, want one apology", drafts)
-		}
-		until(13, 5)
-		revised, err := f.app.Acts.Revise(ctx, f.fatima, p.ID, promise.Revision{
-			Due: promise.Due{At: due.Add(time.Hour), Zone: "Europe/Amsterdam"},
+		const listened = 2 // he was read back to, and said that it was right
+		d.standing(listened - 8)
+		d.apologyReady()
+		d.until(13, 5)
+		revised, err := d.app.Acts.Revise(context.Background(), d.fatima, p.ID, promise.Revision{
+			Due: promise.Due{At: d.at(14, 0), Zone: "Europe/Amsterdam"},
 		}, act.ByMessage)
 		if err != nil {
 			t.Fatal(err)
 		}
-		until(13, 30)
-		if _, err := f.app.Acts.Deliver(ctx, f.fatima, revised.Next.Promise.ID, promise.Deed{Proof: promise.ByCall}, ""); err != nil {
+		d.until(13, 30)
+		deed := promise.Deed{Proof: promise.ByText, Words: "De ventilator is vervangen."}
+		if _, err := d.app.Acts.Deliver(context.Background(), d.fatima, revised.Next.Promise.ID, deed, ""); err != nil {
 			t.Fatal(err)
 		}
-		if p := f.promise(revised.Next.Promise.ID); !p.Kept() || p.RecoveryOf != taken.Promise.ID {
+		if p := d.promise(revised.Next.Promise.ID); !p.Kept() || p.RecoveryOf != revised.Old.ID {
 			t.Errorf("the recovery is %+v", p)
 		}
-		if got := f.balance(); got != confirmed-8+2 {
-			t.Errorf("after the recovery our balance is %d", got)
+		d.standing(listened - 8 + 2 + 3) // the deed itself, and the recovery of what was broken
+		d.until(16, 0)
+		d.mails("zeger@vandam.example", 2)
+	})
+}
+
+func (d *day) apologyReady() {
+	d.t.Helper()
+	d.do(d.fatima, func(tx *db.Tx) error {
+		drafts, err := d.app.Acts.Message.DraftsOf(tx, d.fatima.StaffID())
+		if err == nil && (len(drafts) != 1 || drafts[0].Kind != message.Broken) {
+			d.t.Errorf("ready for Fatima to send: %+v, want one apology", drafts)
 		}
-		until(16, 0)
-		if got := post.to("zeger@vandam.example"); len(got) != 2 {
-			t.Errorf("Zeger has %q, want the confirmation and the new promise", got)
+		return err
+	})
+}
+
+// What a colleague can do as well is his at the last safe moment, and then it is kept.
+func TestAtTheLastSafeMomentAColleagueTakesOver(t *testing.T) {
+	live(t, func(d *day) {
+		p := d.asked(promise.CallBack)
+		d.until(12, 59)
+		p = d.promise(p.ID)
+		if p.Owner != d.andries.StaffID() || p.State != promise.Agreed {
+			t.Fatalf("at the last moment it is %s and still Fatima's", p.State)
 		}
+		if _, err := d.app.Acts.Deliver(context.Background(), d.andries, p.ID, promise.Deed{Proof: promise.ByCall}, ""); err != nil {
+			t.Fatal(err)
+		}
+		d.until(13, 30)
+		if p := d.promise(p.ID); !p.Kept() {
+			t.Errorf("it is %s", p.State)
+		}
+		d.standing(2 + 2)
 	})
 }

@@ -20,8 +20,9 @@ const (
 	levelWeb      = 7  // the chassis of all screens
 	levelDelivery = 8  // areas by audience, API, tools for agents, outside protocols
 	levelApp      = 9  // wiring
-	levelCommand  = 10 // the program
-	levelTool     = 11 // programs and tests about the whole
+	levelDemo     = 10 // a firm peopled by running the whole
+	levelCommand  = 11 // the program
+	levelTool     = 12 // programs and tests about the whole
 )
 
 // levels is the map of the house. A package that is not on it has no room yet: decide where it
@@ -59,8 +60,9 @@ var levels = map[string]int{
 	"internal/channel/calendar": levelDelivery, "internal/channel/contacts": levelDelivery,
 	"internal/channel/webhook": levelDelivery,
 
-	"internal/app": levelApp,
-	"cmd/kroon":    levelCommand,
+	"internal/app":  levelApp,
+	"internal/demo": levelDemo,
+	"cmd/kroon":     levelCommand,
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
 	"test/bench": levelTool, "test/crash": levelTool,

@@ -113,7 +113,8 @@ func (t *tree) longFunctions(f *file, most int) map[string][]finding {
 	return out
 }
 
-// wide counts the own packages that each package imports outside its tests.
+// wide counts the own packages that each package imports outside its tests. The kernel is the language
+// in which the others speak and counts for none (docs/adr/0012).
 func (t *tree) wide(limit sizes) (rooms map[string][]finding, average []finding) {
 	rooms = map[string][]finding{}
 	packages, imports := 0, 0
@@ -121,7 +122,7 @@ func (t *tree) wide(limit sizes) (rooms map[string][]finding, average []finding)
 		seen := map[string]bool{}
 		for _, f := range p.code() {
 			for _, i := range f.imports() {
-				if _, ours := own(i.path); ours {
+				if dir, ours := own(i.path); ours && levels[dir] > levelKernel {
 					seen[i.path] = true
 				}
 			}

@@ -18,19 +18,29 @@ var errTaken = errors.New("job: taken")
 func (c *Clockwork) scan(ctx context.Context) (due []Due, err error) {
 	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
 		due, err = db.All[Due](tx, `SELECT org, kind, subject, generation, due_at, fence, tries FROM job
-			WHERE not_before <= $1 ORDER BY not_before, org, kind, subject LIMIT $2`, tx.Now, batch)
+			WHERE not_before <= $1 AND (lease_until IS NULL OR lease_until <= $1)
+			ORDER BY not_before, org, kind, subject LIMIT $2`, tx.Now, batch)
 		return err
 	})
 	return due, err
 }
 
-// plan reads when the next work is due.
+// plan reads when the next work is due, or a lease ends.
 func (c *Clockwork) plan(ctx context.Context) (next time.Time, err error) {
 	c.mu.Lock()
 	c.next = time.Time{}
 	c.mu.Unlock()
 	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
-		next, _, err = db.Maybe[time.Time](tx, "SELECT not_before FROM job ORDER BY not_before LIMIT 1")
+		next, _, err = db.Maybe[time.Time](tx, `SELECT not_before FROM job
+			WHERE lease_until IS NULL OR lease_until <= $1 ORDER BY not_before LIMIT 1`, tx.Now)
+		if err != nil {
+			return err
+		}
+		freed, leased, err := db.Maybe[time.Time](tx, `SELECT lease_until FROM job
+			WHERE lease_until IS NOT NULL AND lease_until > $1 ORDER BY lease_until LIMIT 1`, tx.Now)
+		if leased && (next.IsZero() || freed.Before(next)) {
+			next = freed
+		}
 		return err
 	})
 	if err == nil && !next.IsZero() {
@@ -40,7 +50,7 @@ func (c *Clockwork) plan(ctx context.Context) (next time.Time, err error) {
 }
 
 const claimable = `SELECT fence FROM job WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4
-	AND fence = $5 AND not_before <= $6`
+	AND fence = $5 AND not_before <= $6 AND (lease_until IS NULL OR lease_until <= $6)`
 
 // claim takes the row for this transaction; errTaken when it is no longer as it was seen.
 func claim(tx *db.Tx, d Due) error {
@@ -77,46 +87,51 @@ func (c *Clockwork) perform(ctx context.Context, d Due, effect Effect) error {
 		if err := claim(tx, d); err != nil {
 			return err
 		}
-		if prepared, err = effect.Prepare(tx, d); err != nil {
+		tx.Put(`UPDATE job SET fence = fence + 1, lease_until = $4 WHERE org = $1 AND kind = $2 AND subject = $3`,
+			d.Org, d.Kind, d.Subject, tx.Now.Add(Lease))
+		if prepared, err = effect.Prepare(tx, d); err != nil || prepared != nil {
 			return err
 		}
-		if prepared == nil {
-			tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
-			return nil
-		}
-		tx.Put(`UPDATE job SET fence = fence + 1, not_before = $4 WHERE org = $1 AND kind = $2 AND subject = $3`,
-			d.Org, d.Kind, d.Subject, tx.Now.Add(Lease))
+		finish(tx, d)
 		return nil
 	})
 	if err != nil || prepared == nil {
 		return err
 	}
 	performed := effect.Perform(ctx, prepared)
-	held := d
-	held.Fence++
 	return c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
-		still, found, err := db.Maybe[Due](tx, `SELECT org, kind, subject, generation, due_at, fence, tries FROM job
-			WHERE org = $1 AND kind = $2 AND subject = $3`, d.Org, d.Kind, d.Subject)
+		fence, found, err := db.Maybe[int64](tx, "SELECT fence FROM job WHERE org = $1 AND kind = $2 AND subject = $3",
+			d.Org, d.Kind, d.Subject)
 		if err != nil {
 			return err
 		}
-		if !found || still.Fence != held.Fence {
+		if !found || fence != d.Fence+1 {
 			return errTaken
 		}
-		if still.Generation == d.Generation {
-			tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
-		}
 		again, err := effect.Record(tx, d, prepared, performed)
-		if err != nil || !again {
+		if err != nil {
 			return err
 		}
-		tx.Put(`INSERT INTO job (org, kind, subject, generation, due_at, not_before, fence, tries, last_error)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (org, kind, subject) DO NOTHING`,
-			d.Org, d.Kind, d.Subject, d.Generation, d.DueAt, tx.Now.Add(Patience(d.Tries)), held.Fence, d.Tries+1,
-			text(performed))
-		tx.Wake(tx.Now.Add(Patience(d.Tries)))
+		if again {
+			later := tx.Now.Add(Patience(d.Tries))
+			tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6
+				WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
+				d.Org, d.Kind, d.Subject, d.Generation, later, text(performed))
+			tx.Put("UPDATE job SET lease_until = NULL WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
+			tx.Wake(later)
+			return nil
+		}
+		finish(tx, d)
 		return nil
 	})
+}
+
+// finish takes the work away, unless it was armed anew meanwhile: then only the lease ends, and the fence
+// goes on rising, so that a node that stalled is refused for good.
+func finish(tx *db.Tx, d Due) {
+	tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4",
+		d.Org, d.Kind, d.Subject, d.Generation)
+	tx.Put("UPDATE job SET lease_until = NULL WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
 }
 
 // Patience is how long to wait after the given number of earlier failures: 5 s, doubling, at most 15 minutes.
@@ -128,9 +143,10 @@ func Patience(tries int64) time.Duration {
 func (c *Clockwork) postpone(ctx context.Context, d Due, failure error) {
 	c.log.Error("due work failed", "kind", d.Kind, "subject", d.Subject.String(), "tries", d.Tries+1, "error", failure)
 	err := c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
-		tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6
+		tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6, lease_until = NULL
 			WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
 			d.Org, d.Kind, d.Subject, d.Generation, tx.Now.Add(Patience(d.Tries)), text(failure))
+		tx.Wake(tx.Now.Add(Patience(d.Tries)))
 		return nil
 	})
 	if err != nil {
