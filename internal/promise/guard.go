@@ -119,7 +119,8 @@ type relief struct {
 	margin     int
 }
 
-// find gives the first colleague who can take the promise over, zero when nobody can.
+// find gives the first colleague who can take the promise over with room to spare, or else the first who
+// just can; zero when nobody can.
 func (r *relief) find(tx *db.Tx, p Promise) (id.Staff, error) {
 	if !r.asked {
 		r.asked = true
@@ -140,14 +141,27 @@ func (r *relief) find(tx *db.Tx, p Promise) (id.Staff, error) {
 	if !p.transferable() {
 		return id.Staff{}, nil
 	}
-	m := Make{Direction: p.Direction, Kind: p.Kind}
+	just := id.Staff{}
 	for _, c := range r.candidates {
 		f := Facts{Room: c.Room, Loads: c.Loads, Terms: Terms{MarginMinutes: r.margin}}
-		if mayOwn(m, f) == nil && f.with(tx.Now, Due{At: p.DueAt}, p.Minutes) == Feasible {
+		switch p.fits(tx.Now, f) {
+		case Feasible:
 			return c.Staff, nil
+		case Tight:
+			if just.IsZero() {
+				just = c.Staff
+			}
 		}
 	}
-	return id.Staff{}, nil
+	return just, nil
+}
+
+// fits says how well a colleague could keep the promise beside his own.
+func (p Promise) fits(now time.Time, f Facts) Verdict {
+	if mayOwn(Make{Direction: p.Direction, Kind: p.Kind}, f) != nil {
+		return Infeasible
+	}
+	return f.with(now, Due{At: p.DueAt}, p.Minutes)
 }
 
 // give hands the promise over at the last safe moment, if the colleague can still take it now that nobody
@@ -158,8 +172,7 @@ func (r *relief) give(tx *db.Tx, p Promise, to id.Staff) error {
 		return err
 	}
 	facts, err := s.facts(tx, to, p.DueAt)
-	if err != nil || mayOwn(Make{Direction: p.Direction, Kind: p.Kind}, facts) != nil ||
-		facts.with(tx.Now, Due{At: p.DueAt}, p.Minutes) != Feasible {
+	if err != nil || p.fits(tx.Now, facts) == Infeasible {
 		return err
 	}
 	for i, c := range r.candidates {

@@ -80,7 +80,8 @@ func ladders(now time.Time, room Room, loads []Load, promises []Promise, margin 
 		}
 		all[i] = []rung{{Remind, remind}, {AtRiskStep, risk}, {LastSafeStep, safe}}
 		for j := range all[i] {
-			all[i][j].at = calm(room.Calendar, later(now, all[i][j].at), p.DueAt)
+			at := all[i][j].at.Truncate(time.Microsecond) // what the clockwork can tell apart
+			all[i][j].at = calm(room.Calendar, later(now, at), p.DueAt)
 		}
 	}
 	return all

@@ -45,7 +45,7 @@ func TestStateMachineUnderRandomActs(t *testing.T) {
 			}
 			cases(t, checks, func(rt *rapid.T) {
 				stepped.Set(tuesday)
-				f := newFirm(t, database, stepped)
+				f := newFirm(rt, database, stepped)
 				f.terms.MayReassign = false
 				for _, p := range f.people { // always there, so that feasibility is not what is tested
 					p.calendar, p.opened = worktime.Always(amsterdam), worktime.Always(amsterdam)

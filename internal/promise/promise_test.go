@@ -111,9 +111,18 @@ func week(from, until string, away ...worktime.Absence) worktime.Calendar {
 	return must(worktime.Resolve(layer))
 }
 
+// tester is a test, a benchmark or one case of a property.
+type tester interface {
+	Helper()
+	Error(...any)
+	Errorf(string, ...any)
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 // firm is one organisation with the service on one engine, its clock and its clockwork.
 type firm struct {
-	testing.TB
+	tester
 	*promise.Service
 	*team
 	db    *db.DB
@@ -132,8 +141,8 @@ func (f *firm) SentAt(_ *db.Tx, message id.Any, _ id.Promise) (time.Time, bool, 
 	return at, found, nil
 }
 
-func newFirm(t testing.TB, database *db.DB, stepped *clock.Stepped) *firm {
-	f := &firm{TB: t, db: database, clock: stepped, sent: map[id.Any]time.Time{},
+func newFirm(t tester, database *db.DB, stepped *clock.Stepped) *firm {
+	f := &firm{tester: t, db: database, clock: stepped, sent: map[id.Any]time.Time{},
 		terms: promise.Terms{MarginMinutes: promise.Margin, TacitDays: 5, MayReassign: true, Zone: amsterdam}}
 	f.org = id.New[id.Org](database.IDs())
 	f.team = &team{people: map[id.Staff]*person{}}
