@@ -14,6 +14,7 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/app"
+	"kroon/internal/clock"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -36,14 +37,14 @@ func (l *letterbox) SendMail(_ context.Context, _ message.MailSettings, m messag
 	return err
 }
 
-func openApp(ctx context.Context, dir string) (*app.App, *letterbox, error) {
+func openApp(ctx context.Context, dir string, c clock.Clock) (*app.App, *letterbox, error) {
 	file, err := os.OpenFile(filepath.Join(dir, "sent.txt"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, err
 	}
 	box := &letterbox{file: file}
 	a, err := app.Open(ctx, app.Config{
-		Data: filepath.Join(dir, "data"), Listen: "127.0.0.1:1", Mail: box, Log: slog.New(slog.DiscardHandler),
+		Data: filepath.Join(dir, "data"), Listen: "127.0.0.1:1", Mail: box, Clock: c, Log: slog.New(slog.DiscardHandler),
 	})
 	return a, box, err
 }
@@ -133,7 +134,7 @@ const callers = 4
 // work makes promises until it is killed: for each key that comes in on standard input one promise, and
 // a line with its id once it is acknowledged.
 func work(ctx context.Context, dir string) error {
-	a, _, err := openApp(ctx, dir)
+	a, _, err := openApp(ctx, dir, nil)
 	if err != nil {
 		return err
 	}

@@ -19,12 +19,13 @@ import (
 
 // look opens what is left, lets what is due happen, and counts.
 func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer) error {
-	a, _, err := openApp(ctx, dir)
+	c := clock.NewStepped(clock.System().Now())
+	a, _, err := openApp(ctx, dir, c)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	if err := settle(ctx, a); err != nil {
+	if err := settle(ctx, a, c); err != nil {
 		return err
 	}
 	found, err := count(ctx, a)
@@ -51,36 +52,38 @@ func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer)
 	fmt.Fprintf(out, "entries on our account        %d (a breach each: %d)\n", found.entries, found.promises-found.far)
 	fmt.Fprintf(out, "sum of all postings           %d\n", found.sum)
 	fmt.Fprintf(out, "mails sent, sent twice        %d, %d (at most one a kill)\n", mails, twiceSent)
+	fmt.Fprintf(out, "confirmations stuck           %d\n", found.stuck)
 	for what, n := range r.refused {
 		fmt.Fprintf(out, "refused %dx: %s\n", n, what)
 	}
 	if lost+found.doubled+len(r.twice)+found.unbroken+found.brokenTwice+found.sum != 0 ||
-		found.entries != found.promises-found.far || mails == 0 || twiceSent > kills || len(r.acknowledged) == 0 {
+		found.entries != found.promises-found.far || mails == 0 || found.stuck > 0 || mails-twiceSent > found.sent || twiceSent > kills || len(r.acknowledged) == 0 {
 		return errors.New("something was lost or happened twice")
 	}
 	return nil
 }
 
-// settle runs the clockwork until nothing more is due soon.
-func settle(ctx context.Context, a *app.App) error {
-	until := a.DB.Clock().Now().Add(20 * time.Second)
-	for a.DB.Clock().Now().Before(until) {
+// settle lets ten minutes pass on a stepped clock: what is due falls due, leases of the dead end, and
+// what was to be sent leaves.
+func settle(ctx context.Context, a *app.App, c *clock.Stepped) error {
+	until := c.Now().Add(10 * time.Minute)
+	for {
 		next, err := a.Clock.Step(ctx)
 		if err != nil {
 			return err
 		}
-		now := a.DB.Clock().Now()
-		if next.IsZero() || next.Sub(now) > time.Minute {
+		if next.IsZero() || next.After(until) {
 			return nil
 		}
-		clock.Wait(ctx, next.Sub(now), nil)
+		if next.After(c.Now()) {
+			c.Set(next)
+		}
 	}
-	return nil
 }
 
 type tally struct {
-	byKey                                                       map[string]string
-	promises, far, doubled, unbroken, brokenTwice, entries, sum int
+	byKey                                                                    map[string]string
+	promises, far, doubled, unbroken, brokenTwice, entries, sent, stuck, sum int
 }
 
 func count(ctx context.Context, a *app.App) (t tally, err error) {
@@ -121,6 +124,15 @@ func count(ctx context.Context, a *app.App) (t tally, err error) {
 			}
 		}
 		if t.entries, err = db.One[int](tx, "SELECT COUNT(*) FROM ledger_entry WHERE org = $1", tx.Org); err != nil {
+			return err
+		}
+		t.sent, err = db.One[int](tx, "SELECT COUNT(*) FROM message WHERE org = $1 AND state = 'sent'", tx.Org)
+		if err != nil {
+			return err
+		}
+		t.stuck, err = db.One[int](tx, `SELECT COUNT(*) FROM message WHERE org = $1 AND kind = 'confirmation'
+			AND state NOT IN ('sent', 'withdrawn', 'replaced')`, tx.Org)
+		if err != nil {
 			return err
 		}
 		t.sum, err = db.One[int](tx, "SELECT COALESCE(SUM(points), 0) FROM ledger_posting WHERE org = $1", tx.Org)
