@@ -8,6 +8,7 @@ import (
 	"kroon/internal/event"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/job"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/promise"
@@ -54,6 +55,9 @@ func (a *App) react() {
 		return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: f.Customer, HappenedAt: e.HappenedAt})
 	})
 
+	// Who has a page open sees it happen.
+	a.Log.OnAny(a.tellPages)
+
 	// What the guard says, and to whom.
 	event.On(a.Log, a.onGuard)
 	event.On(a.Log, a.onBroken)
@@ -63,6 +67,23 @@ func (a *App) react() {
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasReassigned) error {
 		a.Acts.Message.Entrust(tx, e.Subject, f.To)
+		return nil
+	})
+
+	// Other hours are other room, for everybody whom they touch.
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.CalendarChanged) error { return a.watchAll(tx) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.BusyImported) error {
+		a.Acts.Promise.Watch(tx, f.Staff)
+		return nil
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.Recovered) error {
+		a.Acts.Promise.Watch(tx, id.Staff(e.Subject))
+		return nil
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.BusySourceChanged) error {
+		if f.Given {
+			job.Schedule(tx, jobFeed, f.Staff.Any(), tx.Now)
+		}
 		return nil
 	})
 
@@ -79,6 +100,31 @@ func (a *App) react() {
 		_, err := a.Acts.Promise.Redistribute(tx, id.Staff(e.Subject), tx.Now, time.Time{}, promise.Departure)
 		return err
 	})
+}
+
+// watchAll has the guard look at everybody's promises anew.
+func (a *App) watchAll(tx *db.Tx) error {
+	all, err := a.Acts.Team.List(tx)
+	for _, staff := range all {
+		a.Acts.Promise.Watch(tx, staff.ID)
+	}
+	return err
+}
+
+// tellPages has open pages fetch anew what changed, once the change is durable: never content, only what
+// kind of thing it was.
+func (a *App) tellPages(tx *db.Tx, e event.Envelope) error {
+	type told struct{ kind string }
+	if tx.Value(told{e.SubjectKind}) != nil {
+		return nil
+	}
+	tx.SetValue(told{e.SubjectKind}, true)
+	org, kind := tx.Org, e.SubjectKind
+	tx.AfterCommit(func() {
+		a.Site.Live().Publish(org, kind)
+		a.Site.Live().Publish(org, "today")
+	})
+	return nil
 }
 
 // post enters what our tariff says; what customers promised us and what stays in the house has no points.

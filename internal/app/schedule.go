@@ -25,6 +25,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(message.JobUseBy, a.Acts.Message.OnUseBy)
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
+	a.Clock.HandleEffect(jobFeed, a.readFeed())
 	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
 		a.Acts.Access.Sweep(tx)
 		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))
