@@ -57,6 +57,8 @@ type engine interface {
 	transient(err error) bool
 	migrate(ctx context.Context, migrations []migration) error
 	version(ctx context.Context) (int64, error)
+	backup(ctx context.Context, part string, version int64) error
+	integrity(ctx context.Context) ([]string, error)
 	close() error
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"net/url"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -47,7 +46,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 		return nil, errors.New("db: no path for the SQLite file")
 	}
 	pragmas := "_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)"
-	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?"
+	file := dataSource(path)
 	writer, err := sql.Open("sqlite", file+pragmas+"&_pragma=journal_mode(WAL)")
 	if err != nil {
 		return nil, err
@@ -76,7 +75,9 @@ func (e *sqliteEngine) close() error {
 		e.queue <- nil
 		<-e.done
 	})
-	return errors.Join(e.conn.Close(), e.writer.Close(), e.readers.Close())
+	// The writer goes last and without open statements, so that SQLite moves what was written into the
+	// one file.
+	return errors.Join(e.finalize(), e.readers.Close(), e.conn.Close(), e.writer.Close())
 }
 
 // write hands fn to the writer and waits until the group it was part of is on disk.

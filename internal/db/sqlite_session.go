@@ -46,6 +46,19 @@ func (e *sqliteEngine) onReaders(ctx context.Context, query string, pool *sql.DB
 	return stmt, nil
 }
 
+// finalize closes all statements.
+func (p *prepared) finalize() (err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, statements := range []map[string]*sql.Stmt{p.writes, p.readings} {
+		for query, stmt := range statements {
+			err = errors.Join(err, stmt.Close())
+			delete(statements, query)
+		}
+	}
+	return err
+}
+
 type sqliteSession struct {
 	ctx     context.Context
 	prepare func(context.Context, string) (*sql.Stmt, error)
