@@ -47,8 +47,27 @@ func (a *App) Arm(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := a.rederive(ctx, o.ID); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// rederive derives what was said in civil words again, in small transactions: this program may bring
+// other zone rules than the one before it.
+func (a *App) rederive(ctx context.Context, org id.Org) error {
+	const page = 200
+	var last id.Promise
+	for {
+		err := a.DB.Write(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
+			last, err = a.Acts.Promise.Rederive(tx, last, page)
+			return err
+		})
+		if err != nil || last.IsZero() {
+			return err
+		}
+	}
 }
 
 // Organisations lists every organisation of the installation.
