@@ -165,9 +165,13 @@ func (p Promise) fits(now time.Time, f Facts) Verdict {
 }
 
 // give hands the promise over at the last safe moment, if the colleague can still take it now that nobody
-// else decides on his time.
+// else decides on his time, and the owner is not calling about it at this very moment.
 func (r *relief) give(tx *db.Tx, p Promise, to id.Staff) error {
 	s := r.service
+	attempts, err := attemptsOf(tx, p.ID)
+	if err != nil || slices.ContainsFunc(attempts, func(a Attempt) bool { return a.underWay(tx.Now) }) {
+		return err
+	}
 	if err := lockOwners(tx, p.Owner, to); err != nil {
 		return err
 	}

@@ -243,6 +243,18 @@ func TestProgramsNeitherCallNorStandIn(t *testing.T) {
 	})
 }
 
+func TestWhoIsCallingKeepsHisPromise(t *testing.T) {
+	live(t, func(f *firm) {
+		calling, idle := f.make(f.staff(f.jeroen), today(12, 0)), f.make(f.staff(f.jeroen), today(12, 0))
+		f.until(today(11, 30))
+		f.calls(f.jeroen, calling.ID)
+		f.until(today(11, 55))
+		if f.get(calling.ID).Promise.Owner != f.jeroen || f.get(idle.ID).Promise.Owner == f.jeroen {
+			f.Error("taken away from who is calling, or left with who is not")
+		}
+	})
+}
+
 func TestUnacknowledged(t *testing.T) {
 	live(t, func(f *firm) {
 		bound := f.make(f.staff(f.monique), today(16, 0))

@@ -72,7 +72,7 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 			m.Owner, asked = caller, m.Owner
 		}
 	}
-	if err := lockLoad(tx, m.Owner); err != nil {
+	if err := lockWith(tx, m.Owner, m.RecoveryOf); err != nil {
 		return Made{}, err
 	}
 	facts, err := s.facts(tx, m.Owner, m.Due.At, m.Previous.ID, m.RecoveryOf)

@@ -144,8 +144,12 @@ type Revision struct {
 // new version counts. Without it, or from due on, our word is broken and the new promise recovers it; both
 // count.
 func (s *Service) Revise(tx *db.Tx, promise id.Promise, r Revision) (old Promise, next Made, err error) {
-	old, err = s.locked(tx, promise)
-	if err != nil {
+	if !r.Owner.IsZero() {
+		if err = lockWith(tx, r.Owner, promise); err != nil {
+			return old, next, err
+		}
+	}
+	if old, err = s.locked(tx, promise); err != nil {
 		return old, next, err
 	}
 	m := Make{

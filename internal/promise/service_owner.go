@@ -35,6 +35,18 @@ func lockOwners(tx *db.Tx, a, b id.Staff) error {
 	return lockLoad(tx, b)
 }
 
+// lockWith raises the loads of somebody and of the owner of another promise, zero for none.
+func lockWith(tx *db.Tx, owner id.Staff, promise id.Promise) error {
+	if promise.IsZero() {
+		return lockLoad(tx, owner)
+	}
+	p, err := load(tx, promise)
+	if err != nil {
+		return err
+	}
+	return lockOwners(tx, p.Owner, owner)
+}
+
 // Reassign gives the promise to another owner, if he can keep it or a team lead overrides. Who takes it
 // himself acknowledges by that.
 func (s *Service) Reassign(tx *db.Tx, promise id.Promise, to id.Staff, cause Cause, override bool) (Promise, Verdict, error) {
