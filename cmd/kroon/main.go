@@ -38,6 +38,10 @@ type verbs struct {
 	Figures figuresVerb `cmd:"" help:"Figures: how well we kept our word."`
 	Staff   staffVerb   `cmd:"" help:"Who works here."`
 	Token   tokenVerb   `cmd:"" help:"API tokens."`
+	Backup  backupVerb  `cmd:"" help:"Write everything into one file, while everything goes on."`
+	Restore restoreVerb `cmd:"" help:"Put a backup back into an empty folder or database."`
+	Release releaseVerb `cmd:"" help:"Let messages go again after a restore."`
+	Doctor  doctorVerb  `cmd:"" help:"Look whether all is well; exit status 1 when not."`
 	Calc    calcVerb    `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
 	Demo    demoVerb    `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
 	Version versionVerb `cmd:"" help:"Print the version."`

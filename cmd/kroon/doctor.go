@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
+	"kroon/internal/app"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/lang"
+	"kroon/internal/organisation"
+	"kroon/internal/party"
+	"kroon/internal/report"
+)
+
+// doctorVerb looks whether all is well; its exit status is 1 when it is not.
+type doctorVerb struct{ common }
+
+// examination collects what is found.
+type examination struct {
+	say   lang.Printer
+	found int
+}
+
+func (e *examination) finding(key string, pairs ...any) {
+	e.found++
+	fmt.Println(e.say.T(key, pairs...))
+}
+
+// Run examines the installation.
+func (d doctorVerb) Run(ctx context.Context, v *verbs) error {
+	e := &examination{say: v.plain()}
+	if err := d.examine(ctx, e); err != nil {
+		return err
+	}
+	if e.found > 0 {
+		return fault.New(fault.Conflict, "doctor.findings", "n", e.found)
+	}
+	fmt.Println(e.say.T("doctor.well"))
+	return nil
+}
+
+func (d doctorVerb) examine(ctx context.Context, e *examination) error {
+	d.room(e)
+	sound, err := d.data(ctx, e)
+	if err != nil || !sound {
+		return err
+	}
+	a, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(installation(ctx, a, e), a.Close())
+}
+
+// data looks at the stored bytes before anything else touches them.
+func (d doctorVerb) data(ctx context.Context, e *examination) (sound bool, err error) {
+	if _, err := os.Stat(d.config().Path); d.Database == "" && errors.Is(err, os.ErrNotExist) {
+		return true, nil // an empty folder
+	}
+	database, err := db.Open(ctx, d.config())
+	if err != nil {
+		e.finding("doctor.integrity", "what", err.Error())
+		return false, nil
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	problems, err := database.Integrity(ctx)
+	if err != nil {
+		problems = []string{err.Error()}
+	}
+	for _, problem := range problems {
+		e.finding("doctor.integrity", "what", problem)
+	}
+	if err := database.CheckSchema(ctx); err != nil {
+		f := fault.Of(err)
+		if f.Kind != fault.Conflict {
+			return false, nil
+		}
+		e.finding("doctor.schema", "schema", f.Args["schema"], "known", f.Args["known"])
+		return false, nil
+	}
+	return len(problems) == 0, nil
+}
+
+// installation looks at what holds for all organisations, and then at each.
+func installation(ctx context.Context, a *app.App, e *examination) error {
+	made, held := "", false
+	err := a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
+		if made, err = db.KeyName(tx); err != nil {
+			return err
+		}
+		held, err = db.Held(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if made != a.Key.ID() {
+		e.finding("doctor.key", "made", made, "key", a.Key.ID())
+	}
+	if held {
+		e.finding("doctor.held")
+	}
+	all, err := a.Organisations(ctx)
+	for _, o := range all {
+		if err == nil {
+			err = a.DB.Read(ctx, party.Itself(o.ID), func(tx *db.Tx) error { return house(tx, o, e) })
+		}
+	}
+	return err
+}
+
+func house(tx *db.Tx, o organisation.Organisation, e *examination) error {
+	last, err := report.LastRecorded(tx)
+	if err != nil {
+		return err
+	}
+	if last.After(tx.Now) {
+		zone := o.Location()
+		e.finding("doctor.clock", "now", tx.Now.In(zone).Format(timeForm), "last", last.In(zone).Format(timeForm))
+	}
+	findings, err := report.Checks(tx)
+	for _, f := range findings {
+		e.finding(f.Key, "n", f.N, "kind", f.Kind, "what", f.What)
+	}
+	return err
+}
+
+const timeForm = "2006-01-02 15:04:05"
+
+// leastRoom is how much the disk should have left, and at least as much as the data: a backup needs it.
+const leastRoom = 500 << 20
+
+func (d doctorVerb) room(e *examination) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(d.Data, &disk); err != nil {
+		return // no folder yet
+	}
+	need := int64(leastRoom)
+	if found, err := os.Stat(d.config().Path); err == nil {
+		need = max(need, found.Size())
+	}
+	if free := int64(disk.Bavail) * disk.Bsize; free < need {
+		e.finding("doctor.room", "free", bytesOf(free), "path", d.Data)
+	}
+}
