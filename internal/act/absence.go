@@ -111,13 +111,3 @@ func (a *Acts) CancelLeave(ctx context.Context, actor party.Actor, staff id.Staf
 func (a *Acts) Back(ctx context.Context, actor party.Actor, staff id.Staff) error {
 	return a.does(ctx, actor, party.Colleague, func(tx *db.Tx) error { return a.Team.Back(tx, staff) })
 }
-
-// SaveDuty adds a duty, or changes it when it has an id; Version is the one that was seen.
-func (a *Acts) SaveDuty(ctx context.Context, actor party.Actor, d team.Duty) (team.Duty, error) {
-	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (team.Duty, error) {
-		if d.ID.IsZero() {
-			return a.Team.AddDuty(tx, d)
-		}
-		return a.Team.ChangeDuty(tx, d)
-	})
-}

@@ -69,6 +69,7 @@ type part struct {
 	hint     string // key of its hint, admin.hint.<hint>; empty: none
 	label    string // key of its label when that is not its name
 	fill     string
+	beside   bool // stands beside the one before it
 }
 
 // sheet is a form as a list of fields.
@@ -98,4 +99,17 @@ func (s sheet) field(v *web.View, p part) web.Field {
 		f.Hint = v.T("admin.hint." + p.hint)
 	}
 	return f
+}
+
+// rows are the parts as they stand below each other, some in twos.
+func (s sheet) rows() [][]part {
+	var out [][]part
+	for _, p := range s.parts {
+		if last := len(out) - 1; p.beside && last >= 0 {
+			out[last] = append(out[last], p)
+			continue
+		}
+		out = append(out, []part{p})
+	}
+	return out
 }

@@ -68,7 +68,7 @@ func (p *Pages) DoSignIn(w http.ResponseWriter, r *http.Request) error {
 func signInSheet(f filled) sheet {
 	return sheet{filled: f, action: "/signin", keep: "signin", press: "admin.signin.press", parts: []part{
 		{name: "email", kind: "email", fill: "username", focus: true, required: true},
-		{name: "password", kind: "password", fill: "current-password", required: true},
+		{name: "password", label: "first_password", kind: "password", fill: "current-password", required: true},
 	}, hidden: []web.Hidden{{Name: "next", Value: web.SafeNext(f.value("next"))}}}
 }
 

@@ -91,11 +91,11 @@ func renamed(err error) error {
 func beginSheet(r *http.Request, f filled) sheet {
 	return sheet{filled: f, action: r.URL.Path, keep: "begin", press: "admin.begin.press", parts: []part{
 		{name: "organisation", fill: "organization", focus: true, required: true},
-		{name: "opens", kind: "time", required: true, hint: "opens"},
-		{name: "closes", kind: "time", required: true},
+		{name: "opens", required: true},
+		{name: "closes", required: true, beside: true},
 		{name: "public_phone", kind: "tel", fill: "tel", hint: "public_phone"},
 		{name: "your_name", fill: "name", required: true},
 		{name: "email", kind: "email", fill: "username", required: true, hint: "begin_email"},
-		{name: "password", kind: "password", fill: "new-password", required: true, hint: "password"},
+		{name: "password", label: "first_password", kind: "password", fill: "new-password", required: true, hint: "password"},
 	}}
 }

@@ -22,13 +22,14 @@ func yes(is bool) string {
 // clock is a minute of the day as a browser's time field writes it.
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60%24, minute%60) }
 
-// minuteOf reads a time of day.
+// minuteOf reads a time of day as people type it: "18:00", "18.30", "18".
 func minuteOf(form *web.Form, name string) int {
-	at, err := time.Parse("15:04", form.Line(name, 10))
-	if err != nil {
+	hours, _, err := act.ReadHours(form.Line(name, 10) + "-24:00")
+	if err != nil || len(hours) != 1 {
 		form.Refuse(fault.New(fault.Invalid, "admin.bad_clock").On(name))
+		return 0
 	}
-	return at.Hour()*60 + at.Minute()
+	return hours[0].From
 }
 
 // version is the one that the page showed; none asks for no check.

@@ -76,15 +76,15 @@ func organisationSheet(v *web.View, f filled) sheet {
 	return sheet{filled: f, action: "/settings/organisation", keep: "organisation", press: "admin.save", hidden: hiddenVersion(f), parts: []part{
 		{name: "name", label: "organisation", required: true},
 		{name: "phone", kind: "tel", hint: "org_phone", label: "public_phone"},
-		{name: "email", kind: "email", hint: "org_email", label: "public_email"},
+		{name: "email", kind: "email", hint: "org_email", label: "public_email", beside: true},
 		{name: "base_url", kind: "url", hint: "base_url"},
 		{name: "lang", kind: "select", options: languages(v)},
-		{name: "informal", kind: "select", options: options(v, "informal.", "no", "yes")},
-		{name: "zone", required: true, hint: "zone"},
-		{name: "quiet_from", kind: "time", hint: "quiet_from"},
-		{name: "quiet_until", kind: "time"},
+		{name: "informal", kind: "select", options: options(v, "informal.", "no", "yes"), beside: true},
+		{name: "quiet_from", hint: "quiet_from"},
+		{name: "quiet_until", hint: "quiet_until", beside: true},
 		{name: "tacit_days", hint: "tacit_days"},
-		{name: "margin_minutes", hint: "margin_minutes"},
+		{name: "margin_minutes", hint: "margin_minutes", beside: true},
+		{name: "zone", required: true, hint: "zone"},
 	}}
 }
 

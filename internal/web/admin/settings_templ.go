@@ -65,7 +65,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = web.Measure(v.T("admin.settings.account"), own.Account.Email, "/settings/own", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = way(v.T("admin.settings.account"), own.Account.Email, "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -73,7 +73,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Measure(v.T("admin.settings.my_lang"), ownLang(v, own), "/settings/own", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = way(v.T("admin.settings.my_lang"), ownLang(v, own), "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -82,7 +82,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Needs(party.Colleague) {
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.my_hours"), weekIn(v, workedWeek(own)), hoursPath(own.Staff.ID), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.my_hours"), weekIn(v, workedWeek(own)), hoursPath(own.Staff.ID)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -90,7 +90,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.tokens"), v.T("admin.settings.n_tokens", "n", working(v, own.Tokens)), "/settings/tokens", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.tokens"), v.T("admin.settings.n_tokens", "n", working(v, own.Tokens)), "/settings/tokens").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -114,7 +114,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.staff"), v.T("admin.settings.n_staff", "n", house.People), "/settings/staff", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.staff"), v.T("admin.settings.n_staff", "n", house.People), "/settings/staff").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -123,7 +123,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if house.Agents > 0 {
-						templ_7745c5c3_Err = web.Measure(v.T("admin.settings.agents"), strconv.Itoa(house.Agents), "/settings/staff#agents", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = way(v.T("admin.settings.agents"), strconv.Itoa(house.Agents), "/settings/staff#agents").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -133,7 +133,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if v.Needs(party.Owner) {
-						templ_7745c5c3_Err = web.Measure(v.T("admin.settings.teams"), teamNames(house.Teams), "/settings/teams", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = way(v.T("admin.settings.teams"), teamNames(house.Teams), "/settings/teams").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -142,7 +142,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.duties"), v.T("admin.settings.duties_show"), "/team/duties", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.duties"), v.T("admin.settings.duties_show"), "/team/duties").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -170,7 +170,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.organisation"), house.Organisation.Name, "/settings/organisation", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.organisation"), house.Organisation.Name, "/settings/organisation").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -178,7 +178,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.hours"), weekIn(v, house.Week), "/settings/hours", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.hours"), weekIn(v, house.Week), "/settings/hours").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -186,7 +186,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.closed"), v.T("admin.settings.n_closed", "n", len(house.Closed)), "/settings/hours#closed", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.closed"), v.T("admin.settings.n_closed", "n", len(house.Closed)), "/settings/hours#closed").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -194,7 +194,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.mail"), v.T("admin.channel."+mailState(house)), "/settings/mail", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.mail"), v.T("admin.channel."+mailState(house)), "/settings/mail").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -202,7 +202,7 @@ func overview(v *web.View, house act.House, own act.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(v.T("admin.settings.sms"), v.T("admin.channel."+smsState(house)), "/settings/sms", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = way(v.T("admin.settings.sms"), v.T("admin.channel."+smsState(house)), "/settings/sms").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -314,6 +314,75 @@ func organisationPage(v *web.View, s sheet) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = settings(v, v.T("admin.settings.organisation"), v.T("admin.organisation.lead")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// way leads to a setting, with how it stands.
+func way(name, stands, href string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var10 == nil {
+			templ_7745c5c3_Var10 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<div class=\"measure\"><a class=\"link\" href=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var11 templ.SafeURL
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(href))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 64, Col: 40}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var12 string
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(name)
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 64, Col: 49}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</a> <span class=\"muted\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var13 string
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(stands)
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 65, Col: 30}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</span></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -53,10 +53,10 @@ func colleagueSheet(v *web.View, s act.Sheet, f filled, teams []team.Team) sheet
 // staffParts are the fields of a member of staff; without roles to choose from that one is left out.
 func staffParts(v *web.View, teams []team.Team, offered []web.Option) []part {
 	parts := []part{
-		{name: "name", required: true, fill: "off"},
-		{name: "first_name", hint: "first_name", fill: "off"},
+		{name: "name", required: true, hint: "full_name", fill: "off"},
+		{name: "first_name", hint: "first_name", fill: "off", beside: true},
 		{name: "email", kind: "email", hint: "staff_email", fill: "off"},
-		{name: "phone", kind: "tel", fill: "off"},
+		{name: "phone", kind: "tel", hint: "staff_phone", fill: "off", beside: true},
 	}
 	if len(offered) > 0 {
 		parts = append(parts, part{name: "role", kind: "select", options: offered, hint: "role"})

@@ -1,0 +1,42 @@
+package app
+
+import (
+	"kroon/internal/party"
+	"kroon/internal/web"
+	"kroon/internal/web/team"
+)
+
+// teamRoutes are the pages of people who work together.
+func (a *App) teamRoutes() []web.Route {
+	p := &team.Pages{Acts: a.Acts}
+	return []web.Route{
+		{Pattern: "GET /team", Role: party.Reader, Handle: p.Team},
+		{Pattern: "GET /team/people", Role: party.Reader, Handle: p.People},
+
+		{Pattern: "GET /team/away", Role: party.Colleague, Handle: p.Away},
+		{Pattern: "POST /team/away/ill", Role: party.Colleague, Handle: p.Ill},
+		{Pattern: "POST /team/away/{staff}/undo", Role: party.Colleague, Handle: p.UndoIll},
+		{Pattern: "POST /team/away/back", Role: party.Colleague, Handle: p.Back},
+		{Pattern: "POST /team/away/leave", Role: party.Colleague, Handle: p.Leave},
+		{Pattern: "POST /team/away/cancel", Role: party.Colleague, Handle: p.CancelLeave},
+
+		{Pattern: "GET /team/redistribute", Role: party.Reader, Handle: p.Redistribute},
+		{Pattern: "GET /team/redistribute/waiting", Role: party.Reader, Handle: p.WaitingCard},
+		{Pattern: "POST /team/redistribute", Role: party.Colleague, Handle: p.Give},
+
+		{Pattern: "GET /team/duties", Role: party.TeamLead, Handle: p.Duties},
+		{Pattern: "POST /team/duties", Role: party.TeamLead, Handle: p.DoDuty},
+		{Pattern: "GET /team/duties/new", Role: party.TeamLead, Handle: p.Duty},
+		{Pattern: "GET /team/duties/{duty}", Role: party.TeamLead, Handle: p.Duty},
+		{Pattern: "POST /team/duties/{duty}", Role: party.TeamLead, Handle: p.DoDuty},
+
+		{Pattern: "GET /team/busy", Role: party.TeamLead, Handle: p.Busy},
+		{Pattern: "POST /team/busy", Role: party.TeamLead, Handle: p.Plan},
+		{Pattern: "POST /team/busy/move", Role: party.TeamLead, Handle: p.Move},
+		{Pattern: "POST /team/busy/stop", Role: party.TeamLead, Handle: p.Stop},
+		{Pattern: "POST /team/busy/allow", Role: party.TeamLead, Handle: p.Allow},
+
+		{Pattern: "GET /figures", Role: party.Reader, Handle: p.Figures},
+		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases},
+	}
+}

@@ -1,0 +1,250 @@
+package overview
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+	"kroon/internal/team"
+)
+
+// Waiting is a promise that needs another owner, or may soon.
+type Waiting struct {
+	PromiseLine
+	Why   promise.Cause // it waits for an owner: ill, leave, left; empty: it is at risk
+	Short int           // minutes that its owner lacks to keep it with the margin
+	Rooms []Standin     // who has room for it, the best first
+}
+
+// Standin is a colleague who could keep a promise.
+type Standin struct {
+	Staff   id.Staff
+	Name    string // first name
+	Present bool
+	Until   time.Time // when they go home, of who is present
+	Verdict promise.Verdict
+	spare   int
+}
+
+// RedistributePage is what needs another owner, the most urgent first.
+type RedistributePage struct {
+	Waiting []Waiting
+	Risk    []Waiting
+	People  []Colleague // to whom it can be given, whoever has room
+}
+
+// Handout narrows which promises are looked at: those of one owner that are due from an instant until
+// another, whether at risk or not. The zero Handout is all that waits or is at risk.
+type Handout struct {
+	Owner       id.Staff
+	From, Until time.Time
+}
+
+const (
+	riskAhead   = 7 * 24 * time.Hour // further ahead nobody needs to hand out yet
+	mostWaiting = 60                 // promises on the page
+	mostRooms   = 4                  // colleagues beside a promise
+)
+
+// Redistribute reads what is to be given out again. Team leads see it for their teams, owners for
+// everybody, and others what is their own.
+func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (page RedistributePage, err error) {
+	if !only.Owner.IsZero() {
+		// Whose absences concern the reader, their promises do.
+		if _, err := people.Absences(tx, only.Owner, tx.Now); err != nil {
+			return page, err
+		}
+	}
+	open, err := openLines(tx)
+	if err != nil {
+		return page, err
+	}
+	d, err := readShift(tx, people, margin, open, only)
+	if err != nil {
+		return page, err
+	}
+	mine, err := d.looksAfter(tx)
+	if err != nil {
+		return page, err
+	}
+	for _, line := range open {
+		w := Waiting{PromiseLine: line.PromiseLine, Short: margin - d.slack(line)}
+		switch {
+		case line.Direction == promise.Theirs || !mine(line.Promise):
+			continue
+		case line.Awaits == promise.Redistribution:
+			w.Why = cmp.Or(line.Cause, promise.SickLeave)
+		case !only.Owner.IsZero():
+		case line.State != promise.Agreed || w.Short <= 0 || line.DueAt.Sub(tx.Now) > riskAhead:
+			continue
+		}
+		if w.Rooms = d.rooms(line); line.Awaits == promise.Redistribution || !only.Owner.IsZero() {
+			page.Waiting = append(page.Waiting, w)
+		} else {
+			page.Risk = append(page.Risk, w)
+		}
+		if len(page.Waiting)+len(page.Risk) >= mostWaiting {
+			break
+		}
+	}
+	page.People, err = allHere(tx)
+	return page, err
+}
+
+// openLine is an open promise with why it went to a team lead.
+type openLine struct {
+	PromiseLine
+	Cause promise.Cause
+}
+
+func openLines(tx *db.Tx) ([]openLine, error) {
+	lines, err := db.All[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.open = 1 AND p.undone_at IS NULL`+notStaged+`
+		ORDER BY p.due_at, p.id LIMIT 5000`, tx.Org)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]openLine, 0, len(lines))
+	for _, line := range lines {
+		one := openLine{PromiseLine: line}
+		if line.Awaits == promise.Redistribution {
+			one.Cause, _, err = db.Maybe[promise.Cause](tx, `SELECT o.cause FROM promise_outcome o WHERE o.org = $1 AND o.promise = $2
+				AND o.kind IN ('redistributed', 'reassigned') AND o.undone_at IS NULL ORDER BY o.id DESC LIMIT 1`, tx.Org, line.ID)
+			if err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// shift is everybody's time and promises at once.
+type shift struct {
+	now    time.Time
+	margin int
+	only   Handout
+	staff  []team.Staff
+	room   map[id.Staff]promise.Room
+	loads  map[id.Staff][]promise.Load
+	until  map[id.Staff]time.Time
+}
+
+func readShift(tx *db.Tx, people *team.Service, margin int, open []openLine, only Handout) (d shift, err error) {
+	d = shift{now: tx.Now, margin: margin, only: only, room: map[id.Staff]promise.Room{}, loads: map[id.Staff][]promise.Load{}, until: map[id.Staff]time.Time{}}
+	all, err := people.List(tx)
+	if err != nil {
+		return d, err
+	}
+	d.staff = slices.DeleteFunc(all, func(s team.Staff) bool { return !s.Here(tx.Now) || s.Kind != party.Staff })
+	last := tx.Now.Add(riskAhead)
+	var owners []id.Staff
+	for _, line := range open {
+		if line.DueAt.After(last) {
+			last = line.DueAt
+		}
+		owners = append(owners, line.Owner)
+	}
+	for _, s := range d.staff {
+		owners = append(owners, s.ID)
+	}
+	slices.SortFunc(owners, func(a, b id.Staff) int { return slices.Compare(a[:], b[:]) })
+	rooms, err := people.RoomsOf(tx, slices.Compact(owners), tx.Now, last)
+	if err != nil {
+		return d, err
+	}
+	for staff, r := range rooms {
+		room := promise.Room{Calendar: r.Calendar, Share: r.Share}
+		for _, busy := range r.Busy {
+			room.Appointments = append(room.Appointments, promise.Appointment{From: busy.From, Until: busy.Until})
+		}
+		d.room[staff] = room
+	}
+	for _, line := range open {
+		d.add(line.Promise)
+	}
+	present, err := people.WhoIsPresent(tx, tx.Now)
+	for _, p := range present {
+		d.until[p.Staff.ID] = p.Until
+	}
+	return d, err
+}
+
+// add has an open promise weigh on its owner: an appointment takes its own minutes, the rest is a load.
+func (d *shift) add(p promise.Promise) {
+	room := d.room[p.Owner]
+	switch {
+	case p.Direction == promise.Theirs:
+	case p.Fixed && p.State != promise.Broken && p.DueAt.After(d.now):
+		room.Appointments = append(room.Appointments, promise.Appointment{From: p.DueAt, Until: p.DueAt.Add(time.Duration(p.Minutes) * time.Minute)})
+		d.room[p.Owner] = room
+	default:
+		broken := p.State == promise.Broken || !p.DueAt.After(d.now)
+		d.loads[p.Owner] = append(d.loads[p.Owner], promise.Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes, Broken: broken})
+	}
+}
+
+// slack is what its owner has left at the due of a promise, in minutes.
+func (d *shift) slack(line openLine) int {
+	for _, one := range promise.Slacks(d.now, d.room[line.Owner], d.loads[line.Owner]) {
+		if one.Due.Equal(line.DueAt) {
+			return one.Minutes
+		}
+	}
+	return d.margin
+}
+
+// rooms are the colleagues who can keep a promise beside all of theirs, at most four: who has most to
+// spare first, those of the owner's team before others.
+func (d *shift) rooms(line openLine) []Standin {
+	var out []Standin
+	for _, s := range d.staff {
+		room, known := d.room[s.ID]
+		if s.ID == line.Owner && line.Awaits == promise.Nothing || !known {
+			continue
+		}
+		loads := d.loads[s.ID]
+		if s.ID != line.Owner && line.DueAt.After(d.now) {
+			loads = append(loads[:len(loads):len(loads)], promise.Load{Due: line.DueAt, Minutes: line.Minutes})
+		}
+		one := Standin{Staff: s.ID, Name: s.FirstName, Until: d.until[s.ID], Verdict: promise.Assess(d.now, room, loads, d.margin)}
+		_, one.Present = d.until[s.ID]
+		one.spare = promise.Supply(d.now, room, line.DueAt)
+		if one.Verdict == promise.Infeasible || line.DueAt.After(d.now) && one.spare < line.Minutes || !line.DueAt.After(d.now) && !one.Present {
+			continue
+		}
+		out = append(out, one)
+	}
+	slices.SortStableFunc(out, func(a, b Standin) int {
+		return cmp.Or(cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(b.spare, a.spare))
+	})
+	return out[:min(len(out), mostRooms)]
+}
+
+// looksAfter tells whose promises the reader may give out.
+func (d *shift) looksAfter(tx *db.Tx) (func(promise.Promise) bool, error) {
+	self, only := tx.Actor.StaffID(), d.only
+	switch {
+	case !only.Owner.IsZero():
+		return func(p promise.Promise) bool {
+			return p.Owner == only.Owner && !p.DueAt.Before(only.From) && (only.Until.IsZero() || p.DueAt.Before(only.Until))
+		}, nil
+	case tx.Actor.May(party.Owner):
+		return func(promise.Promise) bool { return true }, nil
+	}
+	led := map[id.Staff]bool{self: true}
+	if tx.Actor.May(party.TeamLead) {
+		members, err := db.All[id.Staff](tx, `SELECT s.id FROM staff s JOIN team t ON t.org = s.org AND t.id = s.team
+			WHERE s.org = $1 AND t.lead = $2`, tx.Org, self)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range members {
+			led[one] = true
+		}
+	}
+	return func(p promise.Promise) bool { return led[p.Owner] }, nil
+}

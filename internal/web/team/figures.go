@@ -1,0 +1,186 @@
+package team
+
+import (
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/overview"
+	"kroon/internal/report"
+	"kroon/internal/web"
+)
+
+// figure is one kept rate with the cases behind it.
+type figure struct {
+	name string
+	report.KeptRate
+	which url.Values // of the cases
+}
+
+// figuresView is the page of figures over a period.
+type figuresView struct {
+	period string
+	from   time.Time
+	until  time.Time
+	whole  figure
+	kinds  []figure
+	teams  []figure
+	months []figure // the last twelve, the oldest first
+}
+
+// periods in the order in which the page offers them.
+var periods = []string{"month", "last-month", "quarter", "year", "all"}
+
+// span is from when until when a period is, in whole days of the screen's clock; zero is without an end.
+func span(v *web.View, period string) (from, until time.Time) {
+	local := v.Now.In(v.Zone)
+	month := func(back int) time.Time {
+		return time.Date(local.Year(), local.Month()-time.Month(back), 1, 0, 0, 0, 0, v.Zone)
+	}
+	switch period {
+	case "month":
+		return month(0), time.Time{}
+	case "last-month":
+		return month(1), month(0)
+	case "quarter":
+		return month(2), time.Time{}
+	case "year":
+		return month(11), time.Time{}
+	}
+	return time.Time{}, time.Time{}
+}
+
+// Figures shows how well we keep our word.
+func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return err
+	}
+	v := web.ViewOf(r)
+	view := figuresView{period: form.Choice("period", periods...)}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	view.from, view.until = span(v, view.period)
+	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error { return view.read(v, tx) })
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, figuresPage(v, view))
+}
+
+func (view *figuresView) read(v *web.View, tx *db.Tx) (err error) {
+	view.kinds, view.teams, view.months = nil, nil, nil
+	scope := report.Scope{From: view.from, Until: view.until}
+	if view.whole, err = reckon(tx, "", scope, url.Values{"period": {view.period}}); err != nil {
+		return err
+	}
+	for _, kind := range kinds {
+		of := scope
+		of.Kind = kind
+		one, err := reckon(tx, v.T("promise.kind."+kind), of, url.Values{"period": {view.period}, "kind": {kind}})
+		if err != nil {
+			return err
+		}
+		if one.Due > 0 {
+			view.kinds = append(view.kinds, one)
+		}
+	}
+	teams, err := overview.FigureTeams(tx)
+	if err != nil {
+		return err
+	}
+	for _, team := range teams {
+		of := scope
+		of.Team = team.ID
+		one, err := reckon(tx, team.Name, of, url.Values{"period": {view.period}, "team": {team.ID.String()}})
+		if err != nil {
+			return err
+		}
+		view.teams = append(view.teams, one)
+	}
+	return view.trend(v, tx)
+}
+
+// kinds are those that we promise.
+var kinds = []string{"call-back", "answer", "send", "visit", "deliver", "other"}
+
+func reckon(tx *db.Tx, name string, scope report.Scope, which url.Values) (figure, error) {
+	rate, err := report.Kept(tx, scope)
+	return figure{name, rate, which}, err
+}
+
+// trend reckons each of the last twelve months.
+func (view *figuresView) trend(v *web.View, tx *db.Tx) error {
+	local := v.Now.In(v.Zone)
+	for back := 11; back >= 0; back-- {
+		from := time.Date(local.Year(), local.Month()-time.Month(back), 1, 0, 0, 0, 0, v.Zone)
+		one, err := reckon(tx, v.Month(from.Month()), report.Scope{From: from, Until: from.AddDate(0, 1, 0)}, nil)
+		if err != nil {
+			return err
+		}
+		view.months = append(view.months, one)
+	}
+	return nil
+}
+
+// percent is a share in whole per cents, rounded to the nearest.
+func percent(share float64) int { return int(math.Round(share * 100)) }
+
+// casesView is the cases behind one figure.
+type casesView struct {
+	overview.CasesPage
+	figure figure
+	period string
+	result overview.Result
+	next   string // the path of the next page; empty: none
+}
+
+// Cases shows the promises behind a figure.
+func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return err
+	}
+	v := web.ViewOf(r)
+	view := casesView{period: form.Choice("period", periods...), result: overview.Result(form.Choice("result", "", "kept", "late", "never", "disputed"))}
+	kind, team := form.Choice("kind", append([]string{""}, kinds...)...), web.FormID[id.Team](form, "team")
+	after := overview.CasesAfter{ID: web.FormID[id.Promise](form, "after")}
+	if micros, err := strconv.ParseInt(form.Raw("at"), 10, 64); err == nil {
+		after.DueAt = time.UnixMicro(micros)
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	from, until := span(v, view.period)
+	which := url.Values{"period": {view.period}}
+	if kind != "" {
+		which.Set("kind", kind)
+	}
+	if !team.IsZero() {
+		which.Set("team", team.String())
+	}
+	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
+		if view.figure, err = reckon(tx, "", report.Scope{From: from, Until: until, Kind: kind, Team: team}, which); err != nil {
+			return err
+		}
+		view.CasesPage, err = overview.Cases(tx, overview.Counted{From: from, Until: until, Kind: kind, Team: team, Result: view.result}, after)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if view.More {
+		last := view.Lines[len(view.Lines)-1]
+		next := url.Values{"period": {view.period}, "kind": {kind}, "result": {string(view.result)}, "at": {strconv.FormatInt(last.DueAt.UnixMicro(), 10)}, "after": {last.ID.String()}}
+		if !team.IsZero() {
+			next.Set("team", team.String())
+		}
+		view.next = "/figures/cases?" + next.Encode()
+	}
+	return web.Render(w, r, casesPage(v, view))
+}

@@ -1,0 +1,60 @@
+package team
+
+import (
+	"net/url"
+	"time"
+
+	"kroon/internal/overview"
+	"kroon/internal/web"
+)
+
+// path leads to the cases behind a figure, narrowed to how they came out.
+func (f figure) path(result string) string {
+	if f.which == nil {
+		return ""
+	}
+	which := url.Values{}
+	for name, values := range f.which {
+		which[name] = values
+	}
+	if result != "" {
+		which.Set("result", result)
+	}
+	return "/figures/cases?" + which.Encode()
+}
+
+// rateIn says a kept rate with its n first; under twenty cases no percentage.
+func rateIn(v *web.View, f figure) string {
+	switch {
+	case f.Due == 0:
+		return v.T("teamwork.rate.none")
+	case f.Low == nil || f.High == nil:
+		return v.T("teamwork.rate.few", "kept", f.Kept, "due", f.Due)
+	}
+	return v.T("teamwork.rate.full", "kept", f.Kept, "due", f.Due, "low", percent(*f.Low), "high", percent(*f.High))
+}
+
+// rateAside says what the figure beside it means.
+func rateAside(v *web.View, f figure) string {
+	if f.Low == nil {
+		return v.T("teamwork.rate.few_lead")
+	}
+	return v.T("teamwork.rate.full_lead")
+}
+
+func numberOf(v *web.View, n int64) string { return v.T("teamwork.n_promises", "n", int(n)) }
+
+func casesTitle(v *web.View, view casesView) string {
+	if view.result == overview.AnyResult {
+		return v.T("teamwork.cases.title")
+	}
+	return v.T("teamwork.result." + string(view.result))
+}
+
+// dayWord is the day below a time, except for today.
+func dayWord(v *web.View, at time.Time) string {
+	if day := v.Day(at, v.Now); day != v.Day(v.Now, v.Now) {
+		return day
+	}
+	return ""
+}
