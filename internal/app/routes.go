@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"net/http"
 	"slices"
 
@@ -12,6 +11,7 @@ import (
 func (a *App) routes() []web.Route {
 	return slices.Concat(
 		a.adminRoutes(),
+		a.deskRoutes(),
 	)
 }
 
@@ -20,9 +20,4 @@ func (a *App) Handler() http.Handler {
 	mux := http.NewServeMux()
 	a.Site.Mount(mux, a.routes())
 	return a.Site.Handler(mux)
-}
-
-// desk is what stands beside the menu.
-func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
-	return web.Desk{}, nil
 }

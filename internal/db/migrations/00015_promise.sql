@@ -46,6 +46,7 @@ CREATE TABLE promise (
 CREATE UNIQUE INDEX promise_code ON promise (org, code);
 CREATE UNIQUE INDEX promise_import ON promise (org, import_source, import_id);
 CREATE INDEX promise_load ON promise (org, owner, due_at) WHERE open = 1;
+CREATE INDEX promise_proposed ON promise (org, proposed_to, due_at) WHERE open = 1 AND proposed_to IS NOT NULL;
 CREATE INDEX promise_open ON promise (org, due_at) WHERE open = 1;
 CREATE INDEX promise_customer ON promise (org, customer, due_at);
 CREATE INDEX promise_question ON promise (org, question) WHERE question IS NOT NULL;

@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/lang"
+	"kroon/internal/overview"
+	"kroon/internal/report"
+	"kroon/internal/web"
+)
+
+// deskReading is what the screens of the desk read.
+func (a *App) deskReading() overview.Desk {
+	return overview.Desk{
+		Relation: overview.Relation{
+			DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
+			Messages: a.Acts.Message, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
+		},
+		Kept: keptWord, Reach: act.Reach,
+	}
+}
+
+// keptWord is the kept rate as the desk shows it, its interval in whole percents.
+func keptWord(tx *db.Tx, from, until time.Time) (overview.TodayWord, error) {
+	rate, err := report.Kept(tx, report.Scope{From: from, Until: until})
+	word := overview.TodayWord{Kept: int(rate.Kept), Due: int(rate.Due)}
+	if rate.Low != nil && rate.High != nil {
+		word.Low, word.High = int(math.Round(*rate.Low*100)), int(math.Round(*rate.High*100))
+	}
+	return word, err
+}
+
+// desk is what stands beside the menu: what is due today, what waits for another owner, and until when one
+// is present.
+func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
+	zone := who.Zone
+	if zone == nil {
+		zone = who.Organisation.Zone
+	}
+	menu, err := a.deskReading().Menu(ctx, who.Actor, zone)
+	if err != nil {
+		return web.Desk{}, err
+	}
+	spoken := who.Lang
+	if !spoken.Valid() {
+		spoken = who.Organisation.Lang
+	}
+	say := lang.For(spoken, true, zone)
+	desk := web.Desk{
+		Counts:   map[string]web.Count{"today": {N: menu.Today, Late: menu.Late}, "team": {N: menu.Spread}},
+		Presence: say.T("desk.absent"), Away: "/away",
+	}
+	switch {
+	case menu.Present && menu.Until.IsZero():
+		desk.Presence = say.T("desk.present")
+	case menu.Present:
+		desk.Presence = say.T("desk.presence", "time", say.Clock(menu.Until))
+	}
+	return desk, nil
+}
+
+// announce tells the open pages of an organisation, once it is durable, that something changed.
+func (a *App) announce() {
+	a.Log.OnAny(func(tx *db.Tx, e event.Envelope) error {
+		if e.Imported {
+			return nil
+		}
+		org := e.Org
+		switch e.SubjectKind {
+		case "promise", "question":
+			tx.AfterCommit(func() { a.Site.Live().Publish(org, "today") })
+		}
+		return nil
+	})
+}

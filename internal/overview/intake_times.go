@@ -1,0 +1,176 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+	"kroon/internal/worktime"
+)
+
+// IntakeWish is what is to be promised to whom.
+type IntakeWish struct {
+	Kind     promise.Kind
+	Owner    id.Any // a person or a duty; zero: who can
+	Customer id.Customer
+	Decides  worktime.Date // not after this day
+	Own      []time.Time   // times in own words, to be weighed
+}
+
+// IntakeTimes is when it can be promised.
+type IntakeTimes struct {
+	Offers []IntakeTime
+	Own    []IntakeTime // for each time in own words
+	Nobody bool         // the duty has nobody who is present
+}
+
+// IntakeTime is one time with who would keep it.
+type IntakeTime struct {
+	Due     time.Time
+	Staff   id.Staff
+	Name    string
+	Verdict promise.Verdict
+	First   time.Time // of an infeasible one: the nearest that fits; zero when none does
+	Closed  bool      // nobody works on that day
+}
+
+const (
+	// intakeWindow is how far ahead somebody must work at least once to be among those who can.
+	intakeWindow = 14 * 24 * time.Hour
+	// mostWeighed is for how many colleagues a time in own words is weighed when anybody may keep it.
+	mostWeighed = 12
+)
+
+// Times finds the first times that can be promised, and weighs those in own words.
+func (d Desk) Times(ctx context.Context, actor party.Actor, wish IntakeWish) (IntakeTimes, error) {
+	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (IntakeTimes, error) { return d.times(tx, wish) })
+}
+
+func (d Desk) times(tx *db.Tx, wish IntakeWish) (out IntakeTimes, err error) {
+	people, err := d.intakePeople(tx, wish)
+	if known := fault.Of(err); err != nil && known.Kind != fault.Internal {
+		return IntakeTimes{Nobody: true}, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	o, err := d.Organisation.Get(tx)
+	if err != nil {
+		return out, err
+	}
+	ask := promise.Ask{Kind: wish.Kind, Among: people}
+	if wish.Decides != (worktime.Date{}) {
+		ask.Until = time.Date(wish.Decides.Year, wish.Decides.Month, wish.Decides.Day+1, 0, 0, 0, 0, o.Location())
+	}
+	if ask.Customer, err = d.customerHours(tx, wish.Customer, o.Location()); err != nil {
+		return out, err
+	}
+	offers, err := d.Promises.Offer(tx, ask)
+	if err != nil && fault.Of(err).Kind == fault.Internal {
+		return out, err
+	}
+	known := colleagues{}
+	for _, offer := range offers {
+		one, err := known.of(tx, offer.Staff)
+		if err != nil {
+			return out, err
+		}
+		out.Offers = append(out.Offers, IntakeTime{Due: offer.Due, Staff: offer.Staff, Name: one.FirstName, Verdict: offer.Verdict})
+	}
+	for _, due := range wish.Own {
+		own, err := d.weighed(tx, known, people, wish.Kind, due)
+		if err != nil {
+			return out, err
+		}
+		out.Own = append(out.Own, own)
+	}
+	return out, nil
+}
+
+// intakePeople is who may keep it: one person, who has the duty now, or anybody who can.
+func (d Desk) intakePeople(tx *db.Tx, wish IntakeWish) ([]id.Staff, error) {
+	if wish.Owner.IsZero() {
+		return d.anyone(tx, wish.Kind)
+	}
+	duties, err := d.Team.Duties(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, duty := range duties {
+		if duty.ID.Any() == wish.Owner {
+			staff, err := d.Team.Resolve(tx, duty.ID, tx.Now)
+			return []id.Staff{staff}, err
+		}
+	}
+	return []id.Staff{id.Staff(wish.Owner)}, nil
+}
+
+// customerHours are the hours in which a customer likes to be reached; nil when any time will do.
+func (d Desk) customerHours(tx *db.Tx, of id.Customer, zone *time.Location) (*worktime.Calendar, error) {
+	if of.IsZero() {
+		return nil, nil
+	}
+	c, err := d.Customers.Get(tx, of)
+	if err != nil || len(c.Hours) == 0 {
+		return nil, err
+	}
+	hours, err := worktime.Resolve(worktime.Layer{Zone: zone, Week: c.Hours})
+	if err != nil {
+		return nil, nil // hours that never come are no hours
+	}
+	return &hours, nil
+}
+
+// weighed says how a time in own words fits the actor, or else the first colleague whom it fits best.
+func (d Desk) weighed(tx *db.Tx, known colleagues, people []id.Staff, kind promise.Kind, due time.Time) (best IntakeTime, err error) {
+	me := tx.Actor.StaffID()
+	order := make([]id.Staff, 0, len(people))
+	for _, one := range people {
+		if one == me {
+			order = append([]id.Staff{me}, order...)
+		} else {
+			order = append(order, one)
+		}
+	}
+	if len(order) == 0 {
+		order = []id.Staff{me}
+	}
+	rank := map[promise.Verdict]int{promise.Feasible: 0, promise.Tight: 1, promise.Infeasible: 2}
+	for i, staff := range order[:min(len(order), mostWeighed)] {
+		one, err := d.fits(tx, staff, kind, due)
+		if err != nil {
+			return best, err
+		}
+		if i == 0 || rank[one.Verdict] < rank[best.Verdict] {
+			best = one
+		}
+		if best.Verdict == promise.Feasible {
+			break
+		}
+	}
+	colleague, err := known.of(tx, best.Staff)
+	best.Name = colleague.FirstName
+	return best, err
+}
+
+func (d Desk) fits(tx *db.Tx, staff id.Staff, kind promise.Kind, due time.Time) (IntakeTime, error) {
+	w, err := d.Promises.Weigh(tx, staff)
+	if err != nil {
+		return IntakeTime{}, err
+	}
+	with := append([]promise.Load{{Due: due, Minutes: kind.Effort()}}, w.Loads...)
+	one := IntakeTime{Due: due, Staff: staff, Verdict: promise.Assess(tx.Now, w.Room, with, w.Margin)}
+	day := due.In(w.Room.Calendar.Zone())
+	begin := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, day.Location())
+	one.Closed = w.Room.Calendar.OpenTime(begin, begin.AddDate(0, 0, 1)) == 0
+	if one.Verdict == promise.Infeasible {
+		if first, found := promise.FirstFeasible(tx.Now, w.Room, w.Loads, kind.Effort()); found {
+			one.First = quarterAfter(first)
+		}
+	}
+	return one, nil
+}

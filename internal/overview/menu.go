@@ -1,0 +1,49 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/party"
+)
+
+// Menu is what stands beside the menu of one person.
+type Menu struct {
+	Today   int  // of one's own promises, what is broken or due today; at most a hundred are counted
+	Late    bool // one of them is late
+	Spread  int  // waits for another owner
+	Present bool
+	Until   time.Time // of the presence; zero when that is not in sight
+}
+
+const mostCounted = 100
+
+// Menu reads the figures of a person, in the zone of the wall clock there.
+func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) (Menu, error) {
+	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (menu Menu, err error) {
+		type mine struct {
+			DueAt  time.Time
+			Awaits string
+		}
+		open, err := db.All[mine](tx, `SELECT p.due_at, p.awaits FROM promise p WHERE p.org = $1 AND p.owner = $2
+			AND p.open = 1 AND p.direction <> 'theirs' AND p.due_at < $3 ORDER BY p.due_at LIMIT $4`,
+			tx.Org, actor.StaffID(), midnight(tx.Now, zone), mostCounted)
+		if err != nil {
+			return menu, err
+		}
+		for _, one := range open {
+			if one.Awaits != "" {
+				menu.Spread++
+				continue
+			}
+			menu.Today++
+			menu.Late = menu.Late || one.DueAt.Before(tx.Now)
+		}
+		if actor.StaffID().IsZero() {
+			return menu, nil
+		}
+		menu.Until, menu.Present, err = d.Team.PresentUntil(tx, actor.StaffID(), tx.Now)
+		return menu, err
+	})
+}

@@ -1,0 +1,252 @@
+package overview
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/message"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+// TodayPage is what one person has to do today, what goes wrong first standing first.
+type TodayPage struct {
+	Now       []TodayRow // broken and not made good, at risk, or due within the hour
+	Later     []TodayRow
+	Theirs    []TodayRow // what customers promised us
+	Next      *TodayRow  // the first one after today
+	New       []TodayRow // a colleague promised it for me, or asks me to take it over
+	Spread    []TodayRow // waits on Herverdelen for another owner
+	Drafts    []TodayMessage
+	ByHand    []TodayMessage
+	Questions []QuestionLine // nothing is promised and nobody answered
+	Notices   []TodayNotice  // about promises of others
+	More      bool           // there is more than is shown
+	Quiet     bool           // nobody has promised anything here yet
+}
+
+// TodayRow is a promise with what one needs to know to keep it.
+type TodayRow struct {
+	PromiseLine
+	Number   string // the customer's preferred one
+	Employer string
+	Half     bool // a half note: what was asked is still to be heard
+	Buying   bool // waits for us to decide on a purchase
+	Risk     bool // the guard says that it will not fit
+	Calling  bool // this person is on the phone about it
+	Tries    int  // in vain
+	Maker    string
+	Wrong    *TodayWrong
+	Asked    bool // to take it over
+}
+
+// Phone is the number to call.
+func (r TodayRow) Phone() Phone { return phoneOf(r.Number, "") }
+
+// TodayWrong is the last time that we broke our word to a customer and have not made good nor said sorry.
+type TodayWrong struct {
+	ID       id.Promise
+	Customer id.Customer
+	Kind     promise.Kind
+	DueAt    time.Time
+}
+
+// TodayMessage is something to read and send, with the name of whom it is for.
+type TodayMessage struct {
+	message.Ready
+	Name string
+}
+
+// TodayNotice is one line to know.
+type TodayNotice struct {
+	ID      id.Message
+	Promise id.Promise // zero when it is about something else
+	Text    string
+}
+
+const (
+	mostToday   = 60
+	mostAsked   = 20
+	mostLetters = 10
+	mostNotices = 12
+	// haste is how long before due a promise stands with what is to be done now.
+	haste = time.Hour
+	// calling is how long a call without an outcome is thought to go on.
+	calling = 2 * time.Hour
+)
+
+// Today reads what a person has to do, in the zone of the wall clock there.
+func (d Desk) Today(ctx context.Context, actor party.Actor, zone *time.Location) (TodayPage, error) {
+	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (TodayPage, error) { return d.today(tx, zone) })
+}
+
+func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) {
+	me := tx.Actor.StaffID()
+	mine, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1
+		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostToday+1)
+	if err != nil {
+		return page, err
+	}
+	if len(mine) > mostToday {
+		mine, page.More = mine[:mostToday], true
+	}
+	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1
+		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
+	if err != nil {
+		return page, err
+	}
+	wrong, err := todayWrong(tx, me)
+	if err != nil {
+		return page, err
+	}
+	for i := range mine {
+		mine[i].Wrong = wrongWith(wrong, mine[i])
+	}
+	for i := range asked {
+		asked[i].Asked, asked[i].Wrong = true, wrongWith(wrong, asked[i])
+	}
+	page.New = asked
+	page.sort(tx.Now, midnight(tx.Now, zone), mine)
+	if page.Questions, err = todayQuestions(tx, me); err != nil {
+		return page, err
+	}
+	if page.Drafts, err = todayMessages(tx, d.Messages.DraftsOf, me); err != nil {
+		return page, err
+	}
+	if page.ByHand, err = todayMessages(tx, d.Messages.ByHandOf, me); err != nil {
+		return page, err
+	}
+	if page.Notices, err = d.todayNotices(tx, me, false); err != nil || len(mine) > 0 {
+		return page, err
+	}
+	_, any, err := db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1 LIMIT 1", tx.Org)
+	page.Quiet = !any
+	return page, err
+}
+
+// midnight is when the day ends that it is now in a zone.
+func midnight(now time.Time, zone *time.Location) time.Time {
+	year, month, day := now.In(zone).Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
+}
+
+// sort puts a person's open promises, which come in order of due, where they stand.
+func (page *TodayPage) sort(now, end time.Time, mine []TodayRow) {
+	for _, row := range mine {
+		late := row.State == promise.Broken || row.DueAt.Before(now)
+		switch {
+		case row.Awaits == promise.Redistribution:
+			page.Spread = append(page.Spread, row)
+		case row.Direction == promise.Theirs:
+			if late || row.DueAt.Before(end) {
+				page.Theirs = append(page.Theirs, row)
+			}
+		case late || row.Risk || row.DueAt.Before(now.Add(haste)):
+			page.Now = append(page.Now, row)
+		case row.State == promise.Agreed && !row.AcknowledgeBy.IsZero() && row.AcknowledgedAt.IsZero():
+			page.New = append(page.New, row)
+		case row.DueAt.Before(end):
+			page.Later = append(page.Later, row)
+		case page.Next == nil:
+			page.Next = &row
+		}
+	}
+	slices.SortStableFunc(page.Now, func(a, b TodayRow) int { return a.DueAt.Compare(b.DueAt) })
+}
+
+const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.customer, p.colleague, p.owner,
+	p.proposed_to, p.question, p.minutes, p.proof, p.due_at, p.zone, p.grain, p.fixed, p.state, p.open,
+	p.version, p.made_by, p.made_at, p.agreed_at, p.acknowledge_by, p.acknowledged_at, p.lapses_at,
+	p.broken_at, p.recovery_of, p.overridden, p.awaits,
+	s.first_name AS owner_name, COALESCE(m.first_name, '') AS maker, COALESCE(c.name, g.name, '') AS name,
+	COALESCE(n.number, '') AS number, COALESCE(e.name, '') AS employer, COALESCE(q.half, 0) AS half,
+	CASE WHEN q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('comparing', 'deciding') OR a.compares <> '')
+		THEN 1 ELSE 0 END AS buying,
+	EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = p.org AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe')) AS risk,
+	EXISTS (SELECT 1 FROM promise_attempt t WHERE t.org = p.org AND t.promise = p.id AND t.staff = $2
+		AND t.result = 'begun' AND t.began_at > $3) AS calling,
+	(SELECT COUNT(*) FROM promise_attempt t WHERE t.org = p.org AND t.promise = p.id
+		AND t.result IN ('no-answer', 'voicemail')) AS tries
+	FROM promise p
+	LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
+	LEFT JOIN staff m ON m.org = p.org AND m.id = p.made_by
+	LEFT JOIN staff g ON g.org = p.org AND g.id = p.colleague
+	LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
+	LEFT JOIN customer e ON e.org = c.org AND e.id = c.employer
+	LEFT JOIN customer_phone n ON n.org = p.org AND n.customer = p.customer AND n.place = 0
+	LEFT JOIN question q ON q.org = p.org AND q.id = p.question
+	LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id `
+
+// todayWrong reads the breaches towards the customers on a person's list for which nobody said sorry yet.
+func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
+	return db.All[TodayWrong](tx, `SELECT b.id, b.customer, b.kind, b.due_at FROM promise b
+		WHERE b.org = $1 AND b.direction = 'ours' AND b.state = 'broken' AND b.undone_at IS NULL AND b.deed_at IS NULL
+		AND b.customer IN (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1
+			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1)
+		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject = b.id AND m.kind = 'broken'
+			AND m.state IN ('sent', 'handed'))
+		AND NOT EXISTS (SELECT 1 FROM promise r JOIN message m ON m.org = r.org AND m.subject = r.id
+			WHERE r.org = $1 AND r.recovery_of = b.id AND m.kind = 'recovery' AND m.state IN ('sent', 'handed'))
+		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday)
+}
+
+// wrongWith is the last breach towards the customer of a row, other than the row itself.
+func wrongWith(all []TodayWrong, row TodayRow) *TodayWrong {
+	if row.Direction != promise.Ours {
+		return nil
+	}
+	for _, one := range all {
+		if one.Customer == row.Customer && one.ID != row.ID && !row.Customer.IsZero() {
+			return &one
+		}
+	}
+	return nil
+}
+
+// todayQuestions lists what a person is to see to without a promise that asks for it.
+func todayQuestions(tx *db.Tx, me id.Staff) ([]QuestionLine, error) {
+	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.holder = $2 AND q.open = 1
+		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.undone_at IS NULL)
+		ORDER BY q.id LIMIT $3`, tx.Org, me, mostAsked)
+}
+
+func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff) ([]message.Ready, error), me id.Staff) ([]TodayMessage, error) {
+	all, err := read(tx, me)
+	if err != nil {
+		return nil, err
+	}
+	var out []TodayMessage
+	for _, ready := range all[:min(len(all), mostLetters)] {
+		found, err := customerRef(tx, ready.Customer())
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, TodayMessage{ready, found.Name})
+	}
+	return out, nil
+}
+
+// todayNotices lists what a person has not seen: how what he noted ended, or the rest. What is about his own
+// promises stands in their rows.
+func (d Desk) todayNotices(tx *db.Tx, me id.Staff, results bool) ([]TodayNotice, error) {
+	all, err := d.Messages.Unseen(tx, me, mostNotices)
+	if err != nil {
+		return nil, err
+	}
+	var out []TodayNotice
+	for _, one := range all {
+		own := one.Kind == message.Remind || one.Kind == message.Proposed || one.Kind == message.BrokenNotice
+		if own || results != (one.Kind == message.TakenResult) {
+			continue
+		}
+		notice := TodayNotice{ID: one.ID, Text: one.Text.Subject}
+		if one.SubjectKind == "promise" {
+			notice.Promise = id.Promise(one.Subject)
+		}
+		out = append(out, notice)
+	}
+	return out, nil
+}
