@@ -171,7 +171,10 @@ func (f *firm) deedRefusals() []refusal {
 	settled := f.make(jeroen, today(16, 0))
 	proof := f.calls(f.jeroen, settled.ID)
 	for _, act := range []func(tx *db.Tx) error{
-		func(tx *db.Tx) error { _, err := f.Deliver(tx, settled.ID, promise.Deed{Proof: promise.ByCall}); return err },
+		func(tx *db.Tx) error {
+			_, err := f.Deliver(tx, settled.ID, promise.Deed{Proof: promise.ByCall})
+			return err
+		},
 		func(tx *db.Tx) error { _, err := f.Dispute(tx, settled.ID, "nee"); return err },
 		func(tx *db.Tx) error { _, err := f.Uphold(tx, settled.ID); return err },
 	} {
@@ -181,7 +184,10 @@ func (f *firm) deedRefusals() []refusal {
 	kept := f.make(jeroen, f.clock.Now().Add(15*time.Minute), func(m *promise.Make) { m.Override = true })
 	f.calls(f.jeroen, kept.ID)
 	f.clock.Advance(16 * time.Minute)
-	f.as(jeroen, func(tx *db.Tx) error { _, err := f.Deliver(tx, kept.ID, promise.Deed{Proof: promise.ByCall}); return err })
+	f.as(jeroen, func(tx *db.Tx) error {
+		_, err := f.Deliver(tx, kept.ID, promise.Deed{Proof: promise.ByCall})
+		return err
+	})
 	undone := f.make(jeroen, today(16, 0))
 	f.as(jeroen, func(tx *db.Tx) error { _, err := f.Undo(tx, undone.ID); return err })
 	confirm := func(of id.Promise, at time.Time) func(tx *db.Tx) error {

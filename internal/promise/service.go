@@ -120,7 +120,7 @@ func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...i
 	if f.Gone, err = s.team.Gone(tx, owner); err != nil || f.Gone {
 		return f, err
 	}
-	open, err := openOf(tx, owner)
+	open, err := loadsOf(tx, owner)
 	if err != nil {
 		return f, err
 	}

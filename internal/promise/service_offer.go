@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -55,6 +56,9 @@ func (s *Service) Offer(tx *db.Tx, ask Ask) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
+	candidates = slices.DeleteFunc(candidates, func(c Candidate) bool {
+		return mayOwn(Make{Kind: ask.Kind}, Facts{Room: c.Room}) != nil
+	})
 	wish := Wish{Minutes: ask.Minutes, NotAfter: ask.Until, Customer: ask.Customer, Margin: terms.MarginMinutes}
 	if !ask.After.IsZero() {
 		wish.NotBefore = ask.After.Add(time.Minute)
@@ -73,40 +77,30 @@ func tomorrow(now time.Time, zone *time.Location) time.Time {
 	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
 }
 
-// candidates reads everybody's room and open promises in a handful of queries.
+// candidates reads everybody's room at once and each one's open promises.
 func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]Candidate, error) {
-	open := map[id.Staff][]Promise{}
-	if len(people) == 1 {
-		mine, err := openOf(tx, people[0])
+	open := make([][]Promise, len(people))
+	for i, staff := range people {
+		mine, err := loadsOf(tx, staff)
 		if err != nil {
 			return nil, err
 		}
-		open[people[0]] = mine
-	} else {
-		all, err := openLoads(tx)
-		if err != nil {
-			return nil, err
+		if n := len(mine); n > 0 {
+			until = later(until, mine[n-1].DueAt)
 		}
-		for _, p := range all {
-			open[p.Owner] = append(open[p.Owner], p)
-		}
-	}
-	for _, mine := range open {
-		if n := len(mine); n > 0 && mine[n-1].DueAt.After(until) {
-			until = mine[n-1].DueAt
-		}
+		open[i] = mine
 	}
 	rooms, err := s.team.Rooms(tx, people, until)
 	if err != nil {
 		return nil, err
 	}
 	var out []Candidate
-	for _, staff := range people {
+	for i, staff := range people {
 		room, here := rooms[staff]
 		if !here {
 			continue
 		}
-		room, loads := burden(tx.Now, room, open[staff], aside(tx)...)
+		room, loads := burden(tx.Now, room, open[i], aside(tx)...)
 		out = append(out, Candidate{Staff: staff, Room: room, Loads: loads})
 	}
 	return out, nil

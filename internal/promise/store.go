@@ -32,9 +32,10 @@ func openOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
 		tx.Org, owner)
 }
 
-// openLoads reads what feasibility needs of everybody's open promises, in one query.
-func openLoads(tx *db.Tx) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND open = 1 ORDER BY due_at, id", tx.Org)
+// loadsOf reads of an owner's open promises only what his time is weighed by, earliest deadline first.
+func loadsOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
+	return db.All[Promise](tx, `SELECT id, direction, minutes, due_at, fixed, state FROM promise
+		WHERE org = $1 AND owner = $2 AND open = 1 ORDER BY due_at, id`, tx.Org, owner)
 }
 
 func ofCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
