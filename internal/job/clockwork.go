@@ -3,7 +3,9 @@ package job
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -122,36 +124,34 @@ func (c *Clockwork) Step(ctx context.Context) (next time.Time, err error) { retu
 // batch is how much due work is read at a time.
 const batch = 200
 
+// step goes through all that is due, page by page: work whose peer does not answer holds up nothing
+// that stands behind it.
 func (c *Clockwork) step(ctx context.Context, aside bool) (time.Time, error) {
+	var last *seen
 	for {
-		due, err := c.scan(ctx)
+		due, err := c.scan(ctx, last)
 		if err != nil {
 			return time.Time{}, err
 		}
-		fired := 0
 		for _, d := range due {
 			if ctx.Err() != nil {
 				return time.Time{}, ctx.Err()
 			}
-			if c.fire(ctx, d, aside) {
-				fired++
-			}
+			c.fire(ctx, d.Due, aside)
 		}
-		if len(due) < batch || fired == 0 {
-			break
+		if len(due) < batch {
+			return c.plan(ctx)
 		}
+		last = &due[len(due)-1]
 	}
-	return c.plan(ctx)
 }
 
-// fire does one piece of work and tells whether it took it up. Failures are kept in its row and logged.
-func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
+// fire does one piece of work, an outside effect aside when asked. Failures are kept in its row and logged.
+func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) {
 	effect, outside := c.outside[d.Kind]
 	if !outside {
-		if err := c.inTransaction(ctx, d); err != nil && !errors.Is(err, errTaken) {
-			c.postpone(ctx, d, err)
-		}
-		return true
+		c.guarded(ctx, d, func() error { return c.inTransaction(ctx, d) })
+		return
 	}
 	k := key{d.Org, d.Kind, d.Subject}
 	c.mu.Lock()
@@ -159,19 +159,17 @@ func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
 	c.busy[k] = true
 	c.mu.Unlock()
 	if held {
-		return false
+		return
 	}
 	perform := func() {
-		if err := c.perform(ctx, d, effect); err != nil && !errors.Is(err, errTaken) {
-			c.postpone(ctx, d, err)
-		}
+		c.guarded(ctx, d, func() error { return c.perform(ctx, d, effect) })
 		c.mu.Lock()
 		delete(c.busy, k)
 		c.mu.Unlock()
 	}
 	if !aside {
 		perform()
-		return true
+		return
 	}
 	c.running.Add(1)
 	go func() {
@@ -180,5 +178,19 @@ func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
 		perform()
 		<-c.workers
 	}()
-	return true
+}
+
+// guarded does work; a failure or a panic of one piece postpones that piece and stops nothing else.
+func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) {
+	err := func() (err error) {
+		defer func() {
+			if panicked := recover(); panicked != nil {
+				err = fmt.Errorf("job: %s panicked: %v\n%s", d.Kind, panicked, debug.Stack())
+			}
+		}()
+		return work()
+	}()
+	if err != nil && !errors.Is(err, errTaken) && ctx.Err() == nil {
+		c.postpone(ctx, d, err)
+	}
 }

@@ -14,15 +14,30 @@ import (
 // errTaken: another node took the work, or it was armed anew or taken back meanwhile.
 var errTaken = errors.New("job: taken")
 
-// scan finds due work over all organisations, without locks; each piece is then claimed within its own.
-func (c *Clockwork) scan(ctx context.Context) (due []Due, err error) {
+const dueWork = `SELECT org, kind, subject, generation, due_at, not_before, fence, tries FROM job
+	WHERE not_before <= $1 AND (lease_until IS NULL OR lease_until <= $1)`
+
+const inOrder = " ORDER BY not_before, org, kind, subject LIMIT $2"
+
+// scan finds due work over all organisations, without locks, after the last piece seen; each piece is
+// then claimed within its own organisation.
+func (c *Clockwork) scan(ctx context.Context, last *seen) (due []seen, err error) {
 	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
-		due, err = db.All[Due](tx, `SELECT org, kind, subject, generation, due_at, fence, tries FROM job
-			WHERE not_before <= $1 AND (lease_until IS NULL OR lease_until <= $1)
-			ORDER BY not_before, org, kind, subject LIMIT $2`, tx.Now, batch)
+		if last == nil {
+			due, err = db.All[seen](tx, dueWork+inOrder, tx.Now, batch)
+			return err
+		}
+		due, err = db.All[seen](tx, dueWork+" AND (not_before, org, kind, subject) > ($3, $4, $5, $6)"+inOrder,
+			tx.Now, batch, last.NotBefore, last.Org, last.Kind, last.Subject)
 		return err
 	})
 	return due, err
+}
+
+// seen is due work with its place in the order.
+type seen struct {
+	Due
+	NotBefore time.Time
 }
 
 // plan reads when the next work is due, or a lease ends.
