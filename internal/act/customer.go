@@ -6,6 +6,7 @@ import (
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/lang"
@@ -97,6 +98,30 @@ func (e CustomerEntry) daily() map[time.Weekday][]worktime.Interval {
 func (a *Acts) CorrectReadBack(ctx context.Context, actor party.Actor, of id.Question, number int, text intake.ToCustomer) (intake.Question, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
 		return a.Intake.Correct(tx, of, number, text, intake.ByVoice)
+	})
+}
+
+// QuestionNotes is what colleagues know of a question beside what the customer reads.
+type QuestionNotes struct {
+	Note         string
+	ComparesWith string
+	Phase        intake.Phase
+	DecidesOn    string // "2026-11-27"; empty when it is not known
+}
+
+// NoteAside writes down what colleagues know of a question.
+func (a *Acts) NoteAside(ctx context.Context, actor party.Actor, of id.Question, version int64, n QuestionNotes) (intake.Question, error) {
+	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
+		var day worktime.Date
+		if n.DecidesOn != "" {
+			var err error
+			if day, err = worktime.ParseDate(n.DecidesOn); err != nil {
+				return intake.Question{}, fault.Of(err).On("decides_on")
+			}
+		}
+		return a.Intake.Change(tx, of, version, func(d *intake.Details) {
+			d.Note, d.ComparesWith, d.Phase, d.DecidesOn = intake.Aside(n.Note), intake.Aside(n.ComparesWith), n.Phase, day
+		})
 	})
 }
 

@@ -10,8 +10,9 @@ import (
 // routes is every page, with the least role that may open it.
 func (a *App) routes() []web.Route {
 	return slices.Concat(
-		a.adminRoutes(),
+		a.adminRoutes(), a.teamRoutes(),
 		a.deskRoutes(),
+		a.relationRoutes(),
 	)
 }
 

@@ -280,17 +280,8 @@ func (r Relation) promiseActs(tx *db.Tx, story promise.Story, page *PromisePage)
 	if page.Derived, err = r.derive(tx, p); err != nil {
 		return err
 	}
-	times, err := r.Promises.Offer(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
-	if err != nil {
-		if f := fault.Of(err); f.Kind != fault.Internal {
-			return nil // nobody can: the form still takes a typed time
-		}
-		return err
-	}
-	for _, t := range times {
-		page.Times = append(page.Times, PromiseTime{t.Due, t.Verdict})
-	}
-	return nil
+	page.Times, err = r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
+	return err
 }
 
 // mayWith is which acts make sense; the acts themselves decide again.
@@ -312,4 +303,22 @@ func mayWith(tx *db.Tx, p promise.Promise) PromiseMay {
 		TakeOver:    p.Open && !me.IsZero() && p.ProposedTo == me, Take: p.Open && p.Owner != me && p.ProposedTo != me,
 		Propose: p.Open, Assign: p.Open && tx.Actor.May(party.TeamLead),
 	}
+}
+
+// MessageAbout is the path of the page that a message is about.
+func (r Relation) MessageAbout(ctx context.Context, actor party.Actor, of id.Message) (string, error) {
+	return readAs(ctx, r, actor, func(tx *db.Tx) (string, error) {
+		type subject struct {
+			SubjectKind string
+			Subject     id.Any
+		}
+		found, ok, err := db.Maybe[subject](tx, "SELECT subject_kind, subject FROM message WHERE org = $1 AND id = $2 AND audience = 'customer'", tx.Org, of)
+		if err == nil && !ok {
+			err = fault.New(fault.NotFound, "message.unknown")
+		}
+		if found.SubjectKind == "question" {
+			return "/questions/" + found.Subject.String(), err
+		}
+		return "/promises/" + found.Subject.String(), err
+	})
 }

@@ -203,7 +203,7 @@ func (r Relation) publicChain(tx *db.Tx, of id.Customer, first id.Promise) (chai
 			}
 			return nil, err
 		}
-		if p.Customer != of || !p.UndoneAt.IsZero() || p.Direction == promise.Internal {
+		if p.Customer != of || !p.UndoneAt.IsZero() || p.Direction != promise.Ours {
 			return chain, nil
 		}
 		chain = append(chain, p)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kroon/internal/db"
-	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/promise"
 )
@@ -141,18 +140,12 @@ func publicCause(c promise.Cause) PublicCause {
 
 // publicTimes are other times at which it can be done; none when nobody knows.
 func (r Relation) publicTimes(tx *db.Tx, p promise.Promise) ([]time.Time, error) {
-	found, err := r.Promises.Offer(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
-	if err != nil {
-		if fault.Of(err).Kind != fault.Internal {
-			return nil, nil
-		}
-		return nil, err
-	}
+	found, err := r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
 	var out []time.Time
 	for _, choice := range found {
 		if !choice.Due.Equal(p.DueAt) {
 			out = append(out, choice.Due)
 		}
 	}
-	return out, nil
+	return out, err
 }

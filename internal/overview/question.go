@@ -2,13 +2,15 @@ package overview
 
 import (
 	"context"
-	"time"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/party"
+	"kroon/internal/promise"
+	"kroon/internal/worktime"
 )
 
 // QuestionPage is the screen of one question.
@@ -110,13 +112,68 @@ func questionPromises(tx *db.Tx, of id.Question) ([]PromiseLine, error) {
 		ORDER BY p.made_at, p.id`, tx.Org, of)
 }
 
-// MakeForm is what the form to promise something needs.
-type MakeForm struct {
+// MakePage is what the form to promise something to a customer needs.
+type MakePage struct {
 	Customer   customer.Customer
 	Title      string
-	Question   *QuestionLine
-	Owner      Colleague // whose times are shown
+	Question   *QuestionLine // that it is about
 	Colleagues []Colleague
-	Times      []PromiseTime
-	Now        time.Time
+	Times      []PromiseTime // when the owner can
+}
+
+// MakeAsk is for whom, about what, by whom and what sort of promise the form is asked.
+type MakeAsk struct {
+	Customer id.Customer
+	Question id.Question
+	Owner    id.Staff
+	Kind     promise.Kind
+	Minutes  int
+}
+
+// Make reads the form to promise something.
+func (r Relation) Make(ctx context.Context, actor party.Actor, ask MakeAsk) (MakePage, error) {
+	return readAs(ctx, r, actor, func(tx *db.Tx) (page MakePage, err error) {
+		if page.Customer, err = r.Customers.Get(tx, ask.Customer); err != nil {
+			return page, err
+		}
+		page.Title = titleOf(page.Customer)
+		if !ask.Question.IsZero() {
+			question, found, err := db.Maybe[QuestionLine](tx, selectQuestionLine+"WHERE q.org = $1 AND q.id = $2", tx.Org, ask.Question)
+			if err != nil {
+				return page, err
+			}
+			if found && question.Customer == ask.Customer {
+				page.Question = &question
+			}
+		}
+		if page.Colleagues, err = allHere(tx); err != nil {
+			return page, err
+		}
+		page.Times, err = r.times(tx, promise.Ask{Kind: ask.Kind, Minutes: ask.Minutes, Owner: ask.Owner})
+		return page, err
+	})
+}
+
+// times are those that an owner can keep; none when nobody can say.
+func (r Relation) times(tx *db.Tx, ask promise.Ask) ([]PromiseTime, error) {
+	found, err := r.Promises.Offer(tx, ask)
+	if err != nil {
+		if fault.Of(err).Kind != fault.Internal {
+			return nil, nil // nobody can: the form still takes a typed time
+		}
+		return nil, err
+	}
+	var out []PromiseTime
+	for _, t := range found {
+		out = append(out, PromiseTime{t.Due, t.Verdict})
+	}
+	return out, nil
+}
+
+// DecidesOn is the day on which the customer decides, "2026-11-27", or empty.
+func (p QuestionPage) DecidesOn() string {
+	if p.Question.DecidesOn == (worktime.Date{}) {
+		return ""
+	}
+	return p.Question.DecidesOn.String()
 }

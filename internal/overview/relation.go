@@ -8,6 +8,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/lang"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
@@ -117,3 +118,6 @@ func titleOf(c customer.Customer) string {
 	}
 	return c.Email()
 }
+
+// Languages are those in which a customer can be addressed.
+func Languages() []lang.Lang { return lang.Langs() }

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"net/http"
+	"slices"
+
+	"kroon/internal/db"
+	"kroon/internal/organisation"
+	"kroon/internal/overview"
+	"kroon/internal/party"
+	"kroon/internal/web"
+	"kroon/internal/web/public"
+	"kroon/internal/web/relation"
+)
+
+// relations reads the screens about one customer.
+func (a *App) relations() overview.Relation {
+	return overview.Relation{
+		DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
+		Messages: a.Acts.Message, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
+	}
+}
+
+// pageAddress is where people outside reach a path: the organisation's own address, or this installation's.
+func (a *App) pageAddress(r *http.Request, path string) (address string, err error) {
+	var o organisation.Organisation
+	err = a.DB.Read(r.Context(), web.ViewOf(r).Who.Actor, func(tx *db.Tx) (err error) {
+		o, err = a.Acts.Organisation.Get(tx)
+		return err
+	})
+	if o.BaseURL == "" {
+		return a.Site.Link(path), err
+	}
+	return a.link(o, path), err
+}
+
+// relationRoutes are the pages about one customer, and the page that he himself opens.
+func (a *App) relationRoutes() []web.Route {
+	s := relation.Screens{Acts: a.Acts, See: a.relations(), Link: a.pageAddress}
+	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), []web.Route{
+		{Pattern: "GET /customers", Role: party.Reader, Handle: s.Customers},
+		{Pattern: "GET /customers/search", Role: party.Reader, Handle: s.Search},
+		{Pattern: "GET /customers/new", Role: party.Colleague, Handle: s.New},
+		{Pattern: "POST /customers/new", Role: party.Colleague, Handle: s.Add},
+		{Pattern: "GET /customers/{customer}", Role: party.Reader, Handle: s.Customer},
+		{Pattern: "GET /customers/{customer}/change", Role: party.Colleague, Handle: s.Change},
+		{Pattern: "POST /customers/{customer}/change", Role: party.Colleague, Handle: s.Save},
+		{Pattern: "GET /customers/{customer}/promises", Role: party.Colleague, Handle: s.Make},
+		{Pattern: "POST /customers/{customer}/promises", Role: party.Colleague, Handle: s.MakeIt},
+		{Pattern: "POST /customers/{customer}/link", Role: party.Colleague, Handle: s.MakeLink},
+		{Pattern: "POST /customers/{customer}/link/close", Role: party.Colleague, Handle: s.CloseLink},
+
+		{Pattern: "GET /deadline", Role: party.Reader, Handle: s.Deadline},
+
+		{Pattern: "GET /questions/{question}", Role: party.Reader, Handle: s.Question},
+		{Pattern: "POST /questions/{question}/confirm", Role: party.Colleague, Handle: s.Confirm},
+		{Pattern: "POST /questions/{question}/correct", Role: party.Colleague, Handle: s.Correct},
+		{Pattern: "POST /questions/{question}/write", Role: party.Colleague, Handle: s.Write},
+		{Pattern: "POST /questions/{question}/notes", Role: party.Colleague, Handle: s.Notes},
+		{Pattern: "POST /questions/{question}/end", Role: party.Colleague, Handle: s.End},
+		{Pattern: "POST /questions/{question}/reopen", Role: party.Colleague, Handle: s.Reopen},
+		{Pattern: "POST /questions/{question}/pass", Role: party.Colleague, Handle: s.Pass},
+	})
+}
+
+// promiseRoutes are a promise with every act on it, and what is said about it.
+func (a *App) promiseRoutes(s relation.Screens) []web.Route {
+	return []web.Route{
+		{Pattern: "GET /promises/{promise}", Role: party.Reader, Handle: s.Promise},
+		{Pattern: "POST /promises/{promise}/call", Role: party.Colleague, Handle: s.Call},
+		{Pattern: "POST /promises/{promise}/attempt", Role: party.Colleague, Handle: s.Attempt},
+		{Pattern: "POST /promises/{promise}/done", Role: party.Colleague, Handle: s.Done},
+		{Pattern: "POST /promises/{promise}/move", Role: party.Colleague, Handle: s.Move},
+		{Pattern: "POST /promises/{promise}/release", Role: party.Colleague, Handle: s.Release},
+		{Pattern: "POST /promises/{promise}/agree", Role: party.Colleague, Handle: s.Agree},
+		{Pattern: "POST /promises/{promise}/decline", Role: party.Colleague, Handle: s.Decline},
+		{Pattern: "POST /promises/{promise}/accept", Role: party.Colleague, Handle: s.Accept},
+		{Pattern: "POST /promises/{promise}/dispute", Role: party.Colleague, Handle: s.Dispute},
+		{Pattern: "POST /promises/{promise}/uphold", Role: party.Colleague, Handle: s.Uphold},
+		{Pattern: "POST /promises/{promise}/acknowledge", Role: party.Colleague, Handle: s.Acknowledge},
+		{Pattern: "POST /promises/{promise}/takeover", Role: party.Colleague, Handle: s.TakeOver},
+		{Pattern: "POST /promises/{promise}/propose", Role: party.Colleague, Handle: s.Propose},
+		{Pattern: "POST /promises/{promise}/assign", Role: party.TeamLead, Handle: s.Assign},
+		{Pattern: "POST /promises/{promise}/undo", Role: party.Colleague, Handle: s.Undo},
+		{Pattern: "POST /promises/{promise}/share", Role: party.Colleague, Handle: s.Share},
+
+		{Pattern: "POST /messages/{message}/send", Role: party.Colleague, Handle: s.SendDraft},
+		{Pattern: "POST /messages/{message}/handed", Role: party.Colleague, Handle: s.Handed},
+		{Pattern: "POST /messages/{message}/again", Role: party.Colleague, Handle: s.SendAgain},
+		{Pattern: "POST /messages/{message}/drop", Role: party.Colleague, Handle: s.Drop},
+		{Pattern: "POST /messages/{message}/hand", Role: party.Colleague, Handle: s.TakeInHand},
+	}
+}
+
+// publicRoutes are the page that a customer opens by his link, and what he does on it.
+func (a *App) publicRoutes() []web.Route {
+	c := public.Screens{Acts: a.Acts, See: a.relations()}
+	return []web.Route{
+		{Pattern: "GET /w/{token}", Customer: true, Handle: c.Page},
+		{Pattern: "POST /w/{token}/confirm", Customer: true, Handle: c.Confirm},
+		{Pattern: "POST /w/{token}/correct", Customer: true, Handle: c.Correct},
+		{Pattern: "POST /w/{token}/move", Customer: true, Handle: c.Move},
+		{Pattern: "POST /w/{token}/let-go", Customer: true, Handle: c.LetGo},
+		{Pattern: "POST /w/{token}/answer", Customer: true, Handle: c.Answer},
+		{Pattern: "POST /w/{token}/done", Customer: true, Handle: c.Done},
+		{Pattern: "POST /w/{token}/add", Customer: true, Handle: c.Add},
+		{Pattern: "POST /w/{token}/object", Customer: true, Handle: c.Object},
+		{Pattern: "POST /w/{token}/undo/{promise}", Customer: true, Handle: c.Undo},
+	}
+}

@@ -1,0 +1,258 @@
+package relation
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"kroon/internal/customer"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/overview"
+	"kroon/internal/promise"
+	"kroon/internal/web"
+)
+
+// Customer is the screen of one customer; asked for before a moment, the rest of the timeline.
+func (s Screens) Customer(w http.ResponseWriter, r *http.Request) error {
+	v := web.ViewOf(r)
+	of, err := web.PathID[id.Customer](r, "customer")
+	if err != nil {
+		return err
+	}
+	if cursor, asked := cursorOf(r.URL.Query().Get("before")); asked {
+		page, err := s.See.Timeline(r.Context(), v.Who.Actor, of, cursor)
+		if err != nil {
+			return err
+		}
+		return web.Render(w, r, olderPage(v, page))
+	}
+	page, err := s.See.Customer(r.Context(), v.Who.Actor, of)
+	if err != nil {
+		return err
+	}
+	link, err := s.openLink(r, page)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, customerPage(v, page, link))
+}
+
+// Link makes the link to the customer's page, or shows the one there is.
+func (s Screens) MakeLink(w http.ResponseWriter, r *http.Request) error {
+	v := web.ViewOf(r)
+	of, err := web.PathID[id.Customer](r, "customer")
+	if err != nil {
+		return err
+	}
+	if _, err := s.Acts.LinkToCustomer(r.Context(), v.Who.Actor, of); err != nil {
+		return err
+	}
+	return web.Redirect(w, r, customerPath(of)+"#link", web.Said("relation.link.made"))
+}
+
+// CloseLink closes a link for good.
+func (s Screens) CloseLink(w http.ResponseWriter, r *http.Request) error {
+	v := web.ViewOf(r)
+	of, err := web.PathID[id.Customer](r, "customer")
+	if err != nil {
+		return err
+	}
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	link := web.FormID[id.Link](form, "link")
+	if err := form.Err(); err != nil {
+		return err
+	}
+	if err := s.Acts.RevokeLink(r.Context(), v.Who.Actor, link); err != nil {
+		return err
+	}
+	return web.Redirect(w, r, customerPath(of), web.Said("relation.link.closed"))
+}
+
+// pageLink is a link to the customer's page that works.
+type pageLink struct {
+	ID  id.Link
+	URL string
+}
+
+// openLink finds the address of the customer's page when there is a link that works.
+func (s Screens) openLink(r *http.Request, page overview.CustomerPage) (pageLink, error) {
+	v := web.ViewOf(r)
+	for _, link := range page.Links {
+		if !page.MayRevoke || !link.RevokedAt.IsZero() || !v.Now.Before(link.ExpiresAt) {
+			continue
+		}
+		token, err := s.Acts.LinkToCustomer(r.Context(), v.Who.Actor, page.Customer.ID)
+		if err != nil {
+			return pageLink{}, err
+		}
+		address, err := s.Link(r, "/w/"+token)
+		return pageLink{link.ID, address}, err
+	}
+	return pageLink{}, nil
+}
+
+// cursorOf reads from where an older stretch of a timeline begins.
+func cursorOf(text string) (overview.Cursor, bool) {
+	micros, last, ok := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(micros, 10, 64)
+	of, badID := id.Parse[id.Any](last)
+	if !ok || err != nil || badID != nil {
+		return overview.Cursor{}, false
+	}
+	return overview.Cursor{At: time.UnixMicro(n), ID: of}, true
+}
+
+func olderPath(of id.Customer, last overview.Moment) string {
+	return customerPath(of) + "?before=" + strconv.FormatInt(last.At.UnixMicro(), 10) + "." + last.ID.String()
+}
+
+// eyebrow is where he works, what as, and since when he is a customer.
+func eyebrow(v *web.View, page overview.CustomerPage) string {
+	var parts []string
+	if page.Employer.Name != "" {
+		parts = append(parts, page.Employer.Name)
+	}
+	if page.Customer.Function != "" {
+		parts = append(parts, page.Customer.Function)
+	}
+	line := strings.Join(parts, ", ")
+	if page.Customer.Since > 0 {
+		since := v.T("relation.since", "year", page.Customer.Since)
+		if line == "" {
+			return since
+		}
+		return line + ". " + since
+	}
+	return line
+}
+
+// call is the name for a sentence.
+func call(v *web.View, page overview.CustomerPage) string {
+	if name := page.Customer.CallName(); name != "" {
+		return name
+	}
+	return v.T("relation.this_customer")
+}
+
+// wrong says what went wrong last: "Wij belden Zeger 20 november niet terug."
+func wrong(v *web.View, name string, p overview.PromiseLine) string {
+	key := "relation.wrong." + string(p.Kind)
+	if p.State == promise.Repaired {
+		key = "relation.wrong_late." + string(p.Kind)
+	}
+	return v.T(key, "name", name, "day", v.Day(p.DueAt, v.Now))
+}
+
+// begin says how to begin then.
+func begin(v *web.View, p overview.PromiseLine) string {
+	switch {
+	case p.State == promise.Repaired:
+		return v.T("relation.begin.ask")
+	case p.ClosedAt.IsZero():
+		return v.T("relation.begin.sorry")
+	}
+	return v.T("relation.begin.heed")
+}
+
+// hours says when a customer likes to be reached.
+func hours(v *web.View, c customer.Customer) string {
+	if c.HoursNote != "" || len(c.Hours) == 0 {
+		return c.HoursNote
+	}
+	var days []string
+	for i := range 7 {
+		day := time.Weekday((i + 1) % 7)
+		for _, span := range c.Hours[day] {
+			days = append(days, v.T("relation.hours", "day", v.Weekday(day), "from", clock(span.From), "until", clock(span.Until)))
+		}
+	}
+	return strings.Join(days, ", ")
+}
+
+func clock(minute int) string {
+	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+	return two(minute/60) + ":" + two(minute%60)
+}
+
+// moment is a line of the timeline in words.
+func moment(v *web.View, name string, m overview.Moment) string {
+	who := m.Actor
+	if who == "" {
+		who = v.T("relation.somebody")
+	}
+	if m.ByHim {
+		who = name
+	}
+	args := []any{"who", who, "name", name, "what", what(v, m.Kind, m.Text), "due", v.Due(m.DueAt, v.Now)}
+	switch m.Source {
+	case overview.FromQuestion:
+		if m.Text == "" {
+			return v.T("relation.moment.question_bare", args...)
+		}
+		if m.ByHim {
+			return v.T("relation.moment.question_own", args...)
+		}
+		return v.T("relation.moment.question", args...)
+	case overview.FromAttempt:
+		return v.T("relation.moment.attempt."+m.What, args...)
+	case overview.FromMessage:
+		return v.T("relation.moment.message."+m.What, args...)
+	}
+	switch {
+	case m.What == string(promise.Agreed) && m.Direction == promise.Theirs:
+		return v.T("relation.moment.theirs", args...)
+	case m.What == string(promise.Delivered) && m.Direction == promise.Theirs:
+		return v.T("relation.moment.theirs_done", args...)
+	case m.What == string(promise.Broken) && m.Direction == promise.Theirs:
+		return v.T("relation.moment.theirs_broken", args...)
+	case m.What == string(promise.Accepted) && m.Cause == promise.Tacitly:
+		return v.T("relation.moment.tacit", args...)
+	}
+	return v.T("relation.moment.outcome."+m.What, args...)
+}
+
+// momentWords are the words of a question, shown below its line.
+func momentWords(m overview.Moment) string {
+	if m.Source == overview.FromQuestion {
+		return m.Text
+	}
+	return ""
+}
+
+func momentPath(m overview.Moment) string {
+	if m.Source == overview.FromQuestion || m.Source == overview.FromMessage && m.Kind == "question" {
+		return "/questions/" + m.Subject.String()
+	}
+	return "/promises/" + m.Subject.String()
+}
+
+// momentTag is by which way, or how it ended.
+func momentTag(v *web.View, m overview.Moment) (web.Tone, string) {
+	switch {
+	case m.Source == overview.FromQuestion && m.Reading == intake.Confirmed:
+		return web.Green, v.T("relation.tag.confirmed")
+	case m.Source == overview.FromQuestion:
+		return web.Neutral, v.T(intake.Channel(m.Channel).Key())
+	case m.Source == overview.FromMessage:
+		return web.Neutral, v.T("relation.channel." + m.Channel)
+	case m.Source == overview.FromOutcome && (m.What == string(promise.Broken) || m.What == string(promise.Disputed)):
+		return web.Red, stateOf(v, promise.State(m.What))
+	case m.Source == overview.FromOutcome && m.What == string(promise.Delivered):
+		return web.Green, stateOf(v, promise.Delivered)
+	case m.Source == overview.FromOutcome && m.What == string(promise.Repaired):
+		return web.Amber, stateOf(v, promise.Repaired)
+	}
+	return web.Neutral, ""
+}
+
+func holderOf(v *web.View, holder string) string {
+	if holder == "" {
+		return ""
+	}
+	return v.T("relation.held_by", "name", holder)
+}

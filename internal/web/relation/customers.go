@@ -1,0 +1,92 @@
+package relation
+
+import (
+	"net/http"
+
+	"kroon/internal/overview"
+	"kroon/internal/promise"
+	"kroon/internal/web"
+)
+
+const (
+	mostListed  = 30
+	mostGlanced = 8 // below the search field of any page
+)
+
+// Customers finds customers: the page, and, asked for while typing in the head of any page, a short list.
+func (s Screens) Customers(w http.ResponseWriter, r *http.Request) error {
+	limit := mostListed
+	if web.IsPart(r) {
+		limit = mostGlanced
+	}
+	v, page, err := s.found(r, limit)
+	switch {
+	case err != nil:
+		return err
+	case web.IsPart(r) && page.Text == "":
+		return web.Render(w, r, nothingTyped())
+	case web.IsPart(r):
+		return web.Render(w, r, glance(v, page))
+	}
+	return web.Render(w, r, customersPage(v, page))
+}
+
+// Search answers with the list of the page alone, while one types in it.
+func (s Screens) Search(w http.ResponseWriter, r *http.Request) error {
+	v, page, err := s.found(r, mostListed)
+	if err != nil {
+		return err
+	}
+	if !web.IsPart(r) {
+		return web.Render(w, r, customersPage(v, page))
+	}
+	return web.Render(w, r, customersFound(v, page))
+}
+
+func (s Screens) found(r *http.Request, limit int) (*web.View, overview.SearchPage, error) {
+	v := web.ViewOf(r)
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return v, overview.SearchPage{}, err
+	}
+	text := form.Line("q", 100)
+	if err := form.Err(); err != nil {
+		return v, overview.SearchPage{}, err
+	}
+	page, err := s.See.Search(r.Context(), v.Who.Actor, text, limit)
+	return v, page, err
+}
+
+// named is the customer's name in a list; a caller without one has at least a number.
+func named(v *web.View, name, number string) string {
+	switch {
+	case name != "":
+		return name
+	case number != "":
+		return number
+	}
+	return v.T("relation.nameless")
+}
+
+func whatLine(v *web.View, p overview.PromiseLine) string { return what(v, p.Kind, p.Act) }
+
+func stateOf(v *web.View, state promise.State) string { return v.T("promise.state." + string(state)) }
+
+// personAside is what tells two people of one name apart.
+func personAside(c overview.SearchCustomer) string {
+	switch {
+	case c.City != "" && c.Phone != "":
+		return c.City + " · " + c.Phone
+	case c.City != "":
+		return c.City
+	}
+	return c.Phone
+}
+
+// questionWords is what was asked, or that nobody wrote it down yet.
+func questionWords(v *web.View, text string) string {
+	if text == "" {
+		return v.T("relation.question.unwritten")
+	}
+	return text
+}

@@ -1,0 +1,123 @@
+// Package relation is the desk's screens about one customer: finding and changing customers, what is
+// between us and one of them, a question, and a promise with every act on it. It holds no rules: it
+// reads by package overview and acts by package act.
+package relation
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/id"
+	"kroon/internal/overview"
+	"kroon/internal/promise"
+	"kroon/internal/web"
+)
+
+// Screens are the handlers of this area.
+type Screens struct {
+	Acts *act.Acts
+	See  overview.Relation
+	// Link is the address of a path as people outside reach it; empty without a public address.
+	Link func(r *http.Request, path string) (string, error)
+}
+
+func customerPath(of id.Customer) string { return "/customers/" + of.String() }
+
+func promisePath(of id.Promise) string { return "/promises/" + of.String() }
+
+func questionPath(of id.Question) string { return "/questions/" + of.String() }
+
+// aPhone is where a number that is not known yet is called.
+func newCustomerPath(number string, asked id.Question) string {
+	fields := url.Values{}
+	if number != "" {
+		fields.Set("phone", number)
+	}
+	if !asked.IsZero() {
+		fields.Set("question", asked.String())
+	}
+	return "/customers/new?" + fields.Encode()
+}
+
+// what says in a few words what a promise is: "Terugbellen over de koelcel".
+func what(v *web.View, kind promise.Kind, act string) string {
+	name := v.T("relation.what." + string(kind))
+	switch {
+	case act == "":
+		return name
+	case strings.HasPrefix(strings.ToLower(act), strings.ToLower(name)), kind == promise.Other:
+		return act
+	case (kind == promise.CallBack || kind == promise.Answer || kind == promise.Visit) && lower(act):
+		return v.T("relation.what_about", "what", name, "act", act)
+	}
+	return v.T("relation.what_named", "what", name, "act", act)
+}
+
+// lower tells whether words go on a sentence rather than begin one.
+func lower(text string) bool {
+	first := text[:1]
+	return strings.ToLower(first) == first && strings.ToUpper(first) != first
+}
+
+// stateTone is the colour of a state; its word says the same.
+func stateTone(p promise.Promise, now time.Time) web.Tone {
+	switch p.State {
+	case promise.Broken, promise.Disputed:
+		return web.Red
+	case promise.Delivered, promise.Accepted:
+		return web.Green
+	case promise.Repaired, promise.Offered:
+		return web.Amber
+	case promise.Agreed:
+		if now.After(p.DueAt) {
+			return web.Red
+		}
+	}
+	return web.Neutral
+}
+
+// haste is how much time there is still for a promise, as far as a list can tell.
+func haste(p promise.Promise, now time.Time) web.Haste {
+	if p.State == promise.Broken || p.State == promise.Agreed && now.After(p.DueAt) {
+		return web.Late
+	}
+	return web.Calm
+}
+
+// left says how long there still is, or how late it is: "nog 38 min", "12 min te laat".
+func left(v *web.View, due time.Time) string {
+	if v.Now.After(due) {
+		return v.T("relation.late_by", "time", v.ShortDuration(v.Now.Sub(due)))
+	}
+	return v.T("relation.left", "time", v.ShortDuration(due.Sub(v.Now)))
+}
+
+// dueOf says when: before a time, or at it for an appointment.
+func dueOf(v *web.View, at time.Time, fixed bool) string {
+	if fixed {
+		return v.T("relation.at", "day", v.Day(at, v.Now), "clock", v.Clock(at))
+	}
+	return v.Due(at, v.Now)
+}
+
+// when is the time of a line in a timeline: the clock today, the date before.
+func when(v *web.View, at time.Time) string {
+	y, m, d := at.In(v.Zone).Date()
+	ny, nm, nd := v.Now.In(v.Zone).Date()
+	if y == ny && m == nm && d == nd {
+		return v.Clock(at)
+	}
+	return v.ShortDate(at, v.Now)
+}
+
+// upper makes the first letter of a sentence a capital.
+func upper(text string) string {
+	if text == "" {
+		return text
+	}
+	runes := []rune(text)
+	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
+}
