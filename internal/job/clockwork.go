@@ -35,6 +35,7 @@ type Clockwork struct {
 
 	mu      sync.Mutex
 	next    time.Time // the earliest work this node knows of; zero when unknown
+	told    time.Time // the earliest that this process armed since the rows were read
 	workers chan struct{}
 	running sync.WaitGroup
 	busy    map[key]bool
@@ -70,6 +71,9 @@ func (c *Clockwork) HandleEffect(kind string, effect Effect) { c.outside[kind] =
 // arm lowers the next instant and wakes the driver when that makes it earlier.
 func (c *Clockwork) arm(due time.Time) {
 	c.mu.Lock()
+	if c.told.IsZero() || due.Before(c.told) {
+		c.told = due
+	}
 	earlier := c.next.IsZero() || due.Before(c.next)
 	if earlier {
 		c.next = due
@@ -117,71 +121,124 @@ func (c *Clockwork) Run(ctx context.Context) {
 	}
 }
 
-// Step fires everything that is due by the database's clock and returns when the next work is due, zero
-// when there is none. Simulated time drives it directly, in one goroutine.
+// Step fires everything that is due by the database's clock, with what follows from it, and returns when
+// the next work is due, zero when there is none. Simulated time drives it directly, in one goroutine.
 func (c *Clockwork) Step(ctx context.Context) (next time.Time, err error) { return c.step(ctx, false) }
 
-// batch is how much due work is read at a time.
-const batch = 200
+const (
+	// batch is how much due work is read at a time.
+	batch = 200
+	// breather is how long due work waits that cannot be taken up now: another node has it in hand, or all
+	// who perform effects are busy. An effect that ends wakes the clockwork sooner.
+	breather = time.Second
+)
 
-// step goes through all that is due, page by page: work whose peer does not answer holds up nothing
-// that stands behind it.
 func (c *Clockwork) step(ctx context.Context, aside bool) (time.Time, error) {
+	c.mu.Lock()
+	c.told = time.Time{}
+	c.mu.Unlock()
+	for {
+		began := c.db.Clock().Now()
+		fired, left, err := c.pass(ctx, aside)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if fired > 0 {
+			continue // what followed from it may be due by now
+		}
+		next, err := c.plan(ctx, began)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if soon := began.Add(breather); left && (next.IsZero() || next.After(soon)) {
+			next = soon
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if !c.told.IsZero() && (next.IsZero() || c.told.Before(next)) {
+			next = c.told
+		}
+		c.next = next
+		return next, nil
+	}
+}
+
+// pass goes through all that is due, page by page: what cannot be taken up now holds up nothing that
+// stands behind it.
+func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool, err error) {
 	var last *seen
 	for {
 		due, err := c.scan(ctx, last)
 		if err != nil {
-			return time.Time{}, err
+			return fired, left, err
 		}
 		for _, d := range due {
 			if ctx.Err() != nil {
-				return time.Time{}, ctx.Err()
+				return fired, left, ctx.Err()
 			}
-			c.fire(ctx, d.Due, aside)
+			if c.fire(ctx, d.Due, aside) {
+				fired++
+			} else {
+				left = true
+			}
 		}
 		if len(due) < batch {
-			return c.plan(ctx)
+			return fired, left, nil
 		}
 		last = &due[len(due)-1]
 	}
 }
 
-// fire does one piece of work, an outside effect aside when asked. Failures are kept in its row and logged.
-func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) {
+// fire does one piece of work, an outside effect aside when asked, and tells whether it took it up.
+// Failures are kept in its row and logged.
+func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
 	effect, outside := c.outside[d.Kind]
 	if !outside {
-		c.guarded(ctx, d, func() error { return c.inTransaction(ctx, d) })
-		return
+		return c.guarded(ctx, d, func() error { return c.inTransaction(ctx, d) })
 	}
 	k := key{d.Org, d.Kind, d.Subject}
-	c.mu.Lock()
-	held := c.busy[k]
-	c.busy[k] = true
-	c.mu.Unlock()
-	if held {
-		return
+	if !c.takeUp(k) {
+		return false
 	}
 	perform := func() {
 		c.guarded(ctx, d, func() error { return c.perform(ctx, d, effect) })
 		c.mu.Lock()
 		delete(c.busy, k)
 		c.mu.Unlock()
+		<-c.workers
 	}
 	if !aside {
 		perform()
-		return
+		return true
 	}
 	c.running.Add(1)
 	go func() {
 		defer c.running.Done()
-		c.workers <- struct{}{}
 		perform()
-		<-c.workers
+		c.arm(c.db.Clock().Now()) // there is room for the next
 	}()
+	return true
 }
 
-// guarded does work; a failure or a panic of one piece postpones that piece and stops nothing else.
-func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) {
+// takeUp finds somebody to perform an effect; false when this node has it in hand or all are busy.
+func (c *Clockwork) takeUp(k key) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.busy[k] {
+		return false
+	}
+	select {
+	case c.workers <- struct{}{}:
+		c.busy[k] = true
+		return true
+	default:
+		return false
+	}
+}
+
+// guarded does work; a failure or a panic of one piece postpones that piece and stops nothing else. False
+// when another node had it.
+func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) bool {
 	err := func() (err error) {
 		defer func() {
 			if panicked := recover(); panicked != nil {
@@ -193,4 +250,5 @@ func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) {
 	if err != nil && !errors.Is(err, errTaken) && ctx.Err() == nil {
 		c.postpone(ctx, d, err)
 	}
+	return !errors.Is(err, errTaken)
 }

@@ -40,27 +40,21 @@ type seen struct {
 	NotBefore time.Time
 }
 
-// plan reads when the next work is due, or a lease ends.
-func (c *Clockwork) plan(ctx context.Context) (next time.Time, err error) {
-	c.mu.Lock()
-	c.next = time.Time{}
-	c.mu.Unlock()
+// plan reads when the next work after an instant is due, or a lease ends.
+func (c *Clockwork) plan(ctx context.Context, after time.Time) (next time.Time, err error) {
 	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
 		next, _, err = db.Maybe[time.Time](tx, `SELECT not_before FROM job
-			WHERE lease_until IS NULL OR lease_until <= $1 ORDER BY not_before LIMIT 1`, tx.Now)
+			WHERE not_before > $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY not_before LIMIT 1`, after)
 		if err != nil {
 			return err
 		}
 		freed, leased, err := db.Maybe[time.Time](tx, `SELECT lease_until FROM job
-			WHERE lease_until IS NOT NULL AND lease_until > $1 ORDER BY lease_until LIMIT 1`, tx.Now)
+			WHERE lease_until IS NOT NULL AND lease_until > $1 ORDER BY lease_until LIMIT 1`, after)
 		if leased && (next.IsZero() || freed.Before(next)) {
 			next = freed
 		}
 		return err
 	})
-	if err == nil && !next.IsZero() {
-		c.arm(next)
-	}
 	return next, err
 }
 
