@@ -78,9 +78,6 @@ func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, 
 		for i, p := range moving {
 			at := slices.IndexFunc(plan, func(m Move) bool { return m.Promise == p.ID })
 			promise.SetAside(tx, moving[i:])
-			if err := a.Promise.WarnedCustomer(tx, p.ID); err != nil {
-				return 0, err
-			}
 			if _, err := a.revise(tx, p.ID, plan[at].revision(), ByMessage, words); err != nil {
 				return 0, err
 			}

@@ -157,6 +157,9 @@ func (a *Acts) Revise(ctx context.Context, actor party.Actor, of id.Promise, r p
 }
 
 func (a *Acts) revise(tx *db.Tx, of id.Promise, r promise.Revision, how Tell, words string) (Revised, error) {
+	if err := a.warn(tx, of, r, how); err != nil {
+		return Revised{}, err
+	}
 	old, next, err := a.Promise.Revise(tx, of, r)
 	out := Revised{old, next}
 	if err != nil || old.Direction != promise.Ours {
@@ -168,11 +171,18 @@ func (a *Acts) revise(tx *db.Tx, of id.Promise, r promise.Revision, how Tell, wo
 	case tx.Now.After(old.DueAt):
 		_, err = a.TellCustomer(tx, next.Promise, message.Recovery, how, words)
 	default:
-		if _, err = a.TellCustomer(tx, old, message.HonestNotice, how, words); err == nil {
-			err = a.Promise.WarnedCustomer(tx, old.ID)
-		}
+		_, err = a.TellCustomer(tx, old, message.HonestNotice, how, words)
 	}
 	return out, err
+}
+
+// warn remembers with the promise, before it breaks, that the customer hears in time that it is moved.
+func (a *Acts) warn(tx *db.Tx, of id.Promise, r promise.Revision, how Tell) error {
+	p, err := a.Promise.Get(tx, of)
+	if err != nil || r.Consent || how == Silently || p.Direction != promise.Ours || p.State != promise.Agreed || tx.Now.After(p.DueAt) {
+		return err
+	}
+	return a.Promise.WarnedCustomer(tx, of)
 }
 
 // Tried is a logged attempt and when to try again.

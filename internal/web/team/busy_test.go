@@ -1,0 +1,76 @@
+package team_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+func TestBusyDay(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	one, two, three := w.promises(jeroen, 12, 45), w.promises(jeroen, 13, 40), w.promises(jeroen, 16, 30)
+	jeroen.get("/team/busy").says(t, http.StatusForbidden)
+
+	w.fatima.post("/team/busy/stop").leads(t, "/team/busy")
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, "checked")
+	w.fatima.get("/team/busy?all=yes").says(t, http.StatusOK, "checked")
+	w.fatima.post("/team/busy", "until", "today").says(t, http.StatusUnprocessableEntity, "nog niets gekozen")
+
+	plan := w.fatima.post("/team/busy", "promise", one.ID.String(), "promise", two.ID.String())
+	plan.says(t, http.StatusOK, "Nieuwe tijden", "morgen vóór", "Jeroen")
+	if w.now(one.ID).State != promise.Agreed {
+		t.Fatal("planning changed something")
+	}
+	moves := regexp.MustCompile(`name="move" value="([^"]+)"`).FindAllStringSubmatch(plan.body, -1)
+	if len(moves) != 2 {
+		t.Fatalf("%d moves, want 2", len(moves))
+	}
+	w.fatima.post("/team/busy/move", "move", "iets", "words", "Sorry").says(t, http.StatusUnprocessableEntity, "Sorry")
+	w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.").leads(t, "/team/busy")
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "2 beloften verzet")
+
+	for i, p := range []promise.Promise{one, two} {
+		now := w.now(p.ID)
+		due, err := time.Parse(time.RFC3339, strings.Fields(moves[i][1])[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now.State != promise.Broken {
+			t.Errorf("moved, yet %s", now.State)
+		}
+		tomorrow := time.Date(2026, 11, 25, 0, 0, 0, 0, amsterdam)
+		if due.Before(tomorrow) || due.After(tomorrow.AddDate(0, 0, 1)) {
+			t.Errorf("moved to %s, want tomorrow: today is stopped", due)
+		}
+	}
+	if w.now(three.ID).State != promise.Agreed {
+		t.Error("what was not chosen was moved")
+	}
+	// What was moved cannot be moved again.
+	w.fatima.post("/team/busy/move", "move", moves[0][1]).says(t, http.StatusConflict, "kan niet meer verzet worden")
+
+	w.fatima.post("/team/busy/allow").leads(t, "/team/busy")
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/stop")
+}
+
+func TestFiguresLeadToTheirCases(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	w.fatima.get("/figures").says(t, http.StatusOK, "Er was nog niets te houden")
+	w.promises(jeroen, 12, 5)
+	w.promises(jeroen, 13, 5)
+	w.clock.Set(tuesday.Add(3 * time.Hour))
+
+	page := jeroen.get("/figures").says(t, http.StatusOK, "0 van 2", "Onder de twintig", "/figures/cases?period=month&amp;result=never", "terugbellen")
+	page.silent(t, "tot 100 %")
+	jeroen.get("/figures/cases?period=month&result=never").says(t, http.StatusOK, "terugbellen voor 12 uur", "terugbellen voor 13 uur", "niet gedaan")
+	jeroen.get("/figures/cases?period=month&result=kept").says(t, http.StatusOK, "Geen beloften")
+	jeroen.get("/figures/cases?period=last-month").says(t, http.StatusOK, "Geen beloften")
+	jeroen.get("/figures?period=eeuwen").says(t, http.StatusUnprocessableEntity)
+}

@@ -1,0 +1,105 @@
+package team_test
+
+import (
+	"net/http"
+	"testing"
+
+	"kroon/internal/party"
+)
+
+func TestWhoIsThere(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	w.promises(jeroen, 13, 10)
+	page := jeroen.get("/team").says(t, http.StatusOK, "Jeroen Smit", "tot 17:00", "1 belofte open", "Ik ben ziek", "2 medewerkers zijn er nu")
+	page.silent(t, "Drukke dag")
+	w.fatima.get("/team").says(t, http.StatusOK, "Drukke dag")
+	jeroen.get("/team/people").says(t, http.StatusOK, `id="people"`).silent(t, "<html")
+}
+
+func TestIllInOneTapAndUndone(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	samira := w.hire("Samira Haddad", party.Colleague)
+	p := w.promises(jeroen, 13, 10)
+
+	jeroen.post("/team/away/ill").leads(t, "/team")
+	undo := "/team/away/" + jeroen.actor.StaffID().String() + "/undo"
+	jeroen.get("/team").says(t, http.StatusOK, "Beterschap", undo, "Je staat als ziek of vrij")
+	if now := w.now(p.ID); now.Owner != w.fatima.actor.StaffID() || now.Awaits == "" {
+		t.Fatalf("after falling ill: owner %v awaits %q", now.Owner, now.Awaits)
+	}
+	jeroen.post(undo).leads(t, "/team")
+	if now := w.now(p.ID); now.Owner != jeroen.actor.StaffID() || now.Awaits != "" {
+		t.Errorf("after undoing: owner %v awaits %q", now.Owner, now.Awaits)
+	}
+	jeroen.post(undo).says(t, http.StatusConflict, "Ongedaan maken kan nu niet meer")
+
+	// Nobody reports a colleague ill but who looks after them.
+	samira.post("/team/away/ill", "staff", jeroen.actor.StaffID().String()).says(t, http.StatusForbidden)
+	w.fatima.post("/team/away/ill", "staff", jeroen.actor.StaffID().String()).leads(t, "/team/away?staff="+jeroen.actor.StaffID().String())
+	w.fatima.get("/team/away?staff="+jeroen.actor.StaffID().String()).says(t, http.StatusOK, "Jeroen is er weer", "Ziek gemeld, nog zonder einde")
+	w.fatima.post("/team/away/back", "staff", jeroen.actor.StaffID().String())
+	w.fatima.get("/team/away?staff="+jeroen.actor.StaffID().String()).says(t, http.StatusOK, "Meld Jeroen ziek")
+}
+
+func TestRedistributeInOneTap(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	samira := w.hire("Samira Haddad", party.Colleague)
+	reader := w.hire("Lot Kijker", party.Reader)
+	p := w.promises(jeroen, 13, 10)
+	jeroen.post("/team/away/ill")
+
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "Monique de Boer", "Wacht op een eigenaar: ziek", "Geef aan Samira, tot 17:00", "Ik doe het")
+	reader.get("/team/redistribute").says(t, http.StatusOK, "Alles heeft een eigenaar")
+	give := []string{"promise", p.ID.String(), "to", samira.actor.StaffID().String(), "back", "/team/redistribute"}
+	reader.post("/team/redistribute", give...).says(t, http.StatusForbidden)
+	w.fatima.post("/team/redistribute", give...).leads(t, "/team/redistribute")
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "is nu van Samira", "Alles heeft een eigenaar")
+	if now := w.now(p.ID); now.Owner != samira.actor.StaffID() || now.Awaits != "" {
+		t.Errorf("owner %v awaits %q", now.Owner, now.Awaits)
+	}
+	// Away from this site nobody is sent.
+	w.fatima.post("/team/redistribute", "promise", p.ID.String(), "to", w.fatima.actor.StaffID().String(), "back", "https://elders.example").leads(t, "/")
+}
+
+func TestAtRiskBeforeItIsTooLate(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	w.hire("Samira Haddad", party.Colleague)
+	w.promises(jeroen, 12, 45) // of the 68 minutes until noon half are free for promises
+	w.fatima.get("/team").says(t, http.StatusOK, "Dreigt niet te lukken")
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "Jeroen komt", "minuten tekort")
+}
+
+func TestLeaveAndWhatStandsInItsWay(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	samira := w.hire("Samira Haddad", party.Colleague)
+	p := w.promises(jeroen, 16, 10)
+
+	refused := jeroen.post("/team/away/leave", "first", "2026-11-24", "last", "2026-11-25")
+	refused.says(t, http.StatusConflict, "moet Jeroen 1 belofte nakomen", `value="2026-11-24"`, "Monique de Boer", "Geef aan Samira")
+	back := "/team/away?staff=" + jeroen.actor.StaffID().String()
+	// What is somebody's own they may give away themselves, but not what is of others.
+	jeroen.post("/team/redistribute", "promise", p.ID.String(), "to", w.fatima.actor.StaffID().String(), "back", back).leads(t, back)
+	samira.post("/team/redistribute", "promise", p.ID.String(), "to", jeroen.actor.StaffID().String(), "back", back).says(t, http.StatusForbidden)
+	jeroen.post("/team/away/leave", "first", "2026-11-24", "last", "2026-11-25").leads(t, back)
+	jeroen.get(back).says(t, http.StatusOK, "dinsdag 24 november tot en met woensdag 25 november", "Gaat niet door")
+	jeroen.post("/team/away/leave", "first", "gisteren").says(t, http.StatusUnprocessableEntity, `value="gisteren"`)
+}
+
+func TestDuties(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	samira := w.hire("Samira Haddad", party.Colleague)
+	first, second := "place-"+samira.actor.StaffID().String(), "place-"+jeroen.actor.StaffID().String()
+	w.fatima.post("/team/duties", "name", "Dienst ochtend", first, "1", second, "2", "roster", "elke dag Jeroen").
+		says(t, http.StatusUnprocessableEntity, "elke dag Jeroen", "lezen wij niet als beurt", `value="Dienst ochtend"`)
+	w.fatima.post("/team/duties", "name", "Dienst ochtend", first, "1", second, "2", "roster", "dinsdag 9-12 Jeroen\nwo 9-12 Samira").leads(t, "/team/duties")
+	w.fatima.get("/team").says(t, http.StatusOK, "Dienst ochtend", ">Jeroen<")
+	jeroen.post("/team/away/ill")
+	w.fatima.get("/team").says(t, http.StatusOK, ">Samira<")
+	jeroen.get("/team/duties").says(t, http.StatusForbidden)
+}
