@@ -145,7 +145,8 @@ func (d Desk) weighed(tx *db.Tx, known colleagues, people []id.Staff, kind promi
 		if err != nil {
 			return best, err
 		}
-		if i == 0 || rank[one.Verdict] < rank[best.Verdict] {
+		sooner := one.Verdict == best.Verdict && !one.First.IsZero() && (best.First.IsZero() || one.First.Before(best.First))
+		if i == 0 || rank[one.Verdict] < rank[best.Verdict] || sooner {
 			best = one
 		}
 		if best.Verdict == promise.Feasible {

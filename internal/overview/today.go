@@ -24,6 +24,7 @@ type TodayPage struct {
 	ByHand    []TodayMessage
 	Questions []QuestionLine // nothing is promised and nobody answered
 	Notices   []TodayNotice  // about promises of others
+	Due       int            // of one's own promises, how many are late or due today
 	More      bool           // there is more than is shown
 	Quiet     bool           // nobody has promised anything here yet
 }
@@ -46,7 +47,7 @@ type TodayRow struct {
 // Phone is the number to call.
 func (r TodayRow) Phone() Phone { return phoneOf(r.Number, "") }
 
-// TodayWrong is the last time that we broke our word to a customer and have not made good nor said sorry.
+// TodayWrong is the last time that we broke our word to a customer and have not said sorry.
 type TodayWrong struct {
 	ID       id.Promise
 	Customer id.Customer
@@ -74,6 +75,8 @@ const (
 	mostNotices = 12
 	// haste is how long before due a promise stands with what is to be done now.
 	haste = time.Hour
+	// remembered is how long a breach that was made good still begins the next call, when nobody said sorry.
+	remembered = 30 * 24 * time.Hour
 	// calling is how long a call without an outcome is thought to go on.
 	calling = 2 * time.Hour
 )
@@ -137,6 +140,9 @@ func midnight(now time.Time, zone *time.Location) time.Time {
 func (page *TodayPage) sort(now, end time.Time, mine []TodayRow) {
 	for _, row := range mine {
 		late := row.State == promise.Broken || row.DueAt.Before(now)
+		if row.Awaits == promise.Nothing && row.Direction != promise.Theirs && (late || row.DueAt.Before(end)) {
+			page.Due++
+		}
 		switch {
 		case row.Awaits == promise.Redistribution:
 			page.Spread = append(page.Spread, row)
@@ -183,14 +189,15 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 // todayWrong reads the breaches towards the customers on a person's list for which nobody said sorry yet.
 func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
 	return db.All[TodayWrong](tx, `SELECT b.id, b.customer, b.kind, b.due_at FROM promise b
-		WHERE b.org = $1 AND b.direction = 'ours' AND b.state = 'broken' AND b.undone_at IS NULL AND b.deed_at IS NULL
+		WHERE b.org = $1 AND b.direction = 'ours' AND b.undone_at IS NULL
+		AND (b.state = 'broken' AND b.deed_at IS NULL OR b.state = 'repaired' AND b.due_at > $4)
 		AND b.customer IN (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1
 			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1)
 		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject = b.id AND m.kind = 'broken'
 			AND m.state IN ('sent', 'handed'))
 		AND NOT EXISTS (SELECT 1 FROM promise r JOIN message m ON m.org = r.org AND m.subject = r.id
 			WHERE r.org = $1 AND r.recovery_of = b.id AND m.kind = 'recovery' AND m.state IN ('sent', 'handed'))
-		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday)
+		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday, tx.Now.Add(-remembered))
 }
 
 // wrongWith is the last breach towards the customer of a row, other than the row itself.
@@ -218,6 +225,7 @@ func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff) ([]message.Ready, erro
 	if err != nil {
 		return nil, err
 	}
+	slices.Reverse(all) // the last breach is the one that a customer still feels
 	var out []TodayMessage
 	for _, ready := range all[:min(len(all), mostLetters)] {
 		found, err := customerRef(tx, ready.Customer())

@@ -82,6 +82,11 @@ func (d Desk) todayRoom(tx *db.Tx) (out []TodayRoom, err error) {
 		if err != nil {
 			return nil, err
 		}
+		by, err := colleagues{}.of(tx, staff)
+		if err != nil {
+			return nil, err
+		}
+		room.By = by.FirstName
 		out = append(out, room)
 	}
 	people, err := todayColleagues(tx)

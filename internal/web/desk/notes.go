@@ -92,6 +92,9 @@ func (o own) sure() bool { return o.outcome == deadline.Taken }
 
 func (o own) asks() bool { return o.outcome == deadline.Asked }
 
+// understood: the words leave one time, or a few to choose from.
+func (o own) understood() bool { return len(o.moments) > 0 }
+
 func (o own) past() bool { return o.outcome == deadline.Past }
 
 // understand reads the time in own words.
@@ -104,7 +107,7 @@ func understand(v *web.View, n notes) own {
 	case deadline.Taken:
 		return own{deadline.Taken, []deadline.At{result.At}, ""}
 	case deadline.Asked:
-		return own{deadline.Asked, result.Ask.Choices, result.Ask.Text}
+		return own{deadline.Asked, result.Ask.Choices, v.T(result.Ask.Key)}
 	}
 	return own{outcome: result.Outcome}
 }
@@ -122,7 +125,7 @@ func (n notes) decision(v *web.View) (time.Time, error) {
 	case deadline.Past:
 		return time.Time{}, fault.New(fault.Invalid, "desk.decides_past").On("decides")
 	case deadline.Asked:
-		return time.Time{}, fault.New(fault.Invalid, "desk.decides_asks", "question", result.Ask.Text).On("decides")
+		return time.Time{}, fault.New(fault.Invalid, "desk.decides_asks", "question", v.T(result.Ask.Key)).On("decides")
 	}
 	return time.Time{}, fault.New(fault.Invalid, "desk.decides_unclear").On("decides")
 }

@@ -111,3 +111,28 @@ func questionText(v *web.View, q overview.QuestionLine) string {
 	}
 	return q.Text
 }
+
+// fewLetters is how many letters stand open; more of them would push the work away.
+const fewLetters = 3
+
+func drafts(v *web.View, s todayScreen) (rows []templ.Component) {
+	for _, one := range s.Drafts {
+		rows = append(rows, draftRow(v, s, one))
+	}
+	return rows
+}
+
+func byHand(v *web.View, s todayScreen) (rows []templ.Component) {
+	for _, one := range s.ByHand {
+		rows = append(rows, handRow(v, one))
+	}
+	return rows
+}
+
+// roomName is a person, or a duty with who has it now.
+func roomName(v *web.View, room overview.TodayRoom) string {
+	if room.By == "" {
+		return room.Name
+	}
+	return v.T("desk.room.duty", "duty", room.Name, "name", room.By)
+}
