@@ -93,7 +93,7 @@ func restored(t *testing.T, engine db.Engine, file string) *db.DB {
 
 func TestABackupRestoresIntoEitherEngine(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, database *db.DB) {
-		for n := range 300 {
+		for n := range 60 {
 			if err := pair(database, n); err != nil {
 				t.Fatal(err)
 			}
