@@ -18,7 +18,13 @@ import (
 // react says what follows from what: the product on one screen. A reaction runs in the transaction of
 // its event and writes rows and jobs, nothing else; those to imported events write postings only.
 func (a *App) react() {
-	// Our account with the customer.
+	a.reactToDeeds()
+	a.reactToTime()
+	a.reactToPeople()
+}
+
+// reactToDeeds keeps our account with the customer.
+func (a *App) reactToDeeds() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error {
 		return a.post(tx, e, f.Direction, f.Customer, earliness(f))
 	})
@@ -54,11 +60,11 @@ func (a *App) react() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackConfirmed) error {
 		return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: f.Customer, HappenedAt: e.HappenedAt})
 	})
+}
 
-	// Who has a page open sees it happen.
+// reactToTime is what the guard says, and to whom; and who has a page open sees it happen.
+func (a *App) reactToTime() {
 	a.Log.OnAny(a.tellPages)
-
-	// What the guard says, and to whom.
 	event.On(a.Log, a.onGuard)
 	event.On(a.Log, a.onBroken)
 	event.On(a.Log, a.onDeed)
@@ -69,8 +75,10 @@ func (a *App) react() {
 		a.Acts.Message.Entrust(tx, e.Subject, f.To)
 		return nil
 	})
+}
 
-	// Other hours are other room, for everybody whom they touch.
+// reactToPeople: other hours are other room, and no due promise is without a present owner.
+func (a *App) reactToPeople() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.CalendarChanged) error { return a.watchAll(tx) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.BusyImported) error {
 		a.Acts.Promise.Watch(tx, f.Staff)
@@ -86,8 +94,6 @@ func (a *App) react() {
 		}
 		return nil
 	})
-
-	// No due promise without a present owner.
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.FellIll) error {
 		_, err := a.Acts.Promise.Redistribute(tx, id.Staff(e.Subject), f.From, time.Time{}, promise.SickLeave)
 		return err
