@@ -105,7 +105,7 @@ func (o onceOnly) put(result any) ([]byte, error) {
 		return json.Marshal(result)
 	}
 	o.said.Earlier = nil
-	return o.said.Put(result)
+	return o.said.Keep(result)
 }
 
 // again gives what was answered before.

@@ -13,7 +13,7 @@ import (
 // Said is how the answer to a request reads for whoever asked, where that is to be kept for a next time
 // instead of the act's own result.
 type Said struct {
-	Put     func(result any) ([]byte, error) // writes the answer down; it may run more than once
+	Keep    func(result any) ([]byte, error) // writes the answer down; it may run more than once
 	Earlier []byte                           // the answer of the first time; nil when this is the first time
 }
 

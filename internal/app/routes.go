@@ -20,5 +20,5 @@ func (a *App) routes() []web.Route {
 func (a *App) Handler() http.Handler {
 	mux := http.NewServeMux()
 	a.Site.Mount(mux, a.routes())
-	return a.Site.Handler(mux)
+	return a.withAPI(a.Site.Handler(mux))
 }

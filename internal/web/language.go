@@ -7,9 +7,9 @@ import (
 	"kroon/internal/lang"
 )
 
-// chooseLang takes the person's own setting, else the best of ours that the browser accepts
+// ChooseLang takes the person's own setting, else the best of ours that the browser accepts
 // (RFC 9110, 12.5.4), else the organisation's.
-func chooseLang(own lang.Lang, accept string, fallback lang.Lang) lang.Lang {
+func ChooseLang(own lang.Lang, accept string, fallback lang.Lang) lang.Lang {
 	if own.Valid() {
 		return own
 	}

@@ -17,7 +17,7 @@ func TestLanguage(t *testing.T) {
 		{"", "fr", "en", "en"}, {"", "", "nl", "nl"}, {"", "en;q=0", "nl", "nl"}, {"", "en;q=x, nl;q=0.1", "en", "nl"},
 		{"xx", "de", "nl", "nl"}, {"", "NL-be", "en", "nl"}, {"", "en;q=7", "nl", "nl"},
 	} {
-		if got := chooseLang(c.own, c.accept, c.fallback); got != c.want {
+		if got := ChooseLang(c.own, c.accept, c.fallback); got != c.want {
 			t.Errorf("own %q, accepts %q, organisation %q: %q, want %q", c.own, c.accept, c.fallback, got, c.want)
 		}
 	}

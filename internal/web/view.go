@@ -123,7 +123,7 @@ func (s *Site) view(r *http.Request, customer bool) (*View, error) {
 	if who.Zone != nil {
 		zone = who.Zone
 	}
-	v.Printer = lang.For(chooseLang(who.Lang, r.Header.Get("Accept-Language"), v.Organisation.Lang), signedIn || v.Organisation.Familiar, zone)
+	v.Printer = lang.For(ChooseLang(who.Lang, r.Header.Get("Accept-Language"), v.Organisation.Lang), signedIn || v.Organisation.Familiar, zone)
 	return v, err
 }
 
