@@ -1,0 +1,97 @@
+// Package api is Kroon for programs: REST under /api/v1, described by an OpenAPI document that follows from
+// the Go types. It holds no rules: an operation turns a request into an act and says what came of it, so
+// what holds at a screen holds here. It only ever adds: a field, an operation or a value of a list once
+// published stays.
+//
+// enter.go is the way in (organisation, token, scope, limits), strict.go reads JSON, problem.go says what
+// went wrong, operation.go registers operations; the other files hold one resource each.
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"reflect"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"kroon/internal/access"
+	"kroon/internal/act"
+	"kroon/internal/web"
+)
+
+// Version is the version of the API in its paths.
+const Version = "v1"
+
+const (
+	prefix       = "/api/" + Version
+	documentPath = "/api/openapi.json"
+)
+
+// Config is what the API needs to be told.
+type Config struct {
+	Acts *act.Acts
+	Door *access.Door
+	// Organisation is the world that a request is for: by its host name, or the only one.
+	Organisation func(r *http.Request) (web.Organisation, error)
+	// Link is the address of a path as people outside reach it.
+	Link   func(path string) string
+	Secure bool // people reach it over https
+	Log    *slog.Logger
+}
+
+// Server answers everything under /api/.
+type Server struct {
+	cfg        Config
+	mux        *http.ServeMux
+	huma       huma.API
+	operations map[string]*operation // by the pattern of the mux
+}
+
+var ownProblems sync.Once
+
+// New makes the API with all its operations.
+func New(cfg Config) *Server {
+	ownProblems.Do(func() {
+		huma.NewError = func(status int, _ string, _ ...error) huma.StatusError { return &Problem{Status: status} }
+		huma.NewErrorWithContext = unreadable
+		huma.DefaultArrayNullable = false
+	})
+	s := &Server{cfg: cfg, mux: http.NewServeMux(), operations: map[string]*operation{}}
+	s.huma = humago.New(s.mux, described())
+	for _, add := range []func(*Server){
+		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
+		addOffers, addCalendars, addAbsences, addStaff, addFigures, addLedger, addOrganisation, addBusyDay,
+	} {
+		add(s)
+	}
+	return s
+}
+
+// described is what the document says of the whole.
+func described() huma.Config {
+	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
+	for _, one := range identifiers() {
+		schemas.RegisterTypeAlias(one, reflect.TypeFor[uuid]())
+	}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title: "Kroon", Version: "1",
+				Description: "Promises to customers: made when they can be kept, guarded until they are. See docs/api.md.",
+				License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
+			},
+			Components: &huma.Components{
+				Schemas: schemas,
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"token": {Type: "http", Scheme: "bearer", Description: "A token of a member of staff or a virtual employee, krn_..."},
+				},
+			},
+		},
+		Formats:                      map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+	}
+}

@@ -1,0 +1,43 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+// MoveView is a promise with the new time that it can have, with somebody who can keep it then.
+type MoveView struct {
+	Promise id.Promise      `json:"promise"`
+	Due     time.Time       `json:"due,omitzero" doc:"Absent: no time was found."`
+	Owner   id.Staff        `json:"owner,omitzero"`
+	Verdict promise.Verdict `json:"verdict,omitempty" enum:"feasible,tight,infeasible"`
+}
+
+type movedView struct {
+	Moved int `json:"moved"`
+}
+
+func addBusyDay(s *Server) {
+	acts := s.cfg.Acts
+	do(s, operation{
+		id: "moveBusyDay", method: http.MethodPost, path: "~/busy-day/move", scope: "promises:write", role: party.TeamLead,
+		summary: "Move promises as planned, and give every customer an honest notice",
+		note:    "What was promised before is broken, with the busy day as its cause.",
+	}, func(ctx context.Context, c *call, in *struct {
+		Body struct {
+			Moves []MoveView `json:"moves" doc:"As planBusyDay gave them."`
+			Words string     `json:"words,omitempty" doc:"One's own, above every notice."`
+		}
+	}) (int, error) {
+		plan := each(in.Body.Moves, func(m MoveView) act.Move {
+			return act.Move{Promise: m.Promise, Due: m.Due, Owner: m.Owner, Verdict: m.Verdict}
+		})
+		return acts.MoveBusyDay(ctx, c.actor, plan, in.Body.Words)
+	}, func(moved int) movedView { return movedView{moved} })
+}
