@@ -30,9 +30,9 @@ type Move struct {
 var errRehearsal = errors.New("act: a rehearsal writes nothing")
 
 // PlanBusyDay finds for each promise, in order of urgency, the first time that can really be kept when all
-// of them are moved together. It does so by moving them and taking everything back: what it finds is what
+// of them are moved together, later than after. It does so by moving them and taking everything back: what it finds is what
 // MoveBusyDay will do.
-func (a *Acts) PlanBusyDay(ctx context.Context, actor party.Actor, which []id.Promise) ([]Move, error) {
+func (a *Acts) PlanBusyDay(ctx context.Context, actor party.Actor, which []id.Promise, after time.Time) ([]Move, error) {
 	if !actor.May(party.TeamLead) {
 		return nil, forbidden(party.TeamLead)
 	}
@@ -45,7 +45,7 @@ func (a *Acts) PlanBusyDay(ctx context.Context, actor party.Actor, which []id.Pr
 		plan = make([]Move, 0, len(moving)) // fn may run again after a conflict
 		for i, p := range moving {
 			promise.SetAside(tx, moving[i:])
-			move, err := a.firstMove(tx, p)
+			move, err := a.firstMove(tx, p, after)
 			if err == nil && !move.Due.IsZero() {
 				_, _, err = a.Promise.Revise(tx, p.ID, move.revision())
 			}
@@ -118,9 +118,13 @@ func (a *Acts) moving(tx *db.Tx, which []id.Promise) ([]promise.Promise, error) 
 	return out, nil
 }
 
-// firstMove is the first later time with the owner, or else with a colleague.
-func (a *Acts) firstMove(tx *db.Tx, p promise.Promise) (Move, error) {
-	ask := promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner, After: p.DueAt}
+// firstMove is the first time after the old one, and after an instant, with the owner or else with a
+// colleague.
+func (a *Acts) firstMove(tx *db.Tx, p promise.Promise, after time.Time) (Move, error) {
+	if p.DueAt.After(after) {
+		after = p.DueAt
+	}
+	ask := promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner, After: after}
 	found, err := a.Promise.Offer(tx, ask)
 	if err != nil {
 		return Move{}, err

@@ -91,8 +91,21 @@ func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (pa
 			break
 		}
 	}
-	page.People, err = allHere(tx)
-	return page, err
+	for _, s := range d.staff {
+		page.People = append(page.People, Colleague{s.ID, s.Name, s.FirstName})
+	}
+	return page, nil
+}
+
+// keepers are the people who may keep promises: with access, and more than a reader.
+func keepers(tx *db.Tx) (map[id.Staff]bool, error) {
+	found, err := db.All[id.Staff](tx, `SELECT a.staff FROM account a WHERE a.org = $1 AND a.kind = 'staff'
+		AND a.role <> 'reader' AND a.closed_at IS NULL`, tx.Org)
+	out := make(map[id.Staff]bool, len(found))
+	for _, one := range found {
+		out[one] = true
+	}
+	return out, err
 }
 
 // openLine is an open promise with why it went to a team lead.
@@ -139,7 +152,11 @@ func readShift(tx *db.Tx, people *team.Service, margin int, open []openLine, onl
 	if err != nil {
 		return d, err
 	}
-	d.staff = slices.DeleteFunc(all, func(s team.Staff) bool { return !s.Here(tx.Now) || s.Kind != party.Staff })
+	mayKeep, err := keepers(tx)
+	if err != nil {
+		return d, err
+	}
+	d.staff = slices.DeleteFunc(all, func(s team.Staff) bool { return !s.Here(tx.Now) || !mayKeep[s.ID] })
 	last := tx.Now.Add(riskAhead)
 	var owners []id.Staff
 	for _, line := range open {

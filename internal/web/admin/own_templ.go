@@ -68,7 +68,7 @@ func ownPage(v *web.View, s act.Sheet, password sheet) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("admin.own.password")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("admin.own.password"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -124,7 +124,7 @@ func ownPage(v *web.View, s act.Sheet, password sheet) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("admin.own.lang")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("admin.own.lang"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

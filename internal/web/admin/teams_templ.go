@@ -93,7 +93,7 @@ func teamsPage(v *web.View, teams []team.Team, members []act.Member, s sheet) te
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("admin.teams.new")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("admin.teams.new"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

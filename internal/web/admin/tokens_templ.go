@@ -92,7 +92,7 @@ func tokensPage(v *web.View, s act.Sheet, form sheet, fresh string) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = web.Card{Title: v.T("admin.tokens.fresh")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Card{Title: v.T("admin.tokens.fresh"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -203,7 +203,7 @@ func tokensPage(v *web.View, s act.Sheet, form sheet, fresh string) templ.Compon
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("admin.tokens.new")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("admin.tokens.new"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -146,7 +146,7 @@ func awayPage(v *web.View, page awayView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("teamwork.away_page.now")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("teamwork.away_page.now"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -223,7 +223,7 @@ func awayPage(v *web.View, page awayView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("teamwork.away_page.plan")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("teamwork.away_page.plan"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

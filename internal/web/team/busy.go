@@ -21,6 +21,7 @@ type busyView struct {
 	overview.BusyDayPage
 	until  string // today, tomorrow, week
 	all    bool
+	when   string // from when new times are sought: tomorrow, asap
 	chosen []id.Promise
 	web.Refusal
 }
@@ -80,9 +81,13 @@ func (p *Pages) Plan(w http.ResponseWriter, r *http.Request) error {
 		}
 		chosen = append(chosen, one)
 	}
+	when, after := form.Choice("when", "tomorrow", "asap"), midnight(v, 1)
+	if when == "asap" {
+		after = v.Now
+	}
 	if err = form.Err(); err == nil {
 		var plan []act.Move
-		if plan, err = p.Acts.PlanBusyDay(r.Context(), v.Who.Actor, chosen); err == nil {
+		if plan, err = p.Acts.PlanBusyDay(r.Context(), v.Who.Actor, chosen, after); err == nil {
 			lines, failed := p.named(r, plan)
 			if failed != nil {
 				return failed
@@ -94,7 +99,7 @@ func (p *Pages) Plan(w http.ResponseWriter, r *http.Request) error {
 	if failed != nil {
 		return failed
 	}
-	view.chosen, view.all = chosen, false
+	view.chosen, view.all, view.when = chosen, false, when
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
 		view.Refusal = f
 		return busyPage(v, view)

@@ -18,11 +18,11 @@ func TestBusyDay(t *testing.T) {
 	jeroen.get("/team/busy").says(t, http.StatusForbidden)
 
 	w.fatima.post("/team/busy/stop").leads(t, "/team/busy")
-	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, "checked")
-	w.fatima.get("/team/busy?all=yes").says(t, http.StatusOK, "checked")
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, one.ID.String()+`" checked`)
+	w.fatima.get("/team/busy?all=yes").says(t, http.StatusOK, one.ID.String()+`" checked`)
 	w.fatima.post("/team/busy", "until", "today").says(t, http.StatusUnprocessableEntity, "nog niets gekozen")
 
-	plan := w.fatima.post("/team/busy", "promise", one.ID.String(), "promise", two.ID.String())
+	plan := w.fatima.post("/team/busy", "promise", one.ID.String(), "promise", two.ID.String(), "when", "asap")
 	plan.says(t, http.StatusOK, "Nieuwe tijden", "morgen vóór", "Jeroen")
 	if w.now(one.ID).State != promise.Agreed {
 		t.Fatal("planning changed something")

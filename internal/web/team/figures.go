@@ -29,7 +29,7 @@ type figuresView struct {
 	whole  figure
 	kinds  []figure
 	teams  []figure
-	months []figure // the last twelve, the oldest first
+	months []figure // the last twelve, the newest first
 }
 
 // periods in the order in which the page offers them.
@@ -117,7 +117,7 @@ func reckon(tx *db.Tx, name string, scope report.Scope, which url.Values) (figur
 // trend reckons each of the last twelve months.
 func (view *figuresView) trend(v *web.View, tx *db.Tx) error {
 	local := v.Now.In(v.Zone)
-	for back := 11; back >= 0; back-- {
+	for back := range 12 {
 		from := time.Date(local.Year(), local.Month()-time.Month(back), 1, 0, 0, 0, 0, v.Zone)
 		one, err := reckon(tx, v.Month(from.Month()), report.Scope{From: from, Until: from.AddDate(0, 1, 0)}, nil)
 		if err != nil {
