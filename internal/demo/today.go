@@ -88,9 +88,11 @@ func (f *firm) bos(now time.Time) error {
 
 // zegerToday: the cold store fails at full load, and we are twelve minutes late already.
 func (f *firm) zegerToday(now time.Time) error {
+	at := f.civil(now.Add(-12 * time.Minute))
+	at.Fixed = true // at that time and by her: nobody else can take it over
 	_, err := f.promised(now.Add(-3*time.Hour), "Fatima El Amrani", "Zeger van Dam",
 		intake.New{Text: "U wilt weten waarom de koelcel in hal 2 uitvalt bij volle last.", Details: intake.Details{Note: intake.Aside("Is boos, en terecht. Eén vast aanspreekpunt.")}},
-		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de uitval van de koelcel in hal 2", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(-12 * time.Minute))}, true)
+		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de uitval van de koelcel in hal 2", Owner: f.staff("Fatima El Amrani"), Due: at}, true)
 	return err
 }
 
@@ -104,7 +106,7 @@ func (f *firm) monique(now time.Time) error {
 				ComparesWith: intake.Aside("ROC"), Phase: intake.Comparing},
 		},
 		promise.Make{Kind: promise.CallBack, Act: "bellen met de vergelijking van de drie cursussen", Owner: f.staff("Fatima El Amrani"),
-			Due: f.civil(now.Add(130 * time.Minute).Truncate(15 * time.Minute))}, false)
+			Due: f.later(now, 130*time.Minute)}, false)
 	return err
 }
 
@@ -116,18 +118,31 @@ func (f *firm) pieter(now time.Time) error {
 	return err
 }
 
+// later is a quarter of an hour some time from now, or tomorrow morning when the house is shut by then.
+func (f *firm) later(now time.Time, in time.Duration) promise.Due {
+	at := now.Add(in).Truncate(15 * time.Minute).In(f.zone)
+	if at.Hour() < 8 || at.Hour() >= 22 {
+		year, month, day := at.Date()
+		if at.Hour() >= 22 {
+			day++
+		}
+		at = time.Date(year, month, day, 9, 0, 0, 0, f.zone).Add(in / 4).Truncate(15 * time.Minute)
+	}
+	return f.civil(at)
+}
+
 // smitAndKust: a report to send, and a quote that comes back signed.
 func (f *firm) smitAndKust(now time.Time) error {
 	_, err := f.promised(now.Add(-40*time.Minute), "Mark Visser", "Bakkerij Smit",
 		intake.New{Text: "U wilt het onderhoudsrapport met drie adviezen.", Channel: intake.ByEmail},
 		promise.Make{Kind: promise.Send, Act: "het onderhoudsrapport sturen, met drie adviezen op het voorblad", Owner: f.staff("Fatima El Amrani"),
-			Due: f.civil(now.Add(4 * time.Hour).Truncate(15 * time.Minute))}, true)
+			Due: f.later(now, 3*time.Hour)}, true)
 	if err != nil {
 		return err
 	}
 	_, err = f.app.Acts.MakePromise(f.ctx, f.actor("Fatima El Amrani"), promise.Make{
 		Direction: promise.Theirs, Kind: promise.Other, Act: "stuurt de getekende offerte terug", Customer: f.customers["Hotel Kust"],
-		Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(6 * time.Hour).Truncate(15 * time.Minute)),
+		Owner: f.staff("Fatima El Amrani"), Due: f.later(now, 4*time.Hour),
 	}, act.Silently)
 	return err
 }
