@@ -313,6 +313,9 @@ func TestRecovery(t *testing.T) {
 		check(map[id.Promise]promise.State{p.ID: promise.Repaired, second.ID: promise.Repaired, third.ID: promise.Delivered})
 		f.as(jeroen, func(tx *db.Tx) error { _, err := f.Undo(tx, third.ID); return err })
 		check(map[id.Promise]promise.State{p.ID: promise.Broken, second.ID: promise.Broken, third.ID: promise.Agreed})
+		if f.get(p.ID).Promise.Open || f.get(second.ID).Promise.Open {
+			f.Error("asks for work beside what recovers it")
+		}
 	})
 }
 
@@ -334,6 +337,13 @@ func TestRecoveryThatComesToNothing(t *testing.T) {
 			if !f.get(p.ID).Promise.Open {
 				f.Error("nobody works on it any more")
 			}
+		}
+		if _, err := f.deliver(f.staff(f.jeroen), p.ID, said); err != nil {
+			f.Fatal(err)
+		}
+		f.as(f.staff(f.jeroen), func(tx *db.Tx) error { _, err := f.Undo(tx, p.ID); return err })
+		if !f.get(p.ID).Promise.Open {
+			f.Error("undone, and nobody works on it")
 		}
 		f.as(f.customer(f.zeger), func(tx *db.Tx) error { _, err := f.Waive(tx, p.ID, promise.NoLongerNeeded); return err })
 		if got := f.get(p.ID).Promise; got.Open || got.State != promise.Broken || !got.Counts(f.clock.Now()) {

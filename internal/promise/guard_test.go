@@ -225,6 +225,30 @@ func TestLastSafeMomentHandsOver(t *testing.T) {
 	})
 }
 
+// A visit and an appointment are a person's: nobody else is proposed for them.
+func TestWhatIsAPersonsOwn(t *testing.T) {
+	live(t, func(f *firm) {
+		visit := f.make(f.staff(f.jeroen), today(12, 0), func(m *promise.Make) { m.Kind, m.Minutes = promise.Visit, 30 })
+		fixed := f.make(f.staff(f.jeroen), today(14, 0), func(m *promise.Make) { m.Due.Fixed = true })
+		after := f.make(f.staff(f.jeroen), today(14, 30), func(m *promise.Make) { m.Minutes = 20 })
+		f.until(today(13, 59))
+		for _, p := range []id.Promise{visit.ID, fixed.ID} {
+			story := f.get(p)
+			if story.Promise.Owner != f.jeroen || len(story.Steps) < 3 {
+				f.Errorf("%s with %s after %v", story.Promise.Kind, story.Promise.Owner, story.Steps)
+			}
+			for _, step := range story.Steps {
+				if !step.Proposed.IsZero() {
+					f.Errorf("somebody else was proposed for a %s", story.Promise.Kind)
+				}
+			}
+		}
+		if owner := f.get(after.ID).Promise.Owner; owner == f.jeroen {
+			f.Error("a call can be anybody's")
+		}
+	})
+}
+
 func TestProgramsNeitherCallNorStandIn(t *testing.T) {
 	live(t, func(f *firm) {
 		f.terms.MayReassign = true
