@@ -14,7 +14,7 @@ CREATE TABLE ledger_entry (
     PRIMARY KEY (org, id)
 ) {strict};
 CREATE UNIQUE INDEX ledger_entry_once ON ledger_entry (org, event, rule);
-CREATE UNIQUE INDEX ledger_entry_corrects ON ledger_entry (org, corrects);
+CREATE UNIQUE INDEX ledger_entry_corrects ON ledger_entry (org, corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX ledger_entry_customer ON ledger_entry (org, customer, happened_at, id);
 CREATE INDEX ledger_entry_promise ON ledger_entry (org, promise) WHERE promise IS NOT NULL;
 
