@@ -53,7 +53,7 @@ func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
 	say := lang.For(spoken, true, zone)
 	desk := web.Desk{
 		Counts:   map[string]web.Count{"today": {N: menu.Today, Late: menu.Late}, "team": {N: menu.Spread}},
-		Presence: say.T("desk.absent"), Away: "/away",
+		Presence: say.T("desk.absent"), Away: "/team/away",
 	}
 	switch {
 	case menu.Present && menu.Until.IsZero():

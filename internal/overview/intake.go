@@ -24,6 +24,7 @@ type IntakeAsk struct {
 // IntakePage is what a new question is noted with: who calls, what happened last, and who can promise.
 type IntakePage struct {
 	Number  Phone          // of the call; zero when it is not known
+	Unread  error          // why the number cannot be one
 	Callers []IntakeCaller // who can be reached under it
 	Caller  IntakeCaller   // the one it is, once that is known
 	Wrong   *PromiseLine   // what went wrong last and was not made good
@@ -113,7 +114,7 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 			page.Callers = append(page.Callers, caller)
 		}
 	} else if ask.From != "" {
-		page.Number = Phone{Shown: ask.From}
+		page.Number, page.Unread = Phone{Shown: ask.From}, err
 	}
 	switch {
 	case !ask.Customer.IsZero():

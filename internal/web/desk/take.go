@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -86,8 +87,17 @@ func (n noting) take(v *web.View, end string) (act.Take, error) {
 	}
 	if t.Question.Customer.IsZero() {
 		t.Caller = act.Caller(n.notes.name, n.notes.from)
+		if n.Unread != nil && end == "half" {
+			// A half note loses nothing: what is no number stays readable among the words for colleagues.
+			t.Caller = act.Caller(n.notes.name, "")
+			t.Question.Note = intake.Aside(strings.TrimSpace(n.notes.from + "\n" + n.notes.colleagues))
+		} else if n.Unread != nil {
+			form.Refuse(fault.Of(n.Unread).On("from"))
+		}
 		if len(n.Callers) > 1 && end != "half" && n.notes.name == "" {
 			form.Refuse(fault.New(fault.Invalid, "desk.who_calls").On("customer"))
+		} else if t.Ending.Open() && n.notes.name == "" && n.notes.from == "" {
+			form.Refuse(fault.New(fault.Invalid, "act.who_calls").On("caller_name"))
 		}
 	}
 	if end == "promised" || end == "partly" {
