@@ -93,7 +93,7 @@ const selectTimeline = `SELECT m.at, m.id, m.source, m.subject, m.what, m.channe
 		FROM promise p JOIN promise_outcome o ON o.org = p.org AND o.promise = p.id
 		WHERE p.org = $1 AND o.org = $1 AND p.customer = $2 AND p.undone_at IS NULL AND o.undone_at IS NULL
 		AND o.kind NOT IN ('acknowledged', 'reassigned', 'redistributed', 'proposed', 'undone')
-		AND NOT (o.kind IN ('agreed', 'offered') AND p.previous IS NOT NULL)
+		AND NOT (o.kind IN ('agreed', 'offered') AND p.previous IS NOT NULL) AND o.cause <> 'tacit'
 		AND (o.happened_at, o.id) < ($3, $4)` + notStaged + ` ORDER BY o.happened_at DESC, o.id DESC LIMIT $5) AS a
 	UNION ALL
 	SELECT * FROM (SELECT q.noted_at AS at, q.id AS id, 'question' AS source, q.id AS subject, q.ending AS what,

@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -184,12 +185,22 @@ func promiseStory(tx *db.Tx, known colleagues, story promise.Story) ([]PromiseMo
 		}
 		out = append(out, PromiseMoment{At: s.TakenAt, Kind: PromiseStep, What: string(s.Step), ByClock: true, Staff: proposed})
 	}
-	slices.SortStableFunc(out, func(a, b PromiseMoment) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(out, func(a, b PromiseMoment) int {
+		return cmp.Or(a.At.Compare(b.At), a.rank()-b.rank())
+	})
 	return out, nil
 }
 
+// rank puts a step of the guard before what followed from it at that instant.
+func (m PromiseMoment) rank() int {
+	if m.Kind == PromiseStep {
+		return 0
+	}
+	return 1
+}
+
 // messagesAbout lists what is said to the customer about a subject, the words of this moment with what is
-// still to be sent.
+// still to be sent. What waits for a person and is no longer true is left out.
 func (r Relation) messagesAbout(tx *db.Tx, subject id.Any) ([]PromiseMessage, error) {
 	all, err := r.Messages.OfSubject(tx, subject)
 	if err != nil {
@@ -198,6 +209,12 @@ func (r Relation) messagesAbout(tx *db.Tx, subject id.Any) ([]PromiseMessage, er
 	var out []PromiseMessage
 	for _, m := range all {
 		if m.Audience != message.ToCustomer || m.State == message.Withdrawn || m.State == message.Replaced {
+			continue
+		}
+		if still, err := r.stillTrue(tx, m); err != nil || !still {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
 		m, text, err := r.Messages.Get(tx, m.ID)
@@ -217,6 +234,21 @@ func (r Relation) messagesAbout(tx *db.Tx, subject id.Any) ([]PromiseMessage, er
 		out = append(out, line)
 	}
 	return out, nil
+}
+
+// stillTrue tells whether what waits for a person may still be said.
+func (r Relation) stillTrue(tx *db.Tx, m message.Message) (bool, error) {
+	var ready []message.Ready
+	var err error
+	switch m.State {
+	case message.Draft:
+		ready, err = r.Messages.DraftsOf(tx, m.Responsible)
+	case message.ByHand, message.Failed:
+		ready, err = r.Messages.ByHandOf(tx, m.Responsible)
+	default:
+		return true, nil
+	}
+	return slices.ContainsFunc(ready, func(one message.Ready) bool { return one.ID == m.ID }), err
 }
 
 // promiseVersions finds what the promise came of and what came of it.

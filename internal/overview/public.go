@@ -82,6 +82,7 @@ const (
 	StepNoted     PublicStepCode = "noted"
 	StepOffered   PublicStepCode = "offered"
 	StepPromised  PublicStepCode = "promised"
+	StepGiven     PublicStepCode = "given" // promised without a question before it
 	StepMoved     PublicStepCode = "moved" // to another time
 	StepTried     PublicStepCode = "tried"
 	StepWarned    PublicStepCode = "warned"
@@ -161,6 +162,9 @@ func (r Relation) publicWho(tx *db.Tx, link access.Link, page *PublicPage) error
 		return err
 	}
 	page.Lang, page.Informal = c.Lang, c.Informal(o.Informal)
+	if page.Lang == "" {
+		page.Lang = o.Lang // as our messages to him
+	}
 	if number := c.Phone(); len(number) > 6 {
 		page.Ending = number[len(number)-4:len(number)-2] + " " + number[len(number)-2:]
 	}
@@ -253,8 +257,9 @@ func publicQuestions(tx *db.Tx, of id.Customer, wanted []id.Question) ([]PublicQ
 	type row struct {
 		PublicQuestion
 		AuthorKind party.Kind
+		Open       bool
 	}
-	all, err := db.All[row](tx, `SELECT q.id, q.reading AS number, t.text, q.reading_state AS state, q.noted_at, t.author_kind
+	all, err := db.All[row](tx, `SELECT q.id, q.reading AS number, t.text, q.reading_state AS state, q.noted_at, t.author_kind, q.open
 		FROM question q JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
 		WHERE q.org = $1 AND q.customer = $2 ORDER BY q.id DESC LIMIT $3`, tx.Org, of, mostOwed)
 	if err != nil {
@@ -262,8 +267,8 @@ func publicQuestions(tx *db.Tx, of id.Customer, wanted []id.Question) ([]PublicQ
 	}
 	var out []PublicQuestion
 	for _, q := range all {
-		waits := q.State == intake.Sent || q.State == intake.Written || q.State == intake.Unconfirmed
-		if !slices.Contains(wanted, q.ID) && !waits {
+		waits := q.Open && (q.State == intake.Sent || q.State == intake.Written || q.State == intake.Unconfirmed)
+		if !waits && (q.State != intake.Confirmed || !slices.Contains(wanted, q.ID)) {
 			continue
 		}
 		q.Own = q.AuthorKind == party.Customer

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kroon/internal/db"
+	"kroon/internal/event"
 	"kroon/internal/id"
 	"kroon/internal/promise"
 )
@@ -84,7 +85,14 @@ func (r Relation) publicSteps(tx *db.Tx, known colleagues, p promise.Promise, la
 	if err != nil {
 		return nil, "", err
 	}
+	of, err := publicOwner(tx, p)
+	if err != nil {
+		return nil, "", err
+	}
 	for _, o := range story.Outcomes {
+		if o.Kind == promise.Reassigned || o.Kind == promise.Redistributed {
+			of = o.Staff
+		}
 		code, tells := publicCodes[o.Kind]
 		if !tells || !o.UndoneAt.IsZero() || o.Cause == promise.Tacitly {
 			continue
@@ -95,10 +103,12 @@ func (r Relation) publicSteps(tx *db.Tx, known colleagues, p promise.Promise, la
 		if later && (code == StepPromised || code == StepOffered) {
 			code = StepMoved
 		}
+		if code == StepPromised && p.Question.IsZero() {
+			code = StepGiven
+		}
 		step := PublicStep{At: o.HappenedAt, Code: code}
-		of := p.Owner
-		if o.Kind == promise.Reassigned {
-			of = o.Staff
+		if !o.DeedAt.IsZero() {
+			step.At = o.DeedAt
 		}
 		who, err := known.of(tx, of)
 		if err != nil {
@@ -123,6 +133,21 @@ func (r Relation) publicSteps(tx *db.Tx, known colleagues, p promise.Promise, la
 		}
 	}
 	return out, cause, nil
+}
+
+// publicOwner is who kept it at first, as history has it; who keeps it now where that is all we know.
+func publicOwner(tx *db.Tx, p promise.Promise) (id.Staff, error) {
+	first, found, err := db.Maybe[event.Envelope](tx, `SELECT kind, payload FROM event
+		WHERE org = $1 AND subject_kind = 'promise' AND subject = $2 AND version = 1`, tx.Org, p.ID)
+	if err != nil || !found {
+		return p.Owner, err
+	}
+	if first.Kind == (promise.WasOffered{}).EventKind() {
+		offered, err := event.Decode[promise.WasOffered](first)
+		return offered.Owner, err
+	}
+	agreed, err := event.Decode[promise.WasAgreed](first)
+	return agreed.Owner, err
 }
 
 // publicCause says why without saying anything about a colleague.

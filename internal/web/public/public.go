@@ -51,11 +51,7 @@ func (s Screens) read(r *http.Request) (*web.View, overview.PublicPage, error) {
 	if err != nil {
 		return v, page, err
 	}
-	l := page.Lang
-	if l == "" {
-		l = v.Lang
-	}
-	v.Printer = lang.For(l, page.Informal, v.Zone)
+	v.Printer = lang.For(page.Lang, page.Informal, v.Zone)
 	return v, page, nil
 }
 

@@ -182,3 +182,8 @@ func questionState(v *web.View, q overview.PublicQuestion) string {
 	}
 	return v.T("public.agreed_state")
 }
+
+// late tells whether the page is about a promise that was not kept; then what he can do stands first.
+func late(v *web.View, page overview.PublicPage) bool {
+	return page.Main != nil && page.Main.May.ConfirmLate && v.Now.After(page.Main.DueAt)
+}

@@ -188,7 +188,7 @@ func moment(v *web.View, name string, m overview.Moment) string {
 	if m.ByHim {
 		who = name
 	}
-	args := []any{"who", who, "name", name, "what", what(v, m.Kind, m.Text), "due", v.Due(m.DueAt, v.Now)}
+	args := []any{"who", who, "name", name, "what", within(v, m.Kind, m.Text), "due", v.Due(m.DueAt, v.Now)}
 	switch m.Source {
 	case overview.FromQuestion:
 		if m.Text == "" {
@@ -210,8 +210,6 @@ func moment(v *web.View, name string, m overview.Moment) string {
 		return v.T("relation.moment.theirs_done", args...)
 	case m.What == string(promise.Broken) && m.Direction == promise.Theirs:
 		return v.T("relation.moment.theirs_broken", args...)
-	case m.What == string(promise.Accepted) && m.Cause == promise.Tacitly:
-		return v.T("relation.moment.tacit", args...)
 	}
 	return v.T("relation.moment.outcome."+m.What, args...)
 }

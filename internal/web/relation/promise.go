@@ -48,7 +48,6 @@ type done struct {
 // onPromise reads the form, does the act, and shows the promise again: with what was done and a way to
 // undo it, or with why it was refused and what was typed.
 func (s Screens) onPromise(w http.ResponseWriter, r *http.Request, fn func(ctx context.Context, of id.Promise, form *web.Form) (done, error)) error {
-	v := web.ViewOf(r)
 	of, err := web.PathID[id.Promise](r, "promise")
 	if err != nil {
 		return err
@@ -67,7 +66,6 @@ func (s Screens) onPromise(w http.ResponseWriter, r *http.Request, fn func(ctx c
 	if out.Undo && out.Notice != nil {
 		out.Notice = out.Notice.WithUndo(promisePath(out.Promise) + "/undo")
 	}
-	_ = v
 	return web.Redirect(w, r, promisePath(out.Promise), out.Notice)
 }
 
@@ -116,7 +114,10 @@ func lead(v *web.View, page overview.PromisePage) string {
 	case promise.Internal:
 		return v.T("relation.promise.lead_internal", args...)
 	}
-	return v.T("relation.promise.lead", args...)
+	if p.State != promise.Agreed || v.Now.After(p.DueAt) {
+		return v.T("relation.promise.lead_past", args...)
+	}
+	return v.T("relation.does."+string(p.Kind), args...)
 }
 
 func promiseWho(v *web.View, page overview.PromisePage) string {
@@ -126,7 +127,7 @@ func promiseWho(v *web.View, page overview.PromisePage) string {
 	return named(v, page.Title, "")
 }
 
-// lastCustomerPath is where the screen of a promise leads back to.
+// backOf is where the screen of a promise leads back to.
 func backOf(page overview.PromisePage) string {
 	if page.Customer.ID.IsZero() {
 		return ""

@@ -761,7 +761,7 @@ func asideCard(v *web.View, page overview.QuestionPage, f questionForm) templ.Co
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Card{Title: v.T("relation.question.aside"), Aside: v.T("relation.inside")}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Card{Title: v.T("relation.question.aside"), Aside: v.T("relation.inside"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

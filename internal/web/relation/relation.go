@@ -30,7 +30,7 @@ func promisePath(of id.Promise) string { return "/promises/" + of.String() }
 
 func questionPath(of id.Question) string { return "/questions/" + of.String() }
 
-// aPhone is where a number that is not known yet is called.
+// newCustomerPath is where somebody is made known of whom there is only a number or a question.
 func newCustomerPath(number string, asked id.Question) string {
 	fields := url.Values{}
 	if number != "" {
@@ -54,6 +54,15 @@ func what(v *web.View, kind promise.Kind, act string) string {
 		return v.T("relation.what_about", "what", name, "act", act)
 	}
 	return v.T("relation.what_named", "what", name, "act", act)
+}
+
+// within is what a promise is as a part of a sentence: "terugbellen over de koelcel".
+func within(v *web.View, kind promise.Kind, act string) string {
+	text, name := what(v, kind, act), v.T("relation.what."+string(kind))
+	if rest, ok := strings.CutPrefix(text, name); ok {
+		return strings.ToLower(name) + rest
+	}
+	return text
 }
 
 // lower tells whether words go on a sentence rather than begin one.

@@ -29,13 +29,6 @@ func doneEmphasis(page overview.PromisePage) web.Emphasis {
 	return web.Primary
 }
 
-func moveTitle(v *web.View, page overview.PromisePage) string {
-	if page.May.Recover {
-		return v.T("relation.move.recover_title")
-	}
-	return v.T("relation.move.title")
-}
-
 func moveTells(v *web.View) []web.Option {
 	var out []web.Option
 	for _, how := range []act.Tell{act.ByMessage, act.Aloud, act.Draft, act.Silently} {

@@ -61,7 +61,7 @@ func told(v *web.View, page overview.PromisePage, m overview.PromiseMoment) stri
 // aside is when, why and with what proof.
 func aside(v *web.View, m overview.PromiseMoment) string {
 	parts := []string{v.Day(m.At, v.Now) + " " + v.Clock(m.At)}
-	if m.Cause != "" && m.Cause != promise.ByCustomer {
+	if m.Cause != "" && m.Cause != promise.ByCustomer && m.Cause != promise.ByClock {
 		parts = append(parts, v.T("promise.cause."+string(m.Cause)))
 	}
 	if m.Proof != "" {
