@@ -19,12 +19,26 @@ type MoveView struct {
 	Verdict promise.Verdict `json:"verdict,omitempty" enum:"feasible,tight,infeasible"`
 }
 
+func showMove(m act.Move) MoveView { return MoveView{m.Promise, at(m.Due), m.Owner, m.Verdict} }
+
 type movedView struct {
 	Moved int `json:"moved"`
 }
 
 func addBusyDay(s *Server) {
 	acts := s.cfg.Acts
+	serve(s, operation{
+		id: "planBusyDay", method: http.MethodPost, path: "~/busy-day/plan", scope: "promises:write", role: party.TeamLead,
+		summary: "The first times that promises can have when all of them are moved together; it changes nothing",
+	}, func(ctx context.Context, c *call, in *struct {
+		Body struct {
+			Promises []id.Promise `json:"promises"`
+			After    time.Time    `json:"later_than,omitzero" doc:"Only later than this; later than each was due in any case."`
+		}
+	}) (*reply[listOf[MoveView]], error) {
+		plan, err := acts.PlanBusyDay(ctx, c.actor, in.Body.Promises, in.Body.After)
+		return &reply[listOf[MoveView]]{Body: listOf[MoveView]{Items: each(plan, showMove)}}, err
+	})
 	do(s, operation{
 		id: "moveBusyDay", method: http.MethodPost, path: "~/busy-day/move", scope: "promises:write", role: party.TeamLead,
 		summary: "Move promises as planned, and give every customer an honest notice",

@@ -12,7 +12,7 @@ const inSight = ` AND (import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_r
 	WHERE h.org = $1 AND h.run = promise.import_run))`
 
 // lowest is before every promise: the beginning of the first page.
-var lowest = Promise{ID: id.Promise{15: 1}, DueAt: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
+var lowest = Promise{ID: id.Promise{15: 1}, DueAt: time.Date(1000, 1, 1, 0, 0, 0, 0, time.UTC)}
 
 func orLowest(from Promise) Promise {
 	if from.ID.IsZero() {
