@@ -319,6 +319,28 @@ func TestRecovery(t *testing.T) {
 	})
 }
 
+// What an earlier deed repaired stays repaired when a later one is undone.
+func TestUndoOfASecondDeed(t *testing.T) {
+	live(t, func(f *firm) {
+		jeroen := f.staff(f.jeroen)
+		p := f.make(jeroen, today(11, 0))
+		f.until(today(11, 30))
+		recovery := f.make(jeroen, today(16, 0), func(m *promise.Make) { m.RecoveryOf = p.ID })
+		for _, act := range []func(tx *db.Tx) error{
+			func(tx *db.Tx) error { _, err := f.Deliver(tx, recovery.ID, said); return err },
+			func(tx *db.Tx) error { _, err := f.Dispute(tx, recovery.ID, "nee"); return err },
+			func(tx *db.Tx) error { _, err := f.Uphold(tx, recovery.ID); return err },
+			func(tx *db.Tx) error { _, err := f.Deliver(tx, recovery.ID, said); return err },
+			func(tx *db.Tx) error { _, err := f.Undo(tx, recovery.ID); return err },
+		} {
+			f.as(jeroen, act)
+		}
+		if got := f.get(p.ID).Promise.State; got != promise.Repaired {
+			f.Errorf("the first deed had repaired it; it is %s", got)
+		}
+	})
+}
+
 // A proposal to recover that comes to nothing puts the broken promise back on the desk.
 func TestRecoveryThatComesToNothing(t *testing.T) {
 	live(t, func(f *firm) {

@@ -189,6 +189,9 @@ func (s *Service) reopen(tx *db.Tx, broken id.Promise) error {
 	if err != nil || p.State != Broken || p.Kept() || !p.ClosedAt.IsZero() {
 		return err
 	}
+	if _, recovered, err := recoveryOf(tx, broken); err != nil || recovered {
+		return err
+	}
 	p.Open = true
 	if err := save(tx, p); err != nil {
 		return err

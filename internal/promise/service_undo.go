@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"bytes"
 	"time"
 
 	"kroon/internal/db"
@@ -59,7 +60,7 @@ func (s *Service) Undo(tx *db.Tx, promise id.Promise) (Promise, error) {
 	}
 	switch last.Kind {
 	case OutcomeKind(Delivered), OutcomeKind(Repaired):
-		return p, s.unrepair(tx, p)
+		return p, s.unrepair(tx, p, last)
 	case OutcomeKind(Accepted):
 		return s.undoWord(tx, p, last)
 	case OutcomeKind(Declined):
@@ -113,8 +114,9 @@ func (s *Service) unmake(tx *db.Tx, before Promise, outcomes []Outcome, made Out
 	return p, s.reopen(tx, p.RecoveryOf)
 }
 
-// unrepair takes back that a deed repaired the promises that this one recovers.
-func (s *Service) unrepair(tx *db.Tx, p Promise) error {
+// unrepair takes back that a deed repaired the promises that this one recovers. What an earlier deed had
+// repaired stays so; ids tell what came after the deed.
+func (s *Service) unrepair(tx *db.Tx, p Promise, deed Outcome) error {
 	for by := p.ID; !p.RecoveryOf.IsZero(); {
 		old, err := load(tx, p.RecoveryOf)
 		if err != nil {
@@ -125,7 +127,7 @@ func (s *Service) unrepair(tx *db.Tx, p Promise) error {
 			return err
 		}
 		last := lastOf(outcomes)
-		if last.Kind != OutcomeKind(Repaired) || last.Next != by {
+		if last.Kind != OutcomeKind(Repaired) || last.Next != by || bytes.Compare(last.ID[:], deed.ID[:]) < 0 {
 			return nil
 		}
 		if p, err = s.takeBack(tx, old, outcomes, last); err != nil {
@@ -150,7 +152,7 @@ func (s *Service) undoWord(tx *db.Tx, p Promise, accepted Outcome) (Promise, err
 	if p, err = s.takeBack(tx, p, outcomes, deed); err != nil {
 		return p, err
 	}
-	return p, s.unrepair(tx, p)
+	return p, s.unrepair(tx, p, deed)
 }
 
 // supersedeAgain: a proposal to recover a breach stands again, so the breach waits for it again.
