@@ -175,6 +175,9 @@ func (a *App) tellAbout(tx *db.Tx, e event.Envelope, kind message.Kind, to id.St
 	return a.Acts.TellStaff(tx, p, kind, to)
 }
 
+// knowingly is how long after it was made a tight promise is known to be tight.
+const knowingly = 5 * time.Minute
+
 // onGuard: a rung was taken. It reminds the owner; tells the lead, and the colleague who has room; and at
 // the last safe moment, where nobody can take over, lays an honest notice ready for the owner to send.
 func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
@@ -184,6 +187,9 @@ func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
 	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
 	if err != nil {
 		return err
+	}
+	if f.Step == promise.AtRiskStep && p.MadeBy == p.Owner && tx.Now.Sub(p.AgreedAt) < knowingly {
+		return nil // it was made tight a moment ago by who keeps it: the page says so, and that is enough for now
 	}
 	if f.Step == promise.LastSafeStep {
 		if _, err := a.Acts.TellCustomer(tx, p, message.HonestNotice, act.Draft, ""); err != nil || !f.Proposed.IsZero() {
@@ -198,8 +204,10 @@ func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Acts.TellStaff(tx, p, kind, lead); err != nil {
-		return err
+	if lead != p.Owner { // who leads himself needs no mail about himself
+		if err := a.Acts.TellStaff(tx, p, kind, lead); err != nil {
+			return err
+		}
 	}
 	return a.Acts.TellStaff(tx, p, message.Proposed, f.Proposed)
 }

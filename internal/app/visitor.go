@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strings"
 
 	"kroon/internal/access"
 	"kroon/internal/db"
@@ -68,11 +69,25 @@ func worldOf(o organisation.Organisation) web.Organisation {
 
 // Visit describes how a request came to the door.
 func (a *App) Visit(r *http.Request) access.Visit {
+	return access.Visit{Address: addressOf(r), Browser: r.UserAgent(), Previous: a.Site.Cookie(r, SessionCookie)}
+}
+
+// addressOf is where a request came from. Behind a proxy on this machine that is what the proxy says, in
+// the last entry of X-Forwarded-For, the only one it wrote itself; from anywhere else the header is
+// what anybody may claim, and counts for nothing.
+func addressOf(r *http.Request) string {
 	address, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		address = r.RemoteAddr
 	}
-	return access.Visit{Address: address, Browser: r.UserAgent(), Previous: a.Site.Cookie(r, SessionCookie)}
+	if ip := net.ParseIP(address); ip == nil || !ip.IsLoopback() {
+		return address
+	}
+	entries := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	if said := net.ParseIP(strings.TrimSpace(entries[len(entries)-1])); said != nil {
+		return said.String()
+	}
+	return address
 }
 
 // owners tells team who has the role of owner.

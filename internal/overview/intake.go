@@ -113,6 +113,9 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 			}
 			page.Callers = append(page.Callers, caller)
 		}
+		if len(found) == 0 && ask.Customer.IsZero() {
+			return d.intakeStranger(tx, number, page)
+		}
 	} else if ask.From != "" {
 		page.Number, page.Unread = Phone{Shown: ask.From}, err
 	}
@@ -133,6 +136,15 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 		page.Caller.Number = page.Number
 	}
 	return nil
+}
+
+// intakeStranger: who is not known yet gets an SMS all the same, on the mobile number that calls.
+func (d Desk) intakeStranger(tx *db.Tx, number phone.E164, page *IntakePage) error {
+	_, sms, err := d.Messages.Configured(tx)
+	if err == nil && sms && phone.Mobile(number) {
+		page.Caller.Way, page.Caller.Address = WaySMS, shownPhone(string(number))
+	}
+	return err
 }
 
 func (d Desk) callerOf(tx *db.Tx, c customer.Customer) (IntakeCaller, error) {
