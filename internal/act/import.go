@@ -43,6 +43,12 @@ type Imported struct {
 	Staff int // who worked here once, made for it
 }
 
+// entry is a row in the order of the file: one to stage, or one that could not be read.
+type entry struct {
+	record  imports.Record
+	refused *imports.Refusal
+}
+
 // stagedAtOnce is how many rows share a transaction: few enough for the desk to go on between them.
 const stagedAtOnce = 500
 
@@ -54,7 +60,7 @@ type importing struct {
 	file   ImportFile
 	zone   *time.Location
 	run    id.Import
-	batch  []imports.Record
+	batch  []entry
 	done   Imported
 	staff  map[string]*owner // by name
 	fresh  []string          // names of staff to make, in the order in which they came
@@ -82,7 +88,9 @@ func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (
 	if err := i.begin(); err != nil {
 		return Imported{}, err
 	}
-	err := imports.Read(file.Kind, file.Map, file.Encoding, i.zone, file.Rows, i.add, i.refuse)
+	err := imports.Read(file.Kind, file.Map, file.Encoding, i.zone, file.Rows,
+		func(r imports.Record) error { return i.add(entry{record: r}) },
+		func(r imports.Refusal) error { return i.add(entry{refused: &r}) })
 	if err == nil {
 		err = i.flush()
 	}
@@ -128,8 +136,8 @@ func (i *importing) begin() error {
 	})
 }
 
-func (i *importing) add(r imports.Record) error {
-	i.batch = append(i.batch, r)
+func (i *importing) add(e entry) error {
+	i.batch = append(i.batch, e)
 	if len(i.batch) < stagedAtOnce {
 		return nil
 	}
@@ -158,12 +166,16 @@ func (i *importing) flush() error {
 		if err := i.tend(tx); err != nil {
 			return err
 		}
-		for _, r := range i.batch {
-			taken, err := i.stage(tx, r)
+		for _, e := range i.batch {
+			if e.refused != nil {
+				refused = append(refused, *e.refused)
+				continue
+			}
+			taken, err := i.stage(tx, e.record)
 			var f *fault.Error
 			switch {
 			case errors.As(err, &f) && ofRow(f.Kind):
-				refused = append(refused, r.Refuse(f))
+				refused = append(refused, e.record.Refuse(f.On(fieldOf(f))))
 			case err != nil:
 				return err
 			case taken:
@@ -204,6 +216,23 @@ func (i *importing) forgetBatch() {
 // ofRow tells whether such a fault is about the row, not about the house.
 func ofRow(kind fault.Kind) bool {
 	return kind == fault.Invalid || kind == fault.NotFound || kind == fault.Conflict
+}
+
+// fieldOf is what a file calls the field of a fault.
+func fieldOf(f *fault.Error) string {
+	switch f.Field {
+	case "phones[0]", "phones":
+		return "phone"
+	case "phones[1]":
+		return "phone_2"
+	case "phones[2]":
+		return "phone_3"
+	case "emails":
+		return "email"
+	case "due":
+		return "due_at"
+	}
+	return f.Field
 }
 
 // stage takes one row over, whole or not at all.

@@ -37,9 +37,7 @@ func (i *importing) details(tx *db.Tx, r imports.Record) (d customer.Details, er
 		},
 	}
 	for _, field := range []string{"phone", "phone_2", "phone_3"} {
-		if number := text(field); number != "" {
-			d.Numbers = append(d.Numbers, customer.Number{Number: number})
-		}
+		d.Numbers = append(d.Numbers, customer.Number{Number: text(field)}) // empty ones keep the place
 	}
 	for _, field := range []string{"email", "email_2", "email_3"} {
 		d.Emails = append(d.Emails, text(field))
