@@ -341,6 +341,29 @@ func TestUndoOfASecondDeed(t *testing.T) {
 	})
 }
 
+// Of two that are to recover it one is undone: the broken promise waits for the other.
+func TestOneOfTwoRecoveriesUndone(t *testing.T) {
+	live(t, func(f *firm) {
+		jeroen := f.staff(f.jeroen)
+		p := f.make(jeroen, today(11, 0))
+		f.until(today(11, 30))
+		recovers := func(m *promise.Make) { m.RecoveryOf = p.ID }
+		first := f.make(jeroen, today(15, 0), recovers, func(m *promise.Make) { m.Proposal = true })
+		f.as(jeroen, func(tx *db.Tx) error { _, err := f.Decline(tx, first.ID); return err })
+		second := f.make(jeroen, today(16, 0), recovers)
+		for _, of := range []id.Promise{first.ID, second.ID} {
+			f.as(jeroen, func(tx *db.Tx) error { _, err := f.Undo(tx, of); return err })
+			if f.get(p.ID).Promise.Open {
+				f.Error("asks for work beside a recovery that stands")
+			}
+		}
+		f.as(jeroen, func(tx *db.Tx) error { _, err := f.Undo(tx, first.ID); return err })
+		if !f.get(p.ID).Promise.Open {
+			f.Error("nobody works on it any more")
+		}
+	})
+}
+
 // A proposal to recover that comes to nothing puts the broken promise back on the desk.
 func TestRecoveryThatComesToNothing(t *testing.T) {
 	live(t, func(f *firm) {
