@@ -72,7 +72,7 @@ func (a *App) announce() {
 		}
 		org := e.Org
 		switch e.SubjectKind {
-		case "promise", "question":
+		case "promise", "question", "message":
 			tx.AfterCommit(func() { a.Site.Live().Publish(org, "today") })
 		}
 		return nil

@@ -29,11 +29,11 @@ func emphasis(press bool) web.Emphasis {
 }
 
 // doneWord is what the button says; after due that it was done after all.
-func doneWord(v *web.View, row overview.TodayRow, key string) string {
+func doneWord(v *web.View, row overview.TodayRow, done string) string {
 	if row.State == promise.Broken {
-		return v.T(key + "_late")
+		done += "_late"
 	}
-	return v.T(key)
+	return v.T("desk.press." + done)
 }
 
 // tagsOf says beside the name what makes this one different.

@@ -48,7 +48,7 @@ func acts(v *web.View, s todayScreen, row overview.TodayRow, press bool) templ.C
 				return templ_7745c5c3_Err
 			}
 		case promise.Send:
-			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/done", web.Button{Text: doneWord(v, row, "desk.press.sent"), Emphasis: emphasis(press)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/done", web.Button{Text: doneWord(v, row, "sent"), Emphasis: emphasis(press)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "desk.press.spoken"), Emphasis: emphasis(press)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Emphasis: emphasis(press)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -135,7 +135,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if press && row.Number != "" && !row.Calling {
-				templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "desk.press.spoken"), Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -555,7 +555,7 @@ func proofFold(v *web.View, s todayScreen, row overview.TodayRow, press bool) te
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button{Text: doneWord(v, row, "desk.press.done"), Emphasis: web.Primary}.Press().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button{Text: doneWord(v, row, "done"), Emphasis: web.Primary}.Press().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -571,7 +571,7 @@ func proofFold(v *web.View, s todayScreen, row overview.TodayRow, press bool) te
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = fold(doneWord(v, row, "desk.press.done"), emphasis(press), open).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = fold(doneWord(v, row, "done"), emphasis(press), open).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

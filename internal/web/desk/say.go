@@ -58,11 +58,11 @@ func (s said) does(v *web.View) string {
 	if s.about != "" {
 		about, thing = v.T("desk.say.about", "about", s.about), s.about
 	}
-	prefix := "desk.say."
+	words := map[string]any{"staff": s.name, "due": due, "phone": phone, "about": about, "thing": thing}
 	if s.staff == v.Who.Actor.StaffID() {
-		prefix = "desk.say_me."
+		return v.Fill("desk.say_me."+string(s.kind), words)
 	}
-	return v.Fill(prefix+string(s.kind), map[string]any{"staff": s.name, "due": due, "phone": phone, "about": about, "thing": thing})
+	return v.Fill("desk.say."+string(s.kind), words)
 }
 
 // sentence is what to say now; empty while there is no time to say.

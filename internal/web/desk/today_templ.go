@@ -167,18 +167,6 @@ func workOf(v *web.View, s todayScreen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(s.Drafts) > 0 {
-			templ_7745c5c3_Err = lettersCard(v, v.T("desk.drafts.title"), v.T("desk.drafts.aside"), drafts(v, s)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if len(s.ByHand) > 0 {
-			templ_7745c5c3_Err = lettersCard(v, v.T("desk.hand.title"), v.T("desk.hand.aside"), byHand(v, s)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		if len(s.Spread) > 0 {
 			templ_7745c5c3_Err = spreadCard(v, s.Spread).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -207,6 +195,18 @@ func workOf(v *web.View, s todayScreen) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = rowsCard(v.T("desk.later.title"), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if len(s.Drafts) > 0 {
+			templ_7745c5c3_Err = lettersCard(v, v.T("desk.drafts.title"), v.T("desk.drafts.aside"), drafts(v, s)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if len(s.ByHand) > 0 {
+			templ_7745c5c3_Err = lettersCard(v, v.T("desk.hand.title"), v.T("desk.hand.aside"), byHand(v, s)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -249,7 +249,7 @@ func workOf(v *web.View, s todayScreen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(s.Now)+len(s.Later) == 0 {
+		if len(s.Now)+len(s.New)+len(s.Later) == 0 {
 			templ_7745c5c3_Err = nothing(v, s.TodayPage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
