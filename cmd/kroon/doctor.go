@@ -125,7 +125,7 @@ func house(tx *db.Tx, o organisation.Organisation, e *examination) error {
 	}
 	findings, err := report.Checks(tx)
 	for _, f := range findings {
-		e.finding(f.Key, "n", f.N, "kind", f.Kind, "what", f.What)
+		e.finding("doctor."+f.Code, "n", f.N, "kind", f.Kind, "what", f.What)
 	}
 	return err
 }

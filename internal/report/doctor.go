@@ -9,7 +9,7 @@ import (
 
 // Finding is something that should not be, with how often.
 type Finding struct {
-	Key  string // of its sentence
+	Code string // what is wrong; its sentence is doctor.CODE
 	N    int
 	Kind string // of due work that fails, the first
 	What string // and why
@@ -31,7 +31,7 @@ func Checks(tx *db.Tx) ([]Finding, error) {
 			out = append(out, c)
 		}
 	}
-	failing, found, err := db.Maybe[Finding](tx, `SELECT 'doctor.failing' AS key, COUNT(*) OVER () AS n, kind, last_error AS what
+	failing, found, err := db.Maybe[Finding](tx, `SELECT 'failing' AS code, COUNT(*) OVER () AS n, kind, last_error AS what
 		FROM job WHERE org = $1 AND tries > 0 ORDER BY tries DESC, due_at LIMIT 1`, tx.Org)
 	if err == nil && found {
 		out = append(out, failing)
@@ -41,27 +41,27 @@ func Checks(tx *db.Tx) ([]Finding, error) {
 
 // counted counts each sort of trouble. An agreed promise has its clock unless it is not in sight.
 func counted(tx *db.Tx) ([]Finding, error) {
-	return db.All[Finding](tx, `SELECT 'doctor.ledger' AS key, COUNT(*) AS n, '' AS kind, '' AS what FROM (SELECT e.id FROM ledger_entry e
+	return db.All[Finding](tx, `SELECT 'ledger' AS code, COUNT(*) AS n, '' AS kind, '' AS what FROM (SELECT e.id FROM ledger_entry e
 			LEFT JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id
 			WHERE e.org = $1 GROUP BY e.id HAVING COALESCE(SUM(p.points), 1) <> 0) AS uneven
-		UNION ALL SELECT 'doctor.balance', COUNT(*), '', '' FROM ledger_balance b WHERE b.org = $1 AND b.points <>
+		UNION ALL SELECT 'balance', COUNT(*), '', '' FROM ledger_balance b WHERE b.org = $1 AND b.points <>
 			(SELECT COALESCE(SUM(p.points), 0) FROM ledger_entry e JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id
 			AND p.account = 'standing' WHERE e.org = $1 AND e.customer = b.customer)
-		UNION ALL SELECT 'doctor.orphan.outcome', COUNT(*), '', '' FROM promise_outcome o WHERE o.org = $1
+		UNION ALL SELECT 'orphan.outcome', COUNT(*), '', '' FROM promise_outcome o WHERE o.org = $1
 			AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.id = o.promise)
-		UNION ALL SELECT 'doctor.orphan.promise', COUNT(*), '', '' FROM promise p WHERE p.org = $1
+		UNION ALL SELECT 'orphan.promise', COUNT(*), '', '' FROM promise p WHERE p.org = $1
 			AND NOT EXISTS (SELECT 1 FROM promise_outcome o WHERE o.org = $1 AND o.promise = p.id)
-		UNION ALL SELECT 'doctor.orphan.owner', COUNT(*), '', '' FROM promise p WHERE p.org = $1
+		UNION ALL SELECT 'orphan.owner', COUNT(*), '', '' FROM promise p WHERE p.org = $1
 			AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.org = $1 AND s.id = p.owner)
 			AND NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = $1 AND h.run = p.import_run)
-		UNION ALL SELECT 'doctor.orphan.customer', COUNT(*), '', '' FROM promise p WHERE p.org = $1 AND p.customer IS NOT NULL
+		UNION ALL SELECT 'orphan.customer', COUNT(*), '', '' FROM promise p WHERE p.org = $1 AND p.customer IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.org = $1 AND c.id = p.customer)
-		UNION ALL SELECT 'doctor.orphan.question', COUNT(*), '', '' FROM question q WHERE q.org = $1 AND q.customer IS NOT NULL
+		UNION ALL SELECT 'orphan.question', COUNT(*), '', '' FROM question q WHERE q.org = $1 AND q.customer IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.org = $1 AND c.id = q.customer)
-		UNION ALL SELECT 'doctor.orphan.unarmed', COUNT(*), '', '' FROM promise p WHERE p.org = $1 AND p.open = 1 AND p.state = 'agreed'
+		UNION ALL SELECT 'orphan.unarmed', COUNT(*), '', '' FROM promise p WHERE p.org = $1 AND p.open = 1 AND p.state = 'agreed'
 			AND NOT EXISTS (SELECT 1 FROM job j WHERE j.org = $1 AND j.kind = 'promise.break' AND j.subject = p.id)
-		UNION ALL SELECT 'doctor.overdue', COUNT(*), '', '' FROM job j WHERE j.org = $1 AND j.not_before < $2
-		UNION ALL SELECT 'doctor.import', COUNT(*), '', '' FROM import_run r
+		UNION ALL SELECT 'overdue', COUNT(*), '', '' FROM job j WHERE j.org = $1 AND j.not_before < $2
+		UNION ALL SELECT 'import', COUNT(*), '', '' FROM import_run r
 			WHERE r.org = $1 AND r.published_at IS NULL AND r.cleared_at IS NULL AND r.lease_until < $3`,
 		tx.Org, tx.Now.Add(-Overdue), tx.Now)
 }
