@@ -26,6 +26,9 @@ func (a *App) react() {
 // reactToDeeds keeps our account with the customer.
 func (a *App) reactToDeeds() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error {
+		if !f.RecoveryOf.IsZero() {
+			return nil // making good is worth what the repair is worth, never more than the failure cost
+		}
 		return a.post(tx, e, f.Direction, f.Customer, earliness(f))
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasBroken) error {
@@ -43,7 +46,7 @@ func (a *App) reactToDeeds() {
 		if err := a.takeBack(tx, e, f.Customer, "promise.broken", "promise.repaired"); err != nil {
 			return err
 		}
-		return a.post(tx, e, promise.Ours, f.Customer, "")
+		return a.post(tx, e, f.Direction, f.Customer, "")
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasDisputed) error {
 		return a.takeBack(tx, e, f.Customer, "promise.delivered")
@@ -55,7 +58,10 @@ func (a *App) reactToDeeds() {
 		return a.post(tx, e, f.Direction, f.Customer, "disputed")
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
-		return a.takeBack(tx, e, f.Customer, "promise."+string(f.Kind))
+		if err := a.takeBack(tx, e, f.Customer, "promise."+string(f.Kind)); err != nil {
+			return err
+		}
+		return a.Acts.Ledger.PutBack(tx, causeOf(e, f.Customer), tookBack[f.Kind]...)
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackConfirmed) error {
 		return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: f.Customer, HappenedAt: e.HappenedAt})
@@ -144,9 +150,17 @@ func (a *App) post(tx *db.Tx, e event.Envelope, direction promise.Direction, cus
 }
 
 func (a *App) takeBack(tx *db.Tx, e event.Envelope, customer id.Customer, kinds ...string) error {
-	return a.Acts.Ledger.TakeBack(tx, ledger.Cause{
-		Event: e.ID, Kind: e.Kind, Customer: customer, Promise: id.Promise(e.Subject), HappenedAt: e.HappenedAt,
-	}, kinds...)
+	return a.Acts.Ledger.TakeBack(tx, causeOf(e, customer), kinds...)
+}
+
+func causeOf(e event.Envelope, customer id.Customer) ledger.Cause {
+	return ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: customer, Promise: id.Promise(e.Subject), HappenedAt: e.HappenedAt}
+}
+
+// tookBack is what an act took back, to be put back when the act is undone.
+var tookBack = map[promise.OutcomeKind][]string{
+	promise.OutcomeKind(promise.Disputed): {"promise.delivered"},
+	promise.Corrected:                     {"promise.broken", "promise.repaired"},
 }
 
 // wellBefore is how long before due a call must come to be noticed as attention.

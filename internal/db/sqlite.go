@@ -17,7 +17,7 @@ type sqliteEngine struct {
 	readers *sql.DB
 	prepared
 	conn  *sql.Conn
-	file  string // the data source, for migrations
+	file  string // the data source for migrations, which need no sync of their own: they are whole or not there
 	queue chan *waiting
 	done  chan struct{}
 	stop  sync.Once
@@ -63,7 +63,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	pool.SetMaxOpenConns(readers)
 	pool.SetMaxIdleConns(readers)
 	e := &sqliteEngine{
-		writer: writer, readers: pool, conn: conn, file: file + pragmas,
+		writer: writer, readers: pool, conn: conn, file: file + strings.Replace(pragmas, "synchronous(FULL)", "synchronous(NORMAL)", 1),
 		queue: make(chan *waiting, maxGroup), done: make(chan struct{}),
 	}
 	go e.serve(context.WithoutCancel(ctx))

@@ -161,3 +161,26 @@ func TestReplaysLeaveTheAccountAsItIs(t *testing.T) {
 		})
 	})
 }
+
+// What was taken back and put back again, however often, stands as it was first entered.
+func TestWhatWasTakenBackCanBePutBack(t *testing.T) {
+	dbtest.RunClock(t, clock.NewStepped(friday), func(t *testing.T, database *db.DB) {
+		d := newDesk(t, database)
+		zeger, promise := id.New[id.Customer](database.IDs()), id.New[id.Promise](database.IDs())
+		early := d.cause("promise.delivered", zeger, promise, friday)
+		early.Case = "early"
+		d.post(early)
+		for range 3 {
+			for _, step := range []struct {
+				do   func(*db.Tx, ledger.Cause, ...string) error
+				want int64
+			}{{d.service.TakeBack, 0}, {d.service.TakeBack, 0}, {d.service.PutBack, 4}, {d.service.PutBack, 4}} {
+				cause := d.cause("promise.disputed", zeger, promise, friday)
+				d.write(func(tx *db.Tx) error { return step.do(tx, cause, "promise.delivered") })
+				if got := d.balance(zeger); got != step.want {
+					t.Fatalf("the balance is %d, want %d", got, step.want)
+				}
+			}
+		}
+	})
+}

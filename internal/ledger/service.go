@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -75,39 +76,50 @@ func (s *Service) enter(tx *db.Tx, e Entry) error {
 	return s.log.Record(tx, about, WasPosted{e.Customer, e.Promise, e.Event, e.Points, e.Corrects})
 }
 
-// TakeBack corrects by addition: every entry of the promise of these kinds that still stands gets a
-// counter-entry with the cause that showed it wrong.
+// TakeBack corrects by addition: what the promise's entries of these kinds come to is countered, with the
+// cause that showed it wrong.
 func (s *Service) TakeBack(tx *db.Tx, cause Cause, kinds ...string) error {
+	return s.correct(tx, cause, "/taken-back", kinds, func(chain []Entry) int64 { return 0 })
+}
+
+// PutBack corrects by addition what was taken back wrongly: the entries of these kinds come again to what
+// was first entered.
+func (s *Service) PutBack(tx *db.Tx, cause Cause, kinds ...string) error {
+	return s.correct(tx, cause, "/put-back", kinds, func(chain []Entry) int64 { return chain[0].Points })
+}
+
+// correct brings each kind's entries about the promise to what they should come to. Each correction
+// names the entry before it, so that the whole chain can be read.
+func (s *Service) correct(tx *db.Tx, cause Cause, how string, kinds []string, should func([]Entry) int64) error {
 	entries, err := entriesOfPromise(tx, cause.Promise)
 	if err != nil {
 		return err
 	}
-	corrected := map[id.Entry]bool{}
+	chains := map[string][]Entry{}
 	for _, e := range entries {
-		corrected[e.Corrects] = true
+		if slices.Contains(kinds, e.Kind) {
+			chains[e.Kind] = append(chains[e.Kind], e)
+		}
 	}
-	for _, e := range entries {
-		if corrected[e.ID] || !e.Corrects.IsZero() || !contains(kinds, e.Kind) {
+	for _, kind := range kinds {
+		chain := chains[kind]
+		var sum int64
+		for _, e := range chain {
+			sum += e.Points
+		}
+		if len(chain) == 0 || sum == should(chain) {
 			continue
 		}
+		first, last := chain[0], chain[len(chain)-1]
 		err := s.enter(tx, Entry{
-			ID: id.New[id.Entry](tx.IDs), Event: cause.Event, Rule: e.Rule + "/taken-back", Customer: e.Customer,
-			Promise: e.Promise, Kind: e.Kind, HappenedAt: cause.HappenedAt, Corrects: e.ID, Points: -e.Points,
+			ID: id.New[id.Entry](tx.IDs), Event: cause.Event, Rule: first.Rule + how, Customer: first.Customer,
+			Promise: first.Promise, Kind: kind, HappenedAt: cause.HappenedAt, Corrects: last.ID, Points: should(chain) - sum,
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func contains(kinds []string, kind string) bool {
-	for _, k := range kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return len(kinds) == 0
 }
 
 // Balance is our standing with a customer, and on how many entries it rests.
