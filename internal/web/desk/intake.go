@@ -50,15 +50,16 @@ func (p *Pages) noting(r *http.Request, typed notes) (n noting, err error) {
 }
 
 // choose is the time that stands chosen: the one that was picked, else the one in own words, else the first
-// that can be promised. Where own words leave room for more than one time, nothing is chosen.
+// that can be promised. Where own words leave room for more than one time, nothing is chosen; and what was
+// picked before the words were read does not stand against them.
 func (n noting) choose() string {
 	offered := func(times []overview.IntakeTime) bool {
 		return slices.ContainsFunc(times, func(one overview.IntakeTime) bool { return slotOf(one) == n.notes.due })
 	}
+	answered := n.notes.echoed == n.notes.when // what was picked was picked knowing how the words were read
 	switch {
-	case n.notes.due != "" && (offered(n.times.Own) || offered(n.nearest())):
-		return n.notes.due
-	case n.notes.due != "" && offered(n.times.Offers) && (n.notes.when == "" || n.notes.echoed == n.notes.when && !n.own.asks()):
+	case n.notes.when == "" && offered(n.times.Offers),
+		answered && (offered(n.times.Own) || offered(n.nearest()) || offered(n.times.Offers) && !n.own.asks()):
 		return n.notes.due
 	case n.notes.when != "" && n.own.sure() && len(n.times.Own) == 1:
 		return slotOf(n.times.Own[0])

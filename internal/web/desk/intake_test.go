@@ -9,7 +9,9 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/message"
+	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/team"
 )
 
 func TestACallerIsRecognised(t *testing.T) {
@@ -138,6 +140,42 @@ func TestTimesFollowTheOwner(t *testing.T) {
 	w.fatima.post("/intake/times", append(base, "kind", "visit", "owner", w.fatima.actor.ID.String(), "decides", "vandaag")...).says(200, "vandaag vóór").silent("morgen")
 }
 
+// What was said to the customer is promised or refused, never another time in its place.
+func TestATimeThatIsOfferedNoMore(t *testing.T) {
+	w := begin(t, "")
+	form := []string{"customer", w.monique.String(), "owner", w.fatima.actor.ID.String(), "act", "de cursus", "end", "promised"}
+	slot := func(hour, minute int) string {
+		return at(hour, minute).UTC().Format(time.RFC3339) + " " + w.fatima.actor.ID.String()
+	}
+	p := w.promiseOf(w.question(w.fatima.post("/intake", append(form, "due", slot(14, 20))...)))
+	if !p.DueAt.Equal(at(14, 20)) || p.DueCivil != "2026-11-24T14:20" {
+		t.Errorf("said 14:20, promised %v", p.DueAt)
+	}
+	w.fatima.promises(promise.Visit, w.fatima, w.zeger, "langskomen", at(12, 0))
+	w.fatima.post("/intake", append(form, "due", slot(11, 15))...).says(409, "Dat past niet meer", `value="de cursus"`)
+	w.fatima.post("/intake", append(form, "due", slot(10, 0))...).says(422, "Dat tijdstip is al voorbij")
+}
+
+// A duty is kept by whoever has it now; when nobody has, the form says so.
+func TestADutyIsOneWhoIsPresent(t *testing.T) {
+	w := begin(t, "")
+	var duty team.Duty
+	w.do(party.Itself(w.org), func(tx *db.Tx) (err error) {
+		duty, err = w.app.Acts.Team.AddDuty(tx, team.Duty{Name: "Dienst middag", Members: []id.Staff{w.jeroen.actor.StaffID()}})
+		return err
+	})
+	w.fatima.get("/intake").says(200, "Ik (Fatima)", "Dienst middag", "Andries")
+	w.fatima.get("/today").says(200, "Wie heeft ruimte", "Dienst middag: Jeroen")
+	form := []string{"customer", w.monique.String(), "owner", duty.ID.String(), "act", "de cursus", "end", "promised"}
+	w.fatima.post("/intake/times", form...).says(200, "<b>vandaag vóór 11:15</b>, Jeroen").silent("Andries", "jijzelf")
+	if p := w.promiseOf(w.question(w.fatima.post("/intake", form...))); p.Owner != w.jeroen.actor.StaffID() {
+		t.Error("another owner than who has the duty")
+	}
+	w.clock.Set(at(20, 0))
+	w.fatima.post("/intake/times", form...).says(200, "Niemand van deze dienst is er nu.")
+	w.fatima.post("/intake", form...).says(409, "Niemand van deze dienst is er nu.", `value="de cursus"`)
+}
+
 func TestOwnWordsAreSaidBack(t *testing.T) {
 	w := begin(t, "")
 	base := []string{"customer", w.monique.String(), "kind", "call-back", "owner", w.fatima.actor.ID.String()}
@@ -155,8 +193,8 @@ func TestOwnWordsAreSaidBack(t *testing.T) {
 // keeps everything.
 func TestOwnWordsWithoutScript(t *testing.T) {
 	w := begin(t, "")
-	form := w.fatima.get("/intake?customer=" + w.monique.String())
-	slot := between(t, form.body, `name="due" value="`, `"`)
+	offered := w.fatima.post("/intake/times", "customer", w.monique.String(), "owner", w.fatima.actor.ID.String())
+	slot := between(t, offered.body, `name="due" value="`, `"`)
 	typed := func(when string, more ...string) answer {
 		return w.fatima.post("/intake", append([]string{
 			"customer", w.monique.String(), "to_customer", "U wilt iets weten.", "act", "de cursus", "for_colleagues", "let op",

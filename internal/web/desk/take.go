@@ -119,16 +119,17 @@ func (n noting) promise(v *web.View) promise.Make {
 		form.Refuse(fault.New(fault.Invalid, "desk.when_asks", "question", n.own.ask).On("when"))
 	case n.notes.when != "" && !found && !n.own.sure():
 		form.Refuse(fault.New(fault.Invalid, "desk.when_unclear").On("when"))
+	case n.gone():
+		// What was said to the customer is what is promised, or refused; never another time in its place.
+		wish.Due.At, wish.Owner, _ = readSlot(n.notes.due)
+		wish.Due.Zone, wish.Due.Civil = v.Zone.String(), wish.Due.At.In(v.Zone).Format(civilForm)
 	case n.times.Nobody:
 		form.Refuse(fault.New(fault.Conflict, "desk.duty_empty").On("owner"))
-	case !found && n.notes.due != "":
-		// A time that was offered and is gone: the rules say what fits now.
-		wish.Due.At, wish.Owner, _ = readSlot(n.notes.due)
 	case !found:
 		form.Refuse(fault.New(fault.Invalid, "promise.due_missing").On("when"))
 	default:
 		wish.Owner = one.Staff
-		wish.Due = promise.Due{At: one.Due, Zone: v.Zone.String(), Civil: one.Due.In(v.Zone).Format("2006-01-02T15:04")}
+		wish.Due = promise.Due{At: one.Due, Zone: v.Zone.String(), Civil: one.Due.In(v.Zone).Format(civilForm)}
 		for _, moment := range n.own.moments {
 			if moment.Instant.Equal(one.Due) {
 				wish.Due.Civil, wish.Due.Grain = moment.Civil, promise.Grain(moment.Grain)
@@ -136,6 +137,15 @@ func (n noting) promise(v *web.View) promise.Make {
 		}
 	}
 	return wish
+}
+
+// civilForm is how a time on the wall is written.
+const civilForm = "2006-01-02T15:04"
+
+// gone tells whether the time that was picked is offered no more: the desk moved on while people talked.
+func (n noting) gone() bool {
+	_, _, readable := readSlot(n.notes.due)
+	return n.notes.when == "" && readable && n.chosen != n.notes.due
 }
 
 // tell is how the customer hears of it: as chosen, else by message where one can be sent, else aloud.

@@ -171,9 +171,23 @@ func TestThanksToYourNote(t *testing.T) {
 		"kind", "call-back", "owner", w.jeroen.actor.ID.String(), "end", "promised")
 	page := w.jeroen.get("/today").says(200, "Terugbellen over de cursussen")
 	w.jeroen.post("/today/" + between(t, page.body, `hx-post="/today/`, `/call"`) + "/spoken").leads("/today")
-	page = w.fatima.get("/today").says(200, "Dankzij jouw notitie", "Jeroen belde Monique Jansen vandaag")
+	page = w.fatima.get("/today").says(200, "Dankzij jouw notitie", "Jeroen belde Monique Jansen vandaag").silent("Goed om te weten")
 	w.fatima.post("/today/seen", "notice", between(t, page.body, `name="notice" value="`, `"`)).leads("/today")
 	w.fatima.get("/today").silent("Dankzij jouw notitie")
+}
+
+// A first breach asks for an apology too, the menu is red, and the lead hears of what comes near.
+func TestAFirstBreach(t *testing.T) {
+	w := begin(t, "")
+	w.clock.Set(at(10, 57))
+	p := w.jeroen.promises(promise.CallBack, w.jeroen, w.zeger, "terugbellen", at(11, 0))
+	w.until(at(10, 59))
+	w.jeroen.get("/today").says(200, "Nu doen").silent(`class="count late"`, "excuses")
+	w.andries.get("/today").says(200, "Goed om te weten", "Jeroen").silent("Dankzij jouw notitie")
+	w.until(at(11, 1))
+	w.jeroen.get("/today").says(200, `class="count late"`, "Wij zijn te laat. Begin met excuses.", "Alsnog gesproken")
+	w.jeroen.post("/today/" + p.ID.String() + "/spoken").leads("/today")
+	w.jeroen.get("/today").says(200, "Alsnog gedaan. Te laat blijft te laat")
 }
 
 // What waits for another owner stands with the team lead, and not among his own work.
