@@ -34,7 +34,8 @@ type TodayRow struct {
 	PromiseLine
 	Number   string // the customer's preferred one
 	Employer string
-	Half     bool // a half note: what was asked is still to be heard
+	Asks     string // what the customer asks, or what was noted among colleagues
+	Half     bool   // a half note: what was asked is still to be heard
 	Buying   bool // waits for us to decide on a purchase
 	Risk     bool // the guard says that it will not fit
 	Calling  bool // this person is on the phone about it
@@ -169,6 +170,7 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 	p.broken_at, p.recovery_of, p.overridden, p.awaits,
 	s.first_name AS owner_name, COALESCE(m.first_name, '') AS maker, COALESCE(c.name, g.name, '') AS name,
 	COALESCE(n.number, '') AS number, COALESCE(e.name, '') AS employer, COALESCE(q.half, 0) AS half,
+	COALESCE(r.text, a.note, '') AS asks,
 	CASE WHEN q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('comparing', 'deciding') OR a.compares <> '')
 		THEN 1 ELSE 0 END AS buying,
 	EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = p.org AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe')) AS risk,
@@ -184,7 +186,8 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 	LEFT JOIN customer e ON e.org = c.org AND e.id = c.employer
 	LEFT JOIN customer_phone n ON n.org = p.org AND n.customer = p.customer AND n.place = 0
 	LEFT JOIN question q ON q.org = p.org AND q.id = p.question
-	LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id `
+	LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id
+	LEFT JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading `
 
 // todayWrong reads the breaches towards the customers on a person's list for which nobody said sorry yet.
 func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {

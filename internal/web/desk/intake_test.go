@@ -237,7 +237,7 @@ func TestAHalfNote(t *testing.T) {
 	w.fatima.post("/intake", "end", "half", "when", "blauw", "decides", "ooit").leads("/today")
 	w.fatima.get("/today").says(200, "Bewaard. Jij belt terug, vandaag vóór 17:00.", "Later vandaag", "Onbekende beller", "halve notitie")
 	w.fatima.post("/intake", "customer", w.zeger.String(), "for_colleagues", "iets met hal 2", "end", "half").leads("/today")
-	w.fatima.get("/today").says(200, "Later vandaag", "Zeger van Dam", "halve notitie", "Gesproken")
+	w.fatima.get("/today").says(200, "Later vandaag", "Zeger van Dam", "halve notitie", "Terugbellen. “iets met hal 2”", "Gesproken")
 }
 
 func TestOtherEnds(t *testing.T) {

@@ -50,6 +50,14 @@ func whatOf(v *web.View, p promise.Promise) string {
 	return begun(v.T("promise.kind." + string(p.Kind)))
 }
 
+// lineOf is what a row says: what was promised, or of a promise without words what the customer asks.
+func lineOf(v *web.View, row overview.TodayRow) string {
+	if row.Act != "" || row.Asks == "" {
+		return whatOf(v, row.Promise)
+	}
+	return v.T("desk.asks", "what", whatOf(v, row.Promise), "text", shortened(row.Asks, 160))
+}
+
 // whoOf is for whom it is.
 func whoOf(v *web.View, row overview.TodayRow) string {
 	switch {
