@@ -36,10 +36,10 @@ type TodayRow struct {
 	Employer string
 	Asks     string // what the customer asks, or what was noted among colleagues
 	Half     bool   // a half note: what was asked is still to be heard
-	Buying   bool // waits for us to decide on a purchase
-	Risk     bool // the guard says that it will not fit
-	Calling  bool // this person is on the phone about it
-	Tries    int  // in vain
+	Buying   bool   // waits for us to decide on a purchase
+	Risk     bool   // the guard says that it will not fit
+	Calling  bool   // this person is on the phone about it
+	Tries    int    // in vain
 	Maker    string
 	Wrong    *TodayWrong
 	Asked    bool // to take it over
