@@ -186,3 +186,24 @@ func TestWhatEndsAnImportLeavesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestOnlyWhoKeptSomethingIsMadeAsDeparted(t *testing.T) {
+	inHouse(t, func(h *house) {
+		m := imports.Plain(imports.Promises, "old")
+		m.Staff = imports.Departed
+		done, refused, err := h.take(imports.Promises, m, strings.NewReader(
+			"external_id,act,owner,customer,customer_name,made_at,due_at,done_at\n"+
+				"1,a,Jeroen Bos,c1,Zeger van Dam,2026-01-01,2026-01-02,2026-01-02\n"+
+				"2,a,Jan Smit,c1,,2026-01-01,2026-02-30,\n"+
+				"3,a,Jan Smit,c1,,2026-01-03,2026-01-02,\n"))
+		if err != nil || len(refused) != 2 || done.Staff != 1 || h.count(staff) != 1 {
+			h.Errorf("%+v, %q, %v; %d staff", done, refused, err, h.count(staff))
+		}
+		// The next import knows him by his name.
+		again := h.mustTake(imports.Promises, m, "external_id,act,owner,customer,made_at,due_at,done_at\n"+
+			"4,a,jeroen  bos,c1,2026-01-01,2026-01-02,2026-01-02\n")
+		if again.Staff != 0 || h.count(staff) != 1 {
+			h.Errorf("%+v; %d staff", again, h.count(staff))
+		}
+	})
+}

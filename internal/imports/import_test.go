@@ -289,3 +289,23 @@ func TestUndoListsWhatRefersToIt(t *testing.T) {
 		h.is(err, "imports.unknown")
 	})
 }
+
+func TestAnImportThatStalledIsNotHalfDone(t *testing.T) {
+	inHouse(t, func(h *house) {
+		m, log := h.log()
+		m.GroupBy = ""
+		_, _, err := h.take(imports.Promises, m, &probe{text: log, at: len(log) / 2, do: func() {
+			h.clock.Advance(imports.Lease) // and another node takes it for dead
+			for h.count(runs) > 0 {
+				if _, err := h.Clock.Step(context.Background()); err != nil {
+					h.Fatal(err)
+				}
+				h.clock.Advance(time.Second)
+			}
+		}})
+		h.is(err, "imports.lost")
+		if h.count(runs) != 0 || h.count(rows) != 0 || h.count(entries) != 0 {
+			h.Errorf("left: %d runs, %d promises, %d entries", h.count(runs), h.count(rows), h.count(entries))
+		}
+	})
+}
