@@ -122,7 +122,6 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Sessions: sessions{a}, Organisation: a.organisationOf, Desk: a.desk,
 	})
 	a.react()
-	a.announce()
 	a.schedule()
 	if err := a.ensureOrganisation(ctx); err != nil {
 		return nil, err

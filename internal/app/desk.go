@@ -7,7 +7,6 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/db"
-	"kroon/internal/event"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
 	"kroon/internal/report"
@@ -62,19 +61,4 @@ func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
 		desk.Presence = say.T("desk.presence", "time", say.Clock(menu.Until))
 	}
 	return desk, nil
-}
-
-// announce tells the open pages of an organisation, once it is durable, that something changed.
-func (a *App) announce() {
-	a.Log.OnAny(func(tx *db.Tx, e event.Envelope) error {
-		if e.Imported {
-			return nil
-		}
-		org := e.Org
-		switch e.SubjectKind {
-		case "promise", "question", "message":
-			tx.AfterCommit(func() { a.Site.Live().Publish(org, "today") })
-		}
-		return nil
-	})
 }

@@ -126,16 +126,14 @@ func (a *App) watchAll(tx *db.Tx) error {
 // tellPages has open pages fetch anew what changed, once the change is durable: never content, only what
 // kind of thing it was.
 func (a *App) tellPages(tx *db.Tx, e event.Envelope) error {
-	type told struct{ kind string }
-	if tx.Value(told{e.SubjectKind}) != nil {
+	type told struct{ topic string }
+	topic := map[string]string{"promise": "today", "question": "today", "message": "today", "staff": "team"}[e.SubjectKind]
+	if topic == "" || e.Imported || tx.Value(told{topic}) != nil {
 		return nil
 	}
-	tx.SetValue(told{e.SubjectKind}, true)
-	org, kind := tx.Org, e.SubjectKind
-	tx.AfterCommit(func() {
-		a.Site.Live().Publish(org, kind)
-		a.Site.Live().Publish(org, "today")
-	})
+	tx.SetValue(told{topic}, true)
+	org := tx.Org
+	tx.AfterCommit(func() { a.Site.Live().Publish(org, topic) })
 	return nil
 }
 
