@@ -115,7 +115,7 @@ func (f *firm) found(password string) error {
 		return err
 	}
 	staff := []*person{
-		{name: "Andries de Wit", role: party.Owner}, {name: "Fatima El Amrani", role: party.TeamLead, phones: true},
+		{name: "Andries de Wit", role: party.Owner}, {name: "Fatima El Amrani", role: party.TeamLead},
 		{name: "Jeroen Bakker", role: party.Colleague}, {name: "Samira Haddad", role: party.Colleague},
 		{name: "Mark Visser", role: party.Colleague, phones: true},
 	}

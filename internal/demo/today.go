@@ -92,7 +92,7 @@ func (f *firm) zegerToday(now time.Time) error {
 	at.Fixed = true // at that time and by her: nobody else can take it over
 	_, err := f.promised(now.Add(-3*time.Hour), "Fatima El Amrani", "Zeger van Dam",
 		intake.New{Text: "U wilt weten waarom de koelcel in hal 2 uitvalt bij volle last.", Details: intake.Details{Note: intake.Aside("Is boos, en terecht. Eén vast aanspreekpunt.")}},
-		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de uitval van de koelcel in hal 2", Owner: f.staff("Fatima El Amrani"), Due: at}, true)
+		promise.Make{Kind: promise.CallBack, Minutes: 5, Act: "terugbellen over de uitval van de koelcel in hal 2", Owner: f.staff("Fatima El Amrani"), Due: at}, true)
 	return err
 }
 
@@ -114,7 +114,7 @@ func (f *firm) monique(now time.Time) error {
 func (f *firm) pieter(now time.Time) error {
 	_, err := f.promised(now.Add(-75*time.Minute), "Mark Visser", "Pieter de Groot",
 		intake.New{Text: "U wilt weten of transportschade onder de dekking van uw gehuurde aggregaat valt."},
-		promise.Make{Kind: promise.Answer, Act: "antwoorden of transportschade gedekt is", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(38 * time.Minute))}, true)
+		promise.Make{Kind: promise.Answer, Minutes: 5, Act: "antwoorden of transportschade gedekt is", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(38 * time.Minute))}, true)
 	return err
 }
 
