@@ -80,7 +80,7 @@ func TestCustomerInTenSeconds(t *testing.T) {
 func TestTimelineInPages(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		want := map[string]bool{}
-		for i := range 65 {
+		for i := range 66 {
 			s.clock.Advance(time.Second * time.Duration(i%2)) // many share an instant
 			noted := intake.New{Text: intake.ToCustomer(fmt.Sprint("vraag ", i))}
 			noted.Customer = s.zeger

@@ -37,6 +37,7 @@ CREATE INDEX message_held ON message (org, recipient) WHERE state = 'held';
 CREATE INDEX message_hand ON message (org, responsible, id) WHERE state IN ('draft', 'by-hand', 'failed');
 CREATE INDEX message_notice ON message (org, recipient, id) WHERE audience = 'staff';
 CREATE INDEX message_subject ON message (org, subject, id);
+CREATE INDEX message_timeline ON message (org, recipient, sent_at, id) WHERE audience = 'customer' AND sent_at IS NOT NULL;
 
 -- One row per recipient: whoever adds to, takes from or sends out of a recipient's outbox raises it
 -- first, so that two never decide on the same outbox at once.
