@@ -65,7 +65,7 @@ func TestOpeningHoursAndClosedDays(t *testing.T) {
 	w.fatima.post("/settings/hours", week...).says(t, http.StatusUnprocessableEntity, `value="overdag"`, "lezen wij niet als werktijd", `value="9-17"`)
 	week[5] = "-"
 	w.fatima.post("/settings/hours", week...).leads(t, "/settings/hours")
-	w.fatima.get("/settings").says(t, http.StatusOK, "ma 09:00-12:30, 13:00-17:00; di 09:00-17:00")
+	w.fatima.get("/settings").says(t, http.StatusOK, "ma 09:00-12:30, 13:00-17:00; di 09:00-17:00<")
 
 	w.fatima.post("/settings/closed", "day", "2026-12-24", "day_name", "Teamdag").leads(t, "/settings/hours#closed")
 	w.fatima.get("/settings/hours").says(t, http.StatusOK, "donderdag 24 december 2026", "Teamdag", "/settings/closed/2026-12-24/reopen", "eerste kerstdag")

@@ -41,6 +41,9 @@ func TestBusyDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if owner := strings.Fields(moves[i][1])[2]; owner != jeroen.actor.StaffID().String() {
+			t.Errorf("moved to %s, though Jeroen himself has time once both are moved", owner)
+		}
 		if now.State != promise.Broken {
 			t.Errorf("moved, yet %s", now.State)
 		}
