@@ -31,6 +31,29 @@ func result(p promise.Promise, now time.Time) overview.Result {
 	return overview.Kept
 }
 
+// some writes promises of every sort.
+func (h *house) some(r *rapid.T, tx *db.Tx, owners ...id.Staff) (all []promise.Promise) {
+	for range rapid.IntRange(0, 70).Draw(r, "promises") {
+		p := promise.Promise{
+			Owner: rapid.SampledFrom(owners).Draw(r, "owner"), Direction: rapid.SampledFrom([]promise.Direction{"ours", "ours", "ours", "theirs"}).Draw(r, "direction"),
+			Kind: rapid.SampledFrom([]promise.Kind{"call-back", "send"}).Draw(r, "kind"), State: rapid.SampledFrom(promise.States()).Draw(r, "state"),
+			DueAt: tx.Now.Add(time.Duration(rapid.IntRange(-50, 10).Draw(r, "due")) * time.Hour),
+		}
+		if rapid.Bool().Draw(r, "agreed") {
+			p.AgreedAt = p.DueAt.Add(-100 * time.Hour)
+		}
+		if rapid.Bool().Draw(r, "done") {
+			p.DeedAt = p.DueAt.Add(time.Duration(rapid.IntRange(-1, 1).Draw(r, "lateness")) * time.Minute)
+		}
+		if rapid.IntRange(0, 9).Draw(r, "undone") == 0 {
+			p.UndoneAt = tx.Now
+		}
+		p.ID = h.add(tx, p)
+		all = append(all, p)
+	}
+	return all
+}
+
 func TestCasesAreThoseOfTheFigure(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, database *db.DB) {
 		rapid.Check(t, func(r *rapid.T) {
@@ -38,25 +61,7 @@ func TestCasesAreThoseOfTheFigure(t *testing.T) {
 			one, two := h.hires("Een", "staff", id.Team{}), h.hires("Twee", "staff", id.Team{})
 			var all []promise.Promise
 			h.write(func(tx *db.Tx) error {
-				all = nil
-				for range rapid.IntRange(0, 70).Draw(r, "promises") {
-					p := promise.Promise{
-						Owner: rapid.SampledFrom([]id.Staff{one, two}).Draw(r, "owner"), Direction: rapid.SampledFrom([]promise.Direction{"ours", "ours", "ours", "theirs"}).Draw(r, "direction"),
-						Kind: rapid.SampledFrom([]promise.Kind{"call-back", "send"}).Draw(r, "kind"), State: rapid.SampledFrom(promise.States()).Draw(r, "state"),
-						DueAt: tx.Now.Add(time.Duration(rapid.IntRange(-50, 10).Draw(r, "due")) * time.Hour),
-					}
-					if rapid.Bool().Draw(r, "agreed") {
-						p.AgreedAt = p.DueAt.Add(-100 * time.Hour)
-					}
-					if rapid.Bool().Draw(r, "done") {
-						p.DeedAt = p.DueAt.Add(time.Duration(rapid.IntRange(-1, 1).Draw(r, "lateness")) * time.Minute)
-					}
-					if rapid.IntRange(0, 9).Draw(r, "undone") == 0 {
-						p.UndoneAt = tx.Now
-					}
-					p.ID = h.add(tx, p)
-					all = append(all, p)
-				}
+				all = h.some(r, tx, one, two)
 				return nil
 			})
 			kind := rapid.SampledFrom([]string{"", "send"}).Draw(r, "asked kind")
