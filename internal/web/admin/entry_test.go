@@ -76,6 +76,15 @@ func TestForgottenPassword(t *testing.T) {
 	}
 	w.browser().post("/forgot", "email", "geen adres").says(t, http.StatusUnprocessableEntity, `value="geen adres"`)
 	w.browser().get("/reset/nietvanons").says(t, http.StatusNotFound)
+
+	w.fatima.post("/settings/mail", "host", "mail.delinde.example", "tls", "starttls", "from", "kroon@delinde.example", "active", "yes").leads(t, "/settings/mail")
+	w.browser().post("/forgot", "email", "jeroen@delinde.example").says(t, http.StatusOK, "Kijk in je mail")
+	mail := <-w.mail
+	at := strings.Index(mail.Plain, "/reset/")
+	if mail.To != "jeroen@delinde.example" || at < 0 {
+		t.Fatalf("to %s: %s", mail.To, mail.Plain)
+	}
+	w.browser().get(strings.Fields(mail.Plain[at:])[0]).says(t, http.StatusOK, "Kies een nieuw wachtwoord")
 }
 
 func TestALinkWorksOnce(t *testing.T) {

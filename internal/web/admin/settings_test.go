@@ -157,8 +157,12 @@ func TestChannels(t *testing.T) {
 	w.fatima.post("/settings/mail", form...).leads(t, "/settings/mail")
 	w.fatima.get("/settings/mail").says(t, http.StatusOK, `value="127.0.0.1"`).silent(t, "geheim geheim")
 	w.fatima.get("/settings").says(t, http.StatusOK, "Nog niet ingesteld", ">Aan<")
-	w.fatima.post("/settings/mail/try", "to", "fatima@delinde.example").says(t, http.StatusConflict, "Het kwam niet aan", "fatima@delinde.example")
+	w.fatima.post("/settings/mail/try", "to", "fatima@delinde.example").leads(t, "/settings/mail")
+	if mail := <-w.mail; mail.To != "fatima@delinde.example" {
+		t.Errorf("the trial went to %q", mail.To)
+	}
 	w.fatima.post("/settings/sms", "url", "https://sms.example/send", "body", "to={to}&text={text}", "headers", "Authorization: Bearer {secret}", "secret", "geheim").leads(t, "/settings/sms")
 	w.fatima.get("/settings/sms").says(t, http.StatusOK, "Authorization: Bearer {secret}").silent(t, ">geheim<")
+	w.fatima.post("/settings/sms/try", "to", "06 12345678").says(t, http.StatusConflict, "Het kwam niet aan", `value="06 12345678"`)
 	w.fatima.post("/settings/sms/try", "to", "06 12").says(t, http.StatusUnprocessableEntity, `value="06 12"`)
 }

@@ -15,6 +15,7 @@ import (
 	"kroon/internal/clock"
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/party"
 )
 
@@ -36,7 +37,17 @@ type world struct {
 	clock   *clock.Stepped
 	handler http.Handler
 	org     id.Org
+	mail    postbox
 	fatima  *browser // the owner, and lead of the only team
+}
+
+// postbox is a mail server in memory.
+type postbox chan message.Mail
+
+// SendMail implements message.Mailer.
+func (p postbox) SendMail(_ context.Context, _ message.MailSettings, m message.Mail) error {
+	p <- m
+	return nil
 }
 
 // browser is somebody's browser: it keeps cookies and follows nothing.
@@ -58,10 +69,10 @@ const password = "paars fietspad drie emmers"
 // open is Kroon before anybody came; setup is the path of its first run.
 func open(t *testing.T) (w *world, setup string) {
 	t.Helper()
-	w = &world{t: t, clock: clock.NewStepped(tuesday)}
+	w = &world{t: t, clock: clock.NewStepped(tuesday), mail: make(postbox, 10)}
 	var err error
 	w.app, err = app.Open(context.Background(), app.Config{
-		Data: t.TempDir(), Listen: "127.0.0.1:7667", Clock: w.clock, Log: slog.New(slog.DiscardHandler),
+		Data: t.TempDir(), Listen: "127.0.0.1:7667", Clock: w.clock, Log: slog.New(slog.DiscardHandler), Mail: w.mail,
 	})
 	if err != nil {
 		t.Fatal(err)
