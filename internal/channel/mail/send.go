@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -60,8 +61,11 @@ func (s Sender) SendMail(ctx context.Context, via message.MailSettings, m messag
 	// Closing the connection is what ends a command under way.
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
 	err = s.converse(conn, via, m, raw, limit)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		return fmt.Errorf("%w: %w", ctx.Err(), err)
+	case errors.Is(err, os.ErrDeadlineExceeded): // the line's own clock was a moment ahead of ours
+		return fmt.Errorf("%w: %w", context.DeadlineExceeded, err)
 	}
 	return classify(err)
 }
