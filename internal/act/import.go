@@ -149,6 +149,10 @@ func (i *importing) refuse(r imports.Refusal) error {
 	return i.file.Refused(r)
 }
 
+// errCareful: a row of the batch is refused, so that the batch is staged again with a savepoint for each
+// row. Most batches have none, and savepoints cost as much as the rows.
+var errCareful = errors.New("act: stage this batch row by row")
+
 // errRehearsed takes a dry run's writes back.
 var errRehearsed = errors.New("act: a dry run keeps nothing")
 
@@ -158,9 +162,27 @@ func (i *importing) flush() error {
 	if len(i.batch) == 0 {
 		return nil
 	}
-	var counts imports.Counts
-	var refused []imports.Refusal
-	err := i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
+	counts, refused, err := i.stageBatch(false)
+	if errors.Is(err, errCareful) {
+		counts, refused, err = i.stageBatch(true)
+	}
+	if err != nil {
+		return err
+	}
+	i.done.Counts = counts
+	for _, r := range refused {
+		if err := i.refuse(r); err != nil {
+			return err
+		}
+	}
+	i.file.Told(Staging, int64(len(i.batch)))
+	i.batch, i.lately = i.batch[:0], nil
+	return nil
+}
+
+// stageBatch stages the batch in one transaction.
+func (i *importing) stageBatch(careful bool) (counts imports.Counts, refused []imports.Refusal, err error) {
+	err = i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
 		counts, refused = i.done.Counts, nil
 		i.forgetBatch()
 		if err := i.tend(tx); err != nil {
@@ -171,9 +193,11 @@ func (i *importing) flush() error {
 				refused = append(refused, *e.refused)
 				continue
 			}
-			taken, err := i.stage(tx, e.record)
+			taken, err := i.stage(tx, e.record, careful)
 			var f *fault.Error
 			switch {
+			case errors.As(err, &f) && ofRow(f.Kind) && !careful:
+				return errCareful
 			case errors.As(err, &f) && ofRow(f.Kind):
 				refused = append(refused, e.record.Refuse(f.On(fieldOf(f))))
 			case err != nil:
@@ -191,18 +215,10 @@ func (i *importing) flush() error {
 			Taken: counts.Taken, Known: counts.Known, Refused: counts.Refused + int64(len(refused)),
 		})
 	})
-	if err != nil && !errors.Is(err, errRehearsed) {
-		return err
+	if errors.Is(err, errRehearsed) {
+		err = nil
 	}
-	i.done.Counts = counts
-	for _, r := range refused {
-		if err := i.refuse(r); err != nil {
-			return err
-		}
-	}
-	i.file.Told(Staging, int64(len(i.batch)))
-	i.batch, i.lately = i.batch[:0], nil
-	return nil
+	return counts, refused, err
 }
 
 // forgetBatch begins a batch anew.
@@ -235,8 +251,8 @@ func fieldOf(f *fault.Error) string {
 	return f.Field
 }
 
-// stage takes one row over, whole or not at all.
-func (i *importing) stage(tx *db.Tx, r imports.Record) (taken bool, err error) {
+// stage takes one row over, whole or not at all; when not careful, a row that is refused spoils the batch.
+func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool, err error) {
 	external, err := r.Get("external_id")
 	if err != nil {
 		return false, err
@@ -255,14 +271,19 @@ func (i *importing) stage(tx *db.Tx, r imports.Record) (taken bool, err error) {
 			}
 		}()
 	}
-	err = tx.Try(func() error {
+	put := func() (err error) {
 		if i.file.Kind == imports.Customers {
 			taken, err = i.putCustomer(tx, external, r)
 		} else {
 			taken, err = i.putPromise(tx, external, r)
 		}
 		return err
-	})
+	}
+	if careful {
+		err = tx.Try(put)
+	} else {
+		err = put()
+	}
 	return taken && err == nil, err
 }
 
