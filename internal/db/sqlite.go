@@ -16,6 +16,7 @@ import (
 type sqliteEngine struct {
 	writer  *sql.DB
 	readers *sql.DB
+	turns   chan struct{} // one per reader; the pool has one connection more, on which statements are prepared
 	prepared
 	conn  *sql.Conn
 	file  string // the data source for migrations, which need no sync of their own: they are whole or not there
@@ -62,11 +63,11 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), writer.Close())
 	}
-	pool.SetMaxOpenConns(readers)
-	pool.SetMaxIdleConns(readers)
+	pool.SetMaxOpenConns(readers + 1)
+	pool.SetMaxIdleConns(readers + 1)
 	e := &sqliteEngine{
 		writer: writer, readers: pool, conn: conn, file: file + strings.Replace(pragmas, "synchronous(FULL)", "synchronous(NORMAL)", 1),
-		queue: make(chan *waiting, maxGroup), done: make(chan struct{}),
+		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan struct{}, readers),
 	}
 	go e.serve(context.WithoutCancel(ctx))
 	return e, nil
@@ -185,6 +186,14 @@ func (e *sqliteEngine) savepoint(ctx context.Context, s session, w *waiting) err
 }
 
 func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
+	// Who prepares a statement holds the others up and needs a connection of its own: all of them together
+	// must not hold every one.
+	select {
+	case e.turns <- struct{}{}:
+		defer func() { <-e.turns }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	tx, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
