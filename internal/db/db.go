@@ -1,9 +1,9 @@
 // Package db stores everything Kroon knows, on SQLite or on PostgreSQL, behind two doors: Write, one
 // transaction that is durable when it returns, and Read, one consistent view.
 //
-// It is the only importer of database drivers. Queries are written once, with $1 placeholders; the
-// five seams at which the engines differ are all in this package: the type words of migrations, the
-// claim token, full-text search, wake-up and backup.
+// It is the only importer of database drivers. Queries are written once, with $1 placeholders. Where the
+// engines differ is in this package: the type words of migrations, the writer, backup; but for the claim
+// of due work, which locks its row on PostgreSQL and is in job.
 package db
 
 import (
