@@ -71,6 +71,10 @@ func (a *App) reactToDeeds() {
 // reactToTime is what the guard says, and to whom; and who has a page open sees it happen.
 func (a *App) reactToTime() {
 	a.Log.OnAny(a.tellPages)
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackSent) error {
+		job.Schedule(tx, jobUnconfirmed, e.Subject, tx.Now.Add(answerTime))
+		return nil
+	})
 	event.On(a.Log, a.onGuard)
 	event.On(a.Log, a.onBroken)
 	event.On(a.Log, a.onDeed)

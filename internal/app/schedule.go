@@ -14,9 +14,13 @@ import (
 )
 
 // The kinds of recurring work; the subject is the organisation.
-const (
-	jobSweep = "access.sweep"
-)
+const jobSweep = "access.sweep"
+
+// jobUnconfirmed ends the wait for a customer's yes; the subject is the question.
+const jobUnconfirmed = "intake.unconfirmed"
+
+// answerTime is how long we wait for a customer to say whether we understood.
+const answerTime = 3 * 24 * time.Hour
 
 // schedule gives the clockwork its work: what is due once, and what comes again.
 func (a *App) schedule() {
@@ -26,6 +30,13 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
+	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
+		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))
+		if err == nil {
+			_, err = a.Acts.Intake.Unconfirm(tx, q.ID, q.Reading)
+		}
+		return err
+	})
 	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
 		a.Acts.Access.Sweep(tx)
 		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))

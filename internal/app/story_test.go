@@ -279,3 +279,32 @@ func TestAtTheLastSafeMomentAColleagueTakesOver(t *testing.T) {
 		d.standing(2 + 2)
 	})
 }
+
+// Who never says whether we understood is not waited for without end, and it is not taken for a yes.
+func TestAReadBackWithoutAnswerIsUnconfirmed(t *testing.T) {
+	live(t, func(d *day) {
+		d.until(9, 10)
+		taken, err := d.app.Acts.TakeQuestion(context.Background(), d.fatima, act.Take{
+			Question: intake.New{Details: intake.Details{Customer: d.zeger}, Text: "U wilt een offerte."}, Tell: act.ByMessage,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		state := func() (state intake.ReadingState) {
+			d.do(d.fatima, func(tx *db.Tx) error {
+				q, err := d.app.Acts.Intake.Get(tx, taken.Question.ID)
+				state = q.ReadingState
+				return err
+			})
+			return state
+		}
+		d.until(9+48, 0)
+		if got := state(); got != intake.Sent {
+			t.Errorf("after two days it is %s", got)
+		}
+		d.until(9+73, 0)
+		if got := state(); got != intake.Unconfirmed {
+			t.Errorf("after three days it is %s", got)
+		}
+	})
+}
