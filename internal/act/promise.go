@@ -18,6 +18,11 @@ func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.
 		if err := a.known(tx, wish.Customer, wish.Colleague, "colleague"); err != nil {
 			return promise.Made{}, err
 		}
+		if !wish.Question.IsZero() {
+			if _, err := a.Intake.Get(tx, wish.Question); err != nil {
+				return promise.Made{}, fault.Of(err).On("question")
+			}
+		}
 		made, err := a.Promise.Make(tx, wish)
 		if err != nil || made.Promise.Direction != promise.Ours {
 			return made, err

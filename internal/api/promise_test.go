@@ -214,3 +214,17 @@ func TestABusyDayMovesPromisesTogether(t *testing.T) {
 		t.Errorf("%s", got.raw)
 	}
 }
+
+// What a wish refers to must be there: a program can send anything.
+func TestAWishRefersToWhatThereIs(t *testing.T) {
+	h := open(t, db.SQLite)
+	nobody := "01a1f941-c700-7000-8000-000000000000"
+	for field, key := range map[string]string{
+		"question": "intake.unknown", "customer": "customer.unknown", "owner": "team.unknown_staff", "recovery_of": "promise.unknown",
+	} {
+		wish := map[string]any{"kind": "answer", "customer": h.linde.customer.String(), "due": "2026-11-26T11:00:00Z", field: nobody}
+		h.refused(404, key, h.linde.staff, "POST", "/promises", wish)
+	}
+	h.refused(404, "team.unknown_staff", h.linde.staff, "POST", "/questions", map[string]any{"to_customer": "x", "holder": nobody})
+	h.refused(404, "customer.unknown", h.linde.staff, "POST", "/questions", map[string]any{"to_customer": "x", "customer": nobody})
+}
