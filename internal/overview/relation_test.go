@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -208,6 +209,8 @@ func TestPublicShowsOneCustomer(t *testing.T) {
 	})
 }
 
+var anyID = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+
 // TestPublicHoldsNothingInternal plants words wherever colleagues write and looks for them in all that the
 // customer's page is made of.
 func TestPublicHoldsNothingInternal(t *testing.T) {
@@ -244,9 +247,10 @@ func TestPublicHoldsNothingInternal(t *testing.T) {
 			if !strings.Contains(string(raw), "koelcel") || page.Main == nil || len(page.Main.Steps) < 2 {
 				t.Fatalf("the page is empty: %s", raw)
 			}
+			shown := anyID.ReplaceAllString(string(raw), "") // the digits of an id are chance and might spell a secret one
 			for _, secret := range []string{"GEHEIM", "Plaatsman", "zeger@vandam.example", "directeur", "555", "12345678", "sick", "ziek", "Monique", "liefst"} {
-				if strings.Contains(string(raw), secret) {
-					t.Errorf("%q reaches the customer: %s", secret, raw)
+				if strings.Contains(shown, secret) {
+					t.Errorf("%q reaches the customer: %s", secret, shown)
 				}
 			}
 		}
