@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"strings"
+	"sync"
 
 	"kroon/internal/api"
 )
@@ -15,12 +16,13 @@ func (a *App) API() *api.Server {
 	})
 }
 
-// withAPI lets programs through to the API and everybody else to the screens.
+// withAPI lets programs through to the API and everybody else to the screens. The API is put together for
+// the first program that knocks: its description weighs megabytes, which a house without programs need not carry.
 func (a *App) withAPI(screens http.Handler) http.Handler {
-	programs := a.API()
+	programs := sync.OnceValue(a.API)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
-			programs.ServeHTTP(w, r)
+			programs().ServeHTTP(w, r)
 			return
 		}
 		screens.ServeHTTP(w, r)
