@@ -15,12 +15,15 @@ import (
 	"kroon/internal/app"
 	"kroon/internal/clock"
 	"kroon/internal/demo"
+	"kroon/internal/gallery"
 	"kroon/internal/id"
 )
 
 type demoVerb struct {
 	Listen string `env:"KROON_LISTEN" default:"127.0.0.1:7667" help:"Address to listen on; another port is taken when this one is in use."`
 	Only   string `help:"Fill this folder and stop, without serving." placeholder:"DIR"`
+
+	Gallery bool `help:"Show every screen in its states, in both languages, instead."`
 }
 
 // Run peoples a fresh folder with De Linde, serves it and sends nothing. The folder goes when it stops.
@@ -37,6 +40,9 @@ func (d demoVerb) Run(ctx context.Context) error {
 			return errors.Join(err, listener.Close())
 		}
 		defer func() { _ = os.RemoveAll(dir) }()
+	}
+	if d.Gallery {
+		return showGallery(ctx, dir, listener)
 	}
 	password := string(id.NewCode(id.NewSource(clock.System().Now, nil), 12))
 	address := listener.Addr().String()
@@ -55,6 +61,24 @@ func (d demoVerb) Run(ctx context.Context) error {
 	return serve(ctx, a, listener)
 }
 
+// showGallery peoples the installations of the gallery and serves them until ctx ends.
+func showGallery(ctx context.Context, dir string, listener net.Listener) error {
+	address := listener.Addr().String()
+	bar := progressOn(os.Stderr, "Kroon, every screen")
+	g, err := gallery.Open(ctx, dir, address, gallery.Noon(), func(done int) { _ = bar.Set(done) })
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Printf("\nEvery screen: http://%s/gallery/\n", address)
+	return errors.Join(g.Serve(ctx, listener), g.Close())
+}
+
+// progressOn is a bar on a terminal, and nothing elsewhere.
+func progressOn(terminal *os.File, what string) *progressbar.ProgressBar {
+	return progressbar.NewOptions(100, progressbar.OptionSetWriter(terminal), progressbar.OptionSetDescription(what),
+		progressbar.OptionSetVisibility(term.IsTerminal(int(terminal.Fd()))), progressbar.OptionClearOnFinish())
+}
+
 // fill runs the past on a stepped clock in an installation of its own.
 func fill(ctx context.Context, dir, address, password string) error {
 	if found, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(found) > 0 {
@@ -66,8 +90,7 @@ func fill(ctx context.Context, dir, address, password string) error {
 	if err != nil {
 		return err
 	}
-	bar := progressbar.NewOptions(100, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("De Linde, three months"),
-		progressbar.OptionSetVisibility(term.IsTerminal(int(os.Stderr.Fd()))), progressbar.OptionClearOnFinish())
+	bar := progressOn(os.Stderr, "De Linde, three months")
 	err = demo.Fill(ctx, a, stepped, now, password, func(done int) { _ = bar.Set(done) })
 	return errors.Join(err, a.Close())
 }

@@ -7,8 +7,8 @@ import (
 	"kroon/internal/web"
 )
 
-// routes is every page, with the least role that may open it.
-func (a *App) routes() []web.Route {
+// Routes is every page, with the least role that may open it.
+func (a *App) Routes() []web.Route {
 	return slices.Concat(
 		a.adminRoutes(), a.teamRoutes(),
 		a.deskRoutes(),
@@ -19,6 +19,6 @@ func (a *App) routes() []web.Route {
 // Handler is everything that Kroon answers over HTTP.
 func (a *App) Handler() http.Handler {
 	mux := http.NewServeMux()
-	a.Site.Mount(mux, a.routes())
+	a.Site.Mount(mux, a.Routes())
 	return a.withAPI(a.Site.Handler(mux))
 }

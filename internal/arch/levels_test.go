@@ -21,8 +21,9 @@ const (
 	levelDelivery = 8  // areas by audience, API, tools for agents, outside protocols
 	levelApp      = 9  // wiring
 	levelDemo     = 10 // a firm peopled by running the whole
-	levelCommand  = 11 // the program
-	levelTool     = 12 // programs and tests about the whole
+	levelGallery  = 11 // every screen in its states, for people and tests to look at
+	levelCommand  = 12 // the program
+	levelTool     = 13 // programs and tests about the whole
 )
 
 // levels is the map of the house. A package that is not on it has no room yet: decide where it
@@ -60,9 +61,10 @@ var levels = map[string]int{
 	"internal/channel/calendar": levelDelivery, "internal/channel/contacts": levelDelivery,
 	"internal/channel/webhook": levelDelivery,
 
-	"internal/app":  levelApp,
-	"internal/demo": levelDemo,
-	"cmd/kroon":     levelCommand,
+	"internal/app":     levelApp,
+	"internal/demo":    levelDemo,
+	"internal/gallery": levelGallery,
+	"cmd/kroon":        levelCommand,
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
 	"test/bench": levelTool, "test/crash": levelTool,

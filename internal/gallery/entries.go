@@ -1,0 +1,227 @@
+package gallery
+
+import (
+	"context"
+
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/promise"
+	"kroon/internal/team"
+)
+
+// The states in which a screen is shown.
+const (
+	isNew   = "new"
+	isEmpty = "empty"
+	isFull  = "full"
+	isBusy  = "busy"
+	refused = "refused"
+)
+
+// unknown is an id that nothing has.
+const unknown = "01900000-0000-7000-8000-000000000000"
+
+// get is a page as somebody sees it.
+func get(name, state, pattern, path, as string) Entry {
+	return Entry{Name: name, State: state, Pattern: "GET " + pattern, Path: path, As: as}
+}
+
+// post is a form that is refused, as somebody sees it then. It must change nothing: it is sent every time.
+func post(name, pattern, path, as string, form map[string]string) Entry {
+	return Entry{Name: name, State: refused, Pattern: "POST " + pattern, Path: path, As: as, Form: form}
+}
+
+func newEntries(token string) []Entry {
+	return []Entry{
+		get("setup", isEmpty, "/setup", "/setup", ""),
+		get("setup-begin", isNew, "/setup/{token}", "/setup/"+token, ""),
+		post("setup-begin", "/setup/{token}", "/setup/"+token, "", map[string]string{"organisation": "Kuipers & Zn.", "opens": "9", "closes": "8"}),
+	}
+}
+
+func emptyEntries() []Entry {
+	return []Entry{
+		get("today", isEmpty, "/today", "/today", first),
+		get("intake", isEmpty, "/intake", "/intake", first),
+		get("customers", isEmpty, "/customers", "/customers", first),
+		get("team", isEmpty, "/team", "/team", first),
+		get("redistribute", isEmpty, "/team/redistribute", "/team/redistribute", first),
+		get("duties", isEmpty, "/team/duties", "/team/duties", first),
+		get("busy-day", isEmpty, "/team/busy", "/team/busy", first),
+		get("figures", isEmpty, "/figures", "/figures", first),
+		get("settings", isEmpty, "/settings", "/settings", first),
+		get("mail", isEmpty, "/settings/mail", "/settings/mail", first),
+		get("sms", isEmpty, "/settings/sms", "/settings/sms", first),
+		get("tokens", isEmpty, "/settings/tokens", "/settings/tokens", first),
+	}
+}
+
+func busyEntries() []Entry {
+	return []Entry{
+		get("today", isBusy, "/today", "/today", lead),
+		get("team", isBusy, "/team", "/team", lead),
+		get("redistribute", isBusy, "/team/redistribute", "/team/redistribute", lead),
+		get("busy-day", isBusy, "/team/busy", "/team/busy", lead),
+		get("figures", isBusy, "/figures", "/figures", lead),
+		get("intake", isBusy, "/intake", "/intake?from=%2B31302614410", lead),
+		post("busy-day", "/team/busy", "/team/busy", lead, map[string]string{"until": "today", "when": "tomorrow"}),
+	}
+}
+
+// pointed is what the entries of the full world point at.
+type pointed struct {
+	zeger, monique id.Customer
+	owed           id.Promise // Monique's, still to be kept
+	late           id.Promise // Zeger's, broken
+	question       id.Question
+	house          team.Team
+	duty           team.Duty
+	zegerPage      string // the token of Zeger's page
+	moniquePage    string
+	invite         string // a link with which a password is chosen
+}
+
+func (f *house) points(ctx context.Context) (p pointed, err error) {
+	acts := f.w.app.Acts
+	err = f.w.read(ctx, f.lead, func(tx *db.Tx) error {
+		if p.zeger, err = theOne(tx, acts.Customer, "Zeger van Dam"); err != nil {
+			return err
+		}
+		if p.monique, err = theOne(tx, acts.Customer, "Monique Jansen"); err != nil {
+			return err
+		}
+		hers, err := acts.Promise.OfCustomer(tx, p.monique, 1)
+		if err != nil {
+			return err
+		}
+		p.owed, p.question = hers[0].ID, hers[0].Question
+		his, err := acts.Promise.OfCustomer(tx, p.zeger, 10)
+		for _, one := range his {
+			if one.State == promise.Broken {
+				p.late = one.ID
+			}
+		}
+		if err != nil {
+			return err
+		}
+		teams, err := acts.Team.Teams(tx)
+		if err != nil {
+			return err
+		}
+		duties, err := acts.Team.Duties(tx)
+		p.house, p.duty = teams[0], duties[0]
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	if p.zegerPage, err = acts.LinkToCustomer(ctx, f.lead, p.zeger); err != nil {
+		return p, err
+	}
+	if p.moniquePage, err = acts.LinkToPromise(ctx, f.lead, p.owed); err != nil {
+		return p, err
+	}
+	p.invite, err = acts.Invite(ctx, f.owner, f.owner.StaffID())
+	return p, err
+}
+
+func theOne(tx *db.Tx, customers *customer.Service, name string) (id.Customer, error) {
+	found, err := customers.Search(tx, name, 1)
+	if err != nil {
+		return id.Customer{}, err
+	}
+	return found[0].ID, nil
+}
+
+func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
+	p, err := f.points(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := append(p.desk(), p.relation()...)
+	out = append(out, p.public()...)
+	out = append(out, p.team()...)
+	return append(out, p.admin()...), nil
+}
+
+func (p pointed) desk() []Entry {
+	typed := map[string]string{"customer": p.monique.String(), "question": "", "ending": string(intake.Promised), "when": "gisteren"}
+	return []Entry{
+		get("today", isFull, "/today", "/today", lead),
+		get("intake", isFull, "/intake", "/intake?from=%2B31302614410", lead),
+		get("intake-half", isFull, "/intake", "/intake?half=1", lead),
+		get("taken", isFull, "/intake/{question}", "/intake/"+p.question.String(), lead),
+		post("intake", "/intake", "/intake", lead, typed),
+	}
+}
+
+func (p pointed) relation() []Entry {
+	zeger, monique, owed, late := "/customers/"+p.zeger.String(), "/customers/"+p.monique.String(), "/promises/"+p.owed.String(), "/promises/"+p.late.String()
+	return []Entry{
+		get("customers", isFull, "/customers", "/customers", lead),
+		get("customers-found", isFull, "/customers", "/customers?q=van", lead),
+		get("customer", isFull, "/customers/{customer}", zeger, lead),
+		get("customer-buying", isFull, "/customers/{customer}", monique, lead),
+		get("customer-new", isEmpty, "/customers/new", "/customers/new", lead),
+		post("customer-new", "/customers/new", "/customers/new", lead, map[string]string{"name": "", "phones[0]": "12"}),
+		get("customer-change", isFull, "/customers/{customer}/change", zeger+"/change", lead),
+		get("customer-promise", isFull, "/customers/{customer}/promises", zeger+"/promises", lead),
+		post("customer-promise", "/customers/{customer}/promises", zeger+"/promises", lead, map[string]string{"act": "", "due": "gisteren"}),
+		get("promise", isFull, "/promises/{promise}", owed, lead),
+		get("promise-broken", isFull, "/promises/{promise}", late, lead),
+		post("promise-move", "/promises/{promise}/move", owed+"/move", lead, map[string]string{"due": "vorige week"}),
+		get("question", isFull, "/questions/{question}", "/questions/"+p.question.String(), lead),
+		get("nowhere", refused, "/customers/{customer}", "/customers/"+unknown, lead),
+	}
+}
+
+func (p pointed) public() []Entry {
+	return []Entry{
+		get("page", isFull, "/w/{token}", "/w/"+p.moniquePage, ""),
+		get("page-broken", isFull, "/w/{token}", "/w/"+p.zegerPage, ""),
+		get("page-gone", refused, "/w/{token}", "/w/"+"0000000000000000000000", ""),
+		post("page", "/w/{token}/correct", "/w/"+p.moniquePage+"/correct", "", map[string]string{"question": p.question.String(), "number": "1", "meant": ""}),
+	}
+}
+
+func (p pointed) team() []Entry {
+	return []Entry{
+		get("team", isFull, "/team", "/team", lead),
+		get("away", isFull, "/team/away", "/team/away", lead),
+		get("redistribute", isFull, "/team/redistribute", "/team/redistribute", lead),
+		get("duties", isFull, "/team/duties", "/team/duties", lead),
+		get("duty-new", isEmpty, "/team/duties/new", "/team/duties/new", lead),
+		post("duty-new", "/team/duties", "/team/duties", lead, map[string]string{"name": ""}),
+		get("duty", isFull, "/team/duties/{duty}", "/team/duties/"+p.duty.ID.String(), lead),
+		get("busy-day", isFull, "/team/busy", "/team/busy?until=tomorrow", lead),
+		get("figures", isFull, "/figures", "/figures", lead),
+		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
+	}
+}
+
+func (p pointed) admin() []Entry {
+	colleague := "/settings/staff/" + p.house.Lead.String()
+	return []Entry{
+		get("signin", isEmpty, "/signin", "/signin", ""),
+		post("signin", "/signin", "/signin", "", map[string]string{"email": "fatima@delinde.example"}),
+		get("forgot", isEmpty, "/forgot", "/forgot", ""),
+		get("welcome", isFull, "/welcome/{token}", "/welcome/"+p.invite, ""),
+		get("reset", isFull, "/reset/{token}", "/reset/"+p.invite, ""),
+		get("settings", isFull, "/settings", "/settings", owner),
+		get("own", isFull, "/settings/own", "/settings/own", owner),
+		get("tokens", isFull, "/settings/tokens", "/settings/tokens", owner),
+		get("organisation", isFull, "/settings/organisation", "/settings/organisation", owner),
+		get("hours", isFull, "/settings/hours", "/settings/hours", owner),
+		get("teams", isFull, "/settings/teams", "/settings/teams", owner),
+		get("team-sheet", isFull, "/settings/teams/{team}", "/settings/teams/"+p.house.ID.String(), owner),
+		get("mail", isFull, "/settings/mail", "/settings/mail", owner),
+		get("sms", isFull, "/settings/sms", "/settings/sms", owner),
+		get("staff", isFull, "/settings/staff", "/settings/staff", owner),
+		get("staff-new", isEmpty, "/settings/staff/new", "/settings/staff/new", owner),
+		post("staff-new", "/settings/staff", "/settings/staff", owner, map[string]string{"name": "", "email": "geen adres"}),
+		get("colleague", isFull, "/settings/staff/{staff}", colleague, owner),
+		get("colleague-hours", isFull, "/settings/staff/{staff}/hours", colleague+"/hours", owner),
+	}
+}

@@ -1,0 +1,59 @@
+package gallery_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"kroon/internal/gallery"
+)
+
+// partOf are routes that draw a part of a page, or lead on: the screen that each belongs to shows it.
+var partOf = map[string]string{
+	"GET /{$}":                       "leads to Today or to signing in",
+	"GET /today/work":                "today",
+	"GET /customers/search":          "customers",
+	"GET /deadline":                  "customer-promise",
+	"GET /team/people":               "team",
+	"GET /team/redistribute/waiting": "redistribute",
+}
+
+// TestEveryPageHasAnEntry draws every entry in both languages, and looks for routes that none shows.
+func TestEveryPageHasAnEntry(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the long loop draws the gallery: run without -short")
+	}
+	g, err := gallery.Open(context.Background(), t.TempDir(), "127.0.0.1:7667", gallery.Noon(), func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := g.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	handler, shown, seen := g.Handler(), map[string]bool{}, map[string]bool{}
+	for _, entry := range g.Entries() {
+		if seen[entry.ID()] {
+			t.Errorf("%s stands twice in the gallery", entry.ID())
+		}
+		seen[entry.ID()], shown[entry.Pattern] = true, true
+		for _, l := range []string{"nl", "en"} {
+			answer := httptest.NewRecorder()
+			handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:7667/gallery/"+l+"/"+entry.ID(), nil))
+			if refusing := answer.Code >= 400; refusing != (entry.State == "refused") || answer.Code >= 500 || answer.Code == http.StatusSeeOther {
+				t.Errorf("%s in %s answers %d", entry.ID(), l, answer.Code)
+			}
+			if !strings.Contains(answer.Body.String(), "</html>") {
+				t.Errorf("%s in %s is no whole page", entry.ID(), l)
+			}
+		}
+	}
+	for _, pattern := range g.Pages() {
+		if !shown[pattern] && partOf[pattern] == "" {
+			t.Errorf("%s has no entry in the gallery: add one in entries.go", pattern)
+		}
+	}
+}
