@@ -34,6 +34,7 @@ type Acts struct {
 	Ledger       *ledger.Service
 	Message      *message.Service
 	Imports      *imports.Service
+	Key          access.Key // seals what is stored secretly
 
 	// Refers lists what outside an import refers to its rows; reading across concepts is not for acts.
 	Refers func(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error)

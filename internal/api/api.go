@@ -62,7 +62,7 @@ func New(cfg Config) *Server {
 	s.huma = humago.New(s.mux, described())
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
-		addOffers, addCalendars, addAbsences, addStaff, addFigures, addLedger, addOrganisation, addBusyDay,
+		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addLedger, addOrganisation, addBusyDay,
 	} {
 		add(s)
 	}

@@ -77,6 +77,7 @@ var sample = map[string]string{
 	"revisePromise":   `{"due":"2026-11-26T15:00:00Z","consent":true}`, "reassignPromise": `{"owner":"{staff}"}`,
 	"proposePromise": `{"colleague":"{staff}"}`, "logAttempt": `{"result":"no-answer"}`, "deliverPromise": `{"proof":"text","words":"Gedaan."}`,
 	"seeNotices": `{"notices":["{message}"]}`, "setHours": `{"week":{"mon":[{"from":"08:00","until":"12:00"}]}}`,
+	"setFeed":      `{"address":"https://agenda.example/a/9f3c2a71d8e4.ics"}`,
 	"setTeamHours": `{"week":{"mon":[]}}`, "setStaffHours": `{"week":{"tue":[]}}`, "setOpened": `{"week":{"wed":[]}}`,
 	"closeDay": `{"day":"2026-12-24"}`, "planLeave": `{"first":"2027-01-04","last":"2027-01-05"}`,
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "changeStaff": `{"name":"Anders"}`,

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -41,8 +42,10 @@ type Config struct {
 	Listen   string         // host:port
 	Mail     message.Mailer // SMTP when nil
 	SMS      message.Texter // the HTTP gateway when nil
-	Clock    clock.Clock
-	Log      *slog.Logger
+	// Calendars allows addresses that are not public to be read as somebody's calendar; nil allows none.
+	Calendars func(netip.Addr) bool
+	Clock     clock.Clock
+	Log       *slog.Logger
 }
 
 // App is Kroon, put together.
@@ -107,7 +110,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	a.Acts = &act.Acts{
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
-		Imports: imports.New(a.Log), Refers: report.References,
+		Imports: imports.New(a.Log), Refers: report.References, Key: key,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,

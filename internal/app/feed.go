@@ -5,8 +5,10 @@ import (
 	"context"
 	"time"
 
+	"kroon/internal/act"
 	"kroon/internal/channel/calendar"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/job"
 	"kroon/internal/team"
@@ -21,12 +23,9 @@ const (
 	feedAhead  = 60 * 24 * time.Hour // to two months on
 )
 
-// PurposeFeed is for what a calendar's address is sealed.
-const PurposeFeed = "calendar feed"
-
 // feed is one reading of a calendar.
 type feed struct {
-	address     string
+	address     string // empty: it does not open with this installation key
 	zone        *time.Location
 	from, until time.Time
 	spans       []team.Span
@@ -35,11 +34,14 @@ type feed struct {
 // readFeed is the effect that keeps busy times up to date. A calendar that cannot be read leaves what was
 // read before.
 func (a *App) readFeed() job.Effect {
-	fetcher := calendar.NewFetcher(nil)
+	fetcher := calendar.NewFetcher(a.Config.Calendars)
 	return job.Effect{
 		Prepare: a.prepareFeed,
 		Perform: func(ctx context.Context, prepared any) error {
 			f := prepared.(*feed)
+			if f.address == "" {
+				return fault.New(fault.Invalid, "team.feed_sealed")
+			}
 			raw, err := fetcher.Fetch(ctx, f.address)
 			if err == nil {
 				f.spans, err = calendar.Spans(bytes.NewReader(raw), f.from, f.until, f.zone)
@@ -48,7 +50,7 @@ func (a *App) readFeed() job.Effect {
 		},
 		Record: func(tx *db.Tx, due job.Due, prepared any, performed error) (bool, error) {
 			if performed != nil {
-				return true, nil
+				return true, a.Acts.Team.FeedFailed(tx, id.Staff(due.Subject), fault.Of(performed))
 			}
 			job.Schedule(tx, jobFeed, due.Subject, tx.Now.Add(feedEvery))
 			return false, a.Acts.Team.ReplaceBusy(tx, id.Staff(due.Subject), team.CalendarFeed, prepared.(*feed).spans)
@@ -56,23 +58,27 @@ func (a *App) readFeed() job.Effect {
 	}
 }
 
+// prepareFeed finds where to read. There is nothing to read of who has left, or took the address away.
 func (a *App) prepareFeed(tx *db.Tx, due job.Due) (any, error) {
-	feeds, err := a.Acts.Team.Feeds(tx)
+	staff := id.Staff(due.Subject)
+	source, given, err := a.Acts.Team.Feed(tx, staff)
+	if missing(err) || err == nil && !given {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range feeds {
-		if source.Staff.Any() != due.Subject || len(source.Address) == 0 {
-			continue
-		}
-		address, err := a.Key.Open(tx.Org, PurposeFeed, source.Address)
-		if err != nil {
-			return nil, err
-		}
-		o, err := a.Acts.Organisation.Get(tx)
-		return &feed{
-			address: string(address), zone: o.Location(), from: tx.Now.Add(-feedBehind), until: tx.Now.Add(feedAhead),
-		}, err
+	person, err := a.Acts.Team.Get(tx, staff)
+	if err != nil || !person.Here(tx.Now) {
+		return nil, err
 	}
-	return nil, nil
+	o, err := a.Acts.Organisation.Get(tx)
+	if err != nil {
+		return nil, err
+	}
+	f := &feed{zone: o.Location(), from: tx.Now.Add(-feedBehind), until: tx.Now.Add(feedAhead)}
+	if address, err := a.Key.Open(tx.Org, act.PurposeFeed, source.Address); err == nil {
+		f.address = string(address)
+	}
+	return f, nil
 }

@@ -113,6 +113,7 @@ func (a *App) reactToPeople() {
 		return err
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.StaffLeft) error {
+		job.Cancel(tx, jobFeed, e.Subject) // whoever left keeps their calendar to themselves
 		_, err := a.Acts.Promise.Redistribute(tx, id.Staff(e.Subject), tx.Now, time.Time{}, promise.Departure)
 		return err
 	})

@@ -1,14 +1,22 @@
 package app
 
 import (
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/web"
 	"kroon/internal/web/admin"
 )
 
+// settings reads the screens about the house itself.
+func (a *App) settings() overview.Settings {
+	return overview.Settings{
+		DB: a.DB, Organisation: a.Acts.Organisation, Access: a.Acts.Access, Team: a.Acts.Team, Message: a.Acts.Message, Promise: a.Acts.Promise,
+	}
+}
+
 // adminRoutes are the pages about the house itself: getting in, the first run, the settings.
 func (a *App) adminRoutes() []web.Route {
-	p := &admin.Pages{Acts: a.Acts, Door: a.Door, Site: a.Site, Visit: a.Visit, Cookie: SessionCookie, SendReset: a.sendReset}
+	p := &admin.Pages{Acts: a.Acts, See: a.settings(), Door: a.Door, Site: a.Site, Visit: a.Visit, Cookie: SessionCookie, SendReset: a.sendReset}
 	return []web.Route{
 		{Pattern: "GET /{$}", Public: true, Handle: p.Home},
 		{Pattern: "GET /signin", Public: true, Handle: p.SignIn},
@@ -61,5 +69,8 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "GET /settings/staff/{staff}/hours", Role: party.Colleague, Handle: p.StaffHours},
 		{Pattern: "POST /settings/staff/{staff}/hours", Role: party.Colleague, Handle: p.DoStaffHours},
 		{Pattern: "POST /settings/staff/{staff}/opened", Role: party.Colleague, Handle: p.DoOpened},
+		{Pattern: "GET /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.Calendar},
+		{Pattern: "POST /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.DoCalendar},
+		{Pattern: "POST /settings/staff/{staff}/calendar/stop", Role: party.Colleague, Handle: p.StopCalendar},
 	}
 }

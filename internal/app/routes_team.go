@@ -8,7 +8,7 @@ import (
 
 // teamRoutes are the pages of people who work together.
 func (a *App) teamRoutes() []web.Route {
-	p := &team.Pages{Acts: a.Acts}
+	p := &team.Pages{Acts: a.Acts, See: a.settings()}
 	return []web.Route{
 		{Pattern: "GET /team", Role: party.Reader, Handle: p.Team},
 		{Pattern: "GET /team/people", Role: party.Reader, Handle: p.People},

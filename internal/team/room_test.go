@@ -27,7 +27,9 @@ func TestBusyTimesAreReplacedPerSource(t *testing.T) {
 		replace("import", import1...)
 		replace("import", import1...)
 		h.refused(h.as(party.Itself(h.org), func(tx *db.Tx) error { return h.ReplaceBusy(tx, jeroen, team.CalendarFeed, import1) }), "team.no_feed")
-		h.do(func(tx *db.Tx) error { return h.SetFeed(tx, jeroen, []byte("sealed")) })
+		h.do(func(tx *db.Tx) error {
+			return h.SetFeed(tx, jeroen, team.Feed{Sealed: []byte("sealed"), Shown: "agenda.example"})
+		})
 		replace(team.CalendarFeed, span("2026-11-24 11:30", "2026-11-24 13:00"))
 		busy := func(want ...team.Span) {
 			h.Helper()
@@ -47,12 +49,14 @@ func TestBusyTimesAreReplacedPerSource(t *testing.T) {
 		replace("import")
 		busy(span("2026-11-24 11:30", "2026-11-24 13:00"))
 		h.do(func(tx *db.Tx) error {
-			if feeds := must(h.Feeds(tx)); len(feeds) != 1 || string(feeds[0].Address) != "sealed" || !feeds[0].ImportedAt.Equal(friday) {
-				t.Errorf("feeds %+v", feeds)
+			feed, given, err := h.Feed(tx, jeroen)
+			if err != nil || !given || string(feed.Address) != "sealed" || feed.Shown != "agenda.example" || !feed.ImportedAt.Equal(friday) {
+				t.Errorf("feed %+v %v %v", feed, given, err)
 			}
-			return h.SetFeed(tx, jeroen, nil)
+			return h.SetFeed(tx, jeroen, team.Feed{})
 		})
 		busy()
+		h.do(func(tx *db.Tx) error { return h.SetFeed(tx, jeroen, team.Feed{}) }) // twice is once
 		want := []string{"team.staff_hired", "team.busy_imported", "team.busy_source_changed", "team.busy_imported", "team.busy_imported", "team.busy_source_changed"}
 		if !slices.Equal(h.kinds, want) {
 			t.Errorf("events %v, want %v", h.kinds, want)

@@ -9,45 +9,55 @@ import (
 	"kroon/internal/id"
 )
 
-// Source is where somebody's busy times come from.
-type Source struct {
-	ID         id.Any
-	Staff      id.Staff
-	Source     string // a code, such as CalendarFeed
-	Address    []byte // sealed; none: not one that Kroon fetches
-	ImportedAt time.Time
-	Version    int64
-}
-
-// CalendarFeed is the source that is a person's own calendar, read from an address.
-const CalendarFeed = "ics"
-
 // maxBusy bounds the busy times of one source.
 const maxBusy = 20_000
 
-// SetFeed keeps the sealed address of somebody's own calendar; an empty one takes it away, and the busy
-// times that came from it with it.
-func (s *Service) SetFeed(tx *db.Tx, staff id.Staff, sealed []byte) error {
+// SetFeed keeps the sealed address of somebody's own calendar; none takes it away, and the busy times
+// that came from it with it.
+func (s *Service) SetFeed(tx *db.Tx, staff id.Staff, feed Feed) error {
 	if err := s.mustConcern(tx, staff); err != nil {
 		return err
 	}
 	if _, err := s.Get(tx, staff); err != nil {
 		return err
 	}
+	known, _, err := readSource(tx, staff, CalendarFeed)
+	if err != nil || len(known.Address) == 0 && len(feed.Sealed) == 0 {
+		return err
+	}
 	source, err := raiseSource(tx, staff, CalendarFeed)
 	if err != nil {
 		return err
 	}
-	if len(sealed) == 0 {
-		sealed = nil
+	if len(feed.Sealed) == 0 {
+		feed = Feed{}
 		replaceBusy(tx, staff, CalendarFeed, nil)
 	}
-	updateSourceAddress(tx, source, sealed)
-	return s.log.Record(tx, about("busy", source.ID, source.Version), BusySourceChanged{Staff: staff, Given: sealed != nil})
+	updateSourceAddress(tx, source, feed)
+	return s.log.Record(tx, about("busy", source.ID, source.Version), BusySourceChanged{Staff: staff, Given: feed.Sealed != nil})
 }
 
-// Feeds is every calendar that Kroon fetches.
-func (s *Service) Feeds(tx *db.Tx) ([]Source, error) { return listSources(tx) }
+// Feed is the calendar that Kroon reads somebody's busy times from, for whom that concerns; false without one.
+func (s *Service) Feed(tx *db.Tx, staff id.Staff) (Source, bool, error) {
+	if err := s.mustConcern(tx, staff); err != nil {
+		return Source{}, false, err
+	}
+	if _, err := s.Get(tx, staff); err != nil {
+		return Source{}, false, err
+	}
+	source, _, err := readSource(tx, staff, CalendarFeed)
+	return source, len(source.Address) > 0, err
+}
+
+// FeedFailed keeps what went wrong when somebody's calendar was read, for whom that concerns. What was
+// read before goes on counting.
+func (s *Service) FeedFailed(tx *db.Tx, staff id.Staff, wrong *fault.Error) error {
+	if err := s.mustConcern(tx, staff); err != nil {
+		return err
+	}
+	setSourceWrong(tx, staff, CalendarFeed, wrong.Key, numberIn(wrong))
+	return nil
+}
 
 // ReplaceBusy has exactly these be somebody's busy times from a source. Overlapping ones become one. The
 // same times again change nothing and record no event.

@@ -19,23 +19,26 @@ func raiseSource(tx *db.Tx, staff id.Staff, source string) (Source, error) {
 }
 
 func readSource(tx *db.Tx, staff id.Staff, source string) (Source, bool, error) {
-	return db.Maybe[Source](tx, `SELECT id, staff, source, address, imported_at, version FROM busy_source
-		WHERE org = $1 AND staff = $2 AND source = $3`, tx.Org, staff, source)
+	return db.Maybe[Source](tx, `SELECT id, staff, source, address, shown, imported_at, wrong, wrong_n, wrong_at, version
+		FROM busy_source WHERE org = $1 AND staff = $2 AND source = $3`, tx.Org, staff, source)
 }
 
-func listSources(tx *db.Tx) ([]Source, error) {
-	return db.All[Source](tx, `SELECT id, staff, source, address, imported_at, version FROM busy_source
-		WHERE org = $1 AND address IS NOT NULL ORDER BY staff, source`, tx.Org)
+// updateSourceAddress keeps another address, of which nothing was read yet.
+func updateSourceAddress(tx *db.Tx, source Source, feed Feed) {
+	tx.Put(`UPDATE busy_source SET address = $4, shown = $5, imported_at = NULL, wrong = '', wrong_n = 0, wrong_at = NULL
+		WHERE org = $1 AND staff = $2 AND source = $3`, tx.Org, source.Staff, source.Source, feed.Sealed, feed.Shown)
 }
 
-func updateSourceAddress(tx *db.Tx, source Source, address []byte) {
-	tx.Put("UPDATE busy_source SET address = $4 WHERE org = $1 AND staff = $2 AND source = $3",
-		tx.Org, source.Staff, source.Source, address)
-}
-
+// touchSource notes that a source was read.
 func touchSource(tx *db.Tx, staff id.Staff, source string) {
-	tx.Put("UPDATE busy_source SET imported_at = $4 WHERE org = $1 AND staff = $2 AND source = $3",
-		tx.Org, staff, source, tx.Now)
+	tx.Put(`UPDATE busy_source SET imported_at = $4, wrong = '', wrong_n = 0, wrong_at = NULL
+		WHERE org = $1 AND staff = $2 AND source = $3`, tx.Org, staff, source, tx.Now)
+}
+
+// setSourceWrong notes what went wrong, and keeps since when as long as it is the same.
+func setSourceWrong(tx *db.Tx, staff id.Staff, source, wrong string, n int64) {
+	tx.Put(`UPDATE busy_source SET wrong_at = CASE WHEN wrong = $4 THEN wrong_at ELSE $6 END, wrong = $4, wrong_n = $5
+		WHERE org = $1 AND staff = $2 AND source = $3 AND address IS NOT NULL`, tx.Org, staff, source, wrong, n, tx.Now)
 }
 
 type busyRow struct {

@@ -8,11 +8,11 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"strings"
 	"syscall"
 	"time"
 
 	"kroon/internal/fault"
+	"kroon/internal/team"
 )
 
 const (
@@ -20,8 +20,6 @@ const (
 	patience = 30 * time.Second
 	// maxHeader bounds the headers of an answer, in bytes.
 	maxHeader = 64 << 10
-	// maxAddress bounds the address of a calendar, in bytes.
-	maxAddress = 2000
 )
 
 // Fetcher reads calendars from addresses that people gave. It connects to public addresses only, as they
@@ -49,22 +47,9 @@ func NewFetcher(allow func(netip.Addr) bool) *Fetcher {
 	}}
 }
 
-// Address checks where a calendar is said to be: http, https or webcal, which is https.
-func Address(text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if rest, found := strings.CutPrefix(text, "webcal://"); found {
-		text = "https://" + rest
-	}
-	address, err := url.Parse(text)
-	if err != nil || len(text) > maxAddress || address.Scheme != "https" && address.Scheme != "http" || address.Hostname() == "" {
-		return "", fault.New(fault.Invalid, "calendar.bad_address").On("address")
-	}
-	return address.String(), nil
-}
-
 // Fetch reads the file at an address. It is refused when it is not there, too large or too slow.
 func (f *Fetcher) Fetch(ctx context.Context, text string) ([]byte, error) {
-	address, err := Address(text)
+	address, err := team.FeedAddress(text)
 	if err != nil {
 		return nil, err
 	}

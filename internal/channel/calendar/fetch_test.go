@@ -65,15 +65,3 @@ func TestPrivateAddressesAreNotReached(t *testing.T) {
 		}
 	}
 }
-
-func TestAddress(t *testing.T) {
-	for text, want := range map[string]string{
-		" webcal://example.com/a.ics ": "https://example.com/a.ics", "https://example.com/a?b=c": "https://example.com/a?b=c",
-		"http://example.com": "http://example.com", "file:///etc/passwd": "", "ftp://example.com/": "", "example.com": "", "": "", "https://": "",
-	} {
-		got, err := calendar.Address(text)
-		if got != want || (err != nil) != (want == "") {
-			t.Errorf("%q: %q %v", text, got, err)
-		}
-	}
-}

@@ -9,12 +9,14 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/web"
 )
 
 // Pages answers the routes of this area.
 type Pages struct {
 	Acts *act.Acts
+	See  overview.Settings
 	Door *access.Door
 	Site *web.Site
 	// Visit describes how a request came to the door.

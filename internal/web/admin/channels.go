@@ -14,7 +14,7 @@ import (
 // Mail shows the organisation's mail server; its password is never shown.
 func (p *Pages) Mail(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func mailSheet(v *web.View, f filled) sheet {
 // SMS shows the gateway for text messages; its secret is never shown.
 func (p *Pages) SMS(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}

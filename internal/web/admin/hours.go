@@ -5,22 +5,24 @@ import (
 
 	"github.com/a-h/templ"
 
-	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/team"
 	"kroon/internal/web"
 )
 
 // Hours shows when the organisation works and when it is closed.
 func (p *Pages) Hours(w http.ResponseWriter, r *http.Request) error {
-	house, err := p.Acts.SeeHouse(r.Context(), web.ViewOf(r).Who.Actor)
+	house, err := p.See.House(r.Context(), web.ViewOf(r).Who.Actor)
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, hoursPage(web.ViewOf(r), house, standing(house), now(nil, nil)))
 }
 
-func standing(house act.House) filled { return now(weekValues(house.Week, house.Hours.Version), nil) }
+func standing(house overview.House) filled {
+	return now(weekValues(house.Week, house.Hours.Version), nil)
+}
 
 // DoHours changes when the organisation works; a day of which nothing is typed is closed.
 func (p *Pages) DoHours(w http.ResponseWriter, r *http.Request) error {
@@ -35,7 +37,7 @@ func (p *Pages) DoHours(w http.ResponseWriter, r *http.Request) error {
 			return web.Redirect(w, r, "/settings/hours", web.Said("admin.saved"))
 		}
 	}
-	house, failed := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, failed := p.See.House(r.Context(), v.Who.Actor)
 	if failed != nil {
 		return failed
 	}
@@ -57,7 +59,7 @@ func (p *Pages) CloseDay(w http.ResponseWriter, r *http.Request) error {
 			return web.Redirect(w, r, "/settings/hours#closed", web.Said("admin.day_closed", "day", day).WithUndo("/settings/closed/"+day+"/reopen"))
 		}
 	}
-	house, failed := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, failed := p.See.House(r.Context(), v.Who.Actor)
 	if failed != nil {
 		return failed
 	}
@@ -82,7 +84,7 @@ func (p *Pages) DoHolidays(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -104,37 +106,39 @@ func (p *Pages) StaffHours(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, staffHours(v, s, ownHours(s), openedHours(s)))
 }
 
-func ownHours(s act.Sheet) filled { return now(weekValues(s.Hours.Week, s.Hours.Version), nil) }
+func ownHours(s overview.Sheet) filled { return now(weekValues(s.Hours.Week, s.Hours.Version), nil) }
 
-func openedHours(s act.Sheet) filled { return now(weekValues(s.Opened.Week, s.Opened.Version), nil) }
+func openedHours(s overview.Sheet) filled {
+	return now(weekValues(s.Opened.Week, s.Opened.Version), nil)
+}
 
-func (p *Pages) sheetOf(r *http.Request) (act.Sheet, error) {
+func (p *Pages) sheetOf(r *http.Request) (overview.Sheet, error) {
 	staff, err := web.PathID[id.Staff](r, "staff")
 	if err != nil {
-		return act.Sheet{}, err
+		return overview.Sheet{}, err
 	}
-	return p.Acts.SeeSheet(r.Context(), web.ViewOf(r).Who.Actor, staff)
+	return p.See.Sheet(r.Context(), web.ViewOf(r).Who.Actor, staff)
 }
 
 // DoStaffHours changes when somebody works.
 func (p *Pages) DoStaffHours(w http.ResponseWriter, r *http.Request) error {
-	return p.staffWeek(w, r, func(s act.Sheet, week team.Week, version int64) error {
+	return p.staffWeek(w, r, func(s overview.Sheet, week team.Week, version int64) error {
 		return p.Acts.SetStaffHours(r.Context(), web.ViewOf(r).Who.Actor, s.Staff.ID, week, version)
-	}, func(s act.Sheet, again filled) templ.Component {
+	}, func(s overview.Sheet, again filled) templ.Component {
 		return staffHours(web.ViewOf(r), s, again, openedHours(s))
 	})
 }
 
 // DoOpened changes within which hours colleagues may promise for somebody.
 func (p *Pages) DoOpened(w http.ResponseWriter, r *http.Request) error {
-	return p.staffWeek(w, r, func(s act.Sheet, week team.Week, version int64) error {
+	return p.staffWeek(w, r, func(s overview.Sheet, week team.Week, version int64) error {
 		return p.Acts.SetOpened(r.Context(), web.ViewOf(r).Who.Actor, s.Staff.ID, week, version)
-	}, func(s act.Sheet, again filled) templ.Component {
+	}, func(s overview.Sheet, again filled) templ.Component {
 		return staffHours(web.ViewOf(r), s, ownHours(s), again)
 	})
 }
 
-func (p *Pages) staffWeek(w http.ResponseWriter, r *http.Request, set func(act.Sheet, team.Week, int64) error, again func(act.Sheet, filled) templ.Component) error {
+func (p *Pages) staffWeek(w http.ResponseWriter, r *http.Request, set func(overview.Sheet, team.Week, int64) error, again func(overview.Sheet, filled) templ.Component) error {
 	form, err := web.ReadForm(r)
 	if err != nil {
 		return err

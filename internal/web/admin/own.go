@@ -5,15 +5,15 @@ import (
 
 	"github.com/a-h/templ"
 
-	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/web"
 )
 
 // Own shows what somebody sets for themselves: password, language, where they are signed in.
 func (p *Pages) Own(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	s, err := p.Acts.SeeSheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
+	s, err := p.See.Sheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (p *Pages) DoPassword(w http.ResponseWriter, r *http.Request) error {
 			return web.Redirect(w, r, "/settings/own", web.Said("admin.password_changed"))
 		}
 	}
-	s, failed := p.Acts.SeeSheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
+	s, failed := p.See.Sheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
 	if failed != nil {
 		return failed
 	}
@@ -86,7 +86,7 @@ func (p *Pages) EndSession(w http.ResponseWriter, r *http.Request) error {
 }
 
 // browserOf names the browser of a session as it describes itself.
-func browserOf(v *web.View, s act.Sheet, i int) string {
+func browserOf(v *web.View, s overview.Sheet, i int) string {
 	if name := s.Sessions[i].Browser; name != "" {
 		return name
 	}

@@ -13,21 +13,21 @@ import (
 // Settings lists what can be set, with how it stands.
 func (p *Pages) Settings(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
-	own, err := p.Acts.SeeSheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
+	own, err := p.See.Sheet(r.Context(), v.Who.Actor, v.Who.Actor.StaffID())
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, overview(v, house, own))
+	return web.Render(w, r, settingsPage(v, house, own))
 }
 
 // Organisation shows what the organisation is called and what it goes by.
 func (p *Pages) Organisation(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (p *Pages) DoOrganisation(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := web.ViewOf(r)
-	house, err := p.Acts.SeeHouse(r.Context(), v.Who.Actor)
+	house, err := p.See.House(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}

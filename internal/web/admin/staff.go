@@ -9,6 +9,7 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/team"
 	"kroon/internal/web"
@@ -17,7 +18,7 @@ import (
 // Staff lists who works here.
 func (p *Pages) Staff(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	members, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	members, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func (p *Pages) Staff(w http.ResponseWriter, r *http.Request) error {
 // NewStaff asks who comes to work here.
 func (p *Pages) NewStaff(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	members, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	members, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (p *Pages) DoHire(w http.ResponseWriter, r *http.Request) error {
 			return web.Render(w, r, invited(v, hired.Staff, p.Site.Link("/welcome/"+hired.Invite)))
 		}
 	}
-	members, teams, failed := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	members, teams, failed := p.See.Staff(r.Context(), v.Who.Actor)
 	if failed != nil {
 		return failed
 	}
@@ -91,14 +92,14 @@ func (p *Pages) Colleague(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	_, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, colleaguePage(v, s, teams, colleagueSheet(v, s, now(colleagueValues(s), nil), teams)))
 }
 
-func colleagueValues(s act.Sheet) map[string]string {
+func colleagueValues(s overview.Sheet) map[string]string {
 	values := map[string]string{
 		"name": s.Staff.Name, "first_name": s.Staff.FirstName, "email": s.Staff.Email, "phone": s.Staff.Phone,
 		"answers_phone": yes(s.Staff.AnswersPhone), "skills": strings.Join(s.Skills, ", "),
@@ -131,7 +132,7 @@ func (p *Pages) DoColleague(w http.ResponseWriter, r *http.Request) error {
 			return web.Redirect(w, r, staffPath(s.Staff.ID), web.Said("admin.saved"))
 		}
 	}
-	_, teams, failed := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	_, teams, failed := p.See.Staff(r.Context(), v.Who.Actor)
 	if failed != nil {
 		return failed
 	}
@@ -176,7 +177,7 @@ func (p *Pages) Depart(w http.ResponseWriter, r *http.Request) error {
 		}
 		return web.Redirect(w, r, "/settings/staff", said)
 	}
-	_, teams, failed := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	_, teams, failed := p.See.Staff(r.Context(), v.Who.Actor)
 	if failed != nil {
 		return failed
 	}

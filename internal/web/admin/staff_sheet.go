@@ -3,7 +3,7 @@ package admin
 import (
 	"time"
 
-	"kroon/internal/act"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/team"
 	"kroon/internal/web"
@@ -33,7 +33,7 @@ func civilNoon(v *web.View, year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 12, 0, 0, 0, v.Zone)
 }
 
-func hireSheet(v *web.View, f filled, members []act.Member, teams []team.Team) sheet {
+func hireSheet(v *web.View, f filled, members []overview.Member, teams []team.Team) sheet {
 	parts := []part{{name: "kind", kind: "select", options: options(v, "kind.", "staff", "agent"), hint: "kind"}}
 	parts = append(parts, staffParts(v, teams, roles(v))...)
 	parts[1].focus = true
@@ -41,7 +41,7 @@ func hireSheet(v *web.View, f filled, members []act.Member, teams []team.Team) s
 	return sheet{filled: f, action: "/settings/staff", keep: "hire", press: "admin.staff.hire", parts: parts}
 }
 
-func colleagueSheet(v *web.View, s act.Sheet, f filled, teams []team.Team) sheet {
+func colleagueSheet(v *web.View, s overview.Sheet, f filled, teams []team.Team) sheet {
 	var offered []web.Option
 	if s.Open() && v.Who.Actor.Role.Includes(s.Account.Role) {
 		offered = roles(v)
@@ -78,7 +78,7 @@ func teamOptions(v *web.View, teams []team.Team) []web.Option {
 }
 
 // people are those who can be chosen: who work here, agents apart.
-func people(v *web.View, members []act.Member) []web.Option {
+func people(v *web.View, members []overview.Member) []web.Option {
 	out := []web.Option{{Value: "", Text: v.T("admin.nobody")}}
 	for _, one := range members {
 		if one.Staff.Kind == party.Staff && one.Staff.Here(v.Now) {
@@ -99,7 +99,7 @@ func nameOfTeam(teams []team.Team, s team.Staff) string {
 }
 
 // access says in one word how somebody gets in.
-func accessState(m act.Member) string {
+func accessState(m overview.Member) string {
 	switch {
 	case !m.Open():
 		return "none"
@@ -111,8 +111,8 @@ func accessState(m act.Member) string {
 	return "open"
 }
 
-func hereOf(v *web.View, members []act.Member, kind party.Kind) []act.Member {
-	var out []act.Member
+func hereOf(v *web.View, members []overview.Member, kind party.Kind) []overview.Member {
+	var out []overview.Member
 	for _, one := range members {
 		if one.Staff.Kind == kind && one.Staff.Here(v.Now) {
 			out = append(out, one)
@@ -121,8 +121,8 @@ func hereOf(v *web.View, members []act.Member, kind party.Kind) []act.Member {
 	return out
 }
 
-func departed(v *web.View, members []act.Member) []act.Member {
-	var out []act.Member
+func departed(v *web.View, members []overview.Member) []overview.Member {
+	var out []overview.Member
 	for _, one := range members {
 		if !one.Staff.Here(v.Now) {
 			out = append(out, one)

@@ -6,9 +6,9 @@ import (
 
 	"github.com/a-h/templ"
 
-	"kroon/internal/act"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/team"
 	"kroon/internal/web"
 )
@@ -51,7 +51,7 @@ func (p *Pages) DoTeam(w http.ResponseWriter, r *http.Request) error {
 // Team shows one team, to change it.
 func (p *Pages) Team(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	members, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	members, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (p *Pages) Team(w http.ResponseWriter, r *http.Request) error {
 // showTeams draws the list with the form below it; a team that was refused comes back by itself.
 func (p *Pages) showTeams(w http.ResponseWriter, r *http.Request, f filled, wrong error) error {
 	v := web.ViewOf(r)
-	members, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	members, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (p *Pages) showTeams(w http.ResponseWriter, r *http.Request, f filled, wron
 	return web.Render(w, r, page(f))
 }
 
-func teamSheet(v *web.View, action string, f filled, members []act.Member) sheet {
+func teamSheet(v *web.View, action string, f filled, members []overview.Member) sheet {
 	return sheet{filled: f, action: action, keep: "team", press: "admin.save", hidden: hiddenVersion(f), parts: []part{
 		{name: "team_name", required: true},
 		{name: "lead", kind: "select", options: people(v, members), hint: "lead"},
@@ -99,7 +99,7 @@ func teamSheet(v *web.View, action string, f filled, members []act.Member) sheet
 }
 
 // nameOf is somebody's name; empty for nobody.
-func nameOf(members []act.Member, staff id.Staff) string {
+func nameOf(members []overview.Member, staff id.Staff) string {
 	for _, one := range members {
 		if one.Staff.ID == staff {
 			return one.Staff.Name

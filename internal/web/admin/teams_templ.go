@@ -9,12 +9,12 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"kroon/internal/act"
+	"kroon/internal/overview"
 	"kroon/internal/team"
 	"kroon/internal/web"
 )
 
-func teamsPage(v *web.View, teams []team.Team, members []act.Member, s sheet) templ.Component {
+func teamsPage(v *web.View, teams []team.Team, members []overview.Member, s sheet) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -11,17 +11,18 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/web"
 )
 
 // tokensFor is whose tokens the page is about: one's own, or those of ?staff=, an agent or a colleague.
-func (p *Pages) tokensFor(r *http.Request, asked id.Staff) (act.Sheet, error) {
+func (p *Pages) tokensFor(r *http.Request, asked id.Staff) (overview.Sheet, error) {
 	actor := web.ViewOf(r).Who.Actor
 	if asked.IsZero() {
 		asked = actor.StaffID()
 	}
-	return p.Acts.SeeSheet(r.Context(), actor, asked)
+	return p.See.Sheet(r.Context(), actor, asked)
 }
 
 // Tokens lists the tokens of programs.
@@ -82,7 +83,7 @@ func (p *Pages) RevokeToken(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, "/settings/tokens", web.Said("admin.token_revoked"))
 }
 
-func tokenSheet(v *web.View, s act.Sheet, f filled) sheet {
+func tokenSheet(v *web.View, s overview.Sheet, f filled) sheet {
 	var scopes []web.Option
 	for _, scope := range access.Scopes() {
 		if scope != access.ScopeAdmin || v.Needs(party.Owner) && s.Account.Role == party.Owner {

@@ -10,11 +10,11 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"kroon/internal/access"
-	"kroon/internal/act"
+	"kroon/internal/overview"
 	"kroon/internal/web"
 )
 
-func tokensPage(v *web.View, s act.Sheet, form sheet, fresh string) templ.Component {
+func tokensPage(v *web.View, s overview.Sheet, form sheet, fresh string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"kroon/internal/access"
-	"kroon/internal/act"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/team"
 	"kroon/internal/web"
@@ -15,7 +15,7 @@ func hoursPath(staff id.Staff) string { return staffPath(staff) + "/hours" }
 
 func staffPath(staff id.Staff) string { return "/settings/staff/" + staff.String() }
 
-func ownLang(v *web.View, own act.Sheet) string {
+func ownLang(v *web.View, own overview.Sheet) string {
 	if own.Staff.Lang == "" {
 		return v.T("admin.lang.house")
 	}
@@ -23,7 +23,7 @@ func ownLang(v *web.View, own act.Sheet) string {
 }
 
 // workedWeek is the week that somebody works: their own days over what they inherit.
-func workedWeek(s act.Sheet) team.Week {
+func workedWeek(s overview.Sheet) team.Week {
 	week := team.Week{}
 	for day, hours := range s.Inherited {
 		week[day] = hours
@@ -57,9 +57,9 @@ func teamNames(teams []team.Team) string {
 	return strings.Join(names, ", ")
 }
 
-func mailState(h act.House) string { return channelState(h.Mail.Host != "", h.Mail.Active) }
+func mailState(h overview.House) string { return channelState(h.Mail.Host != "", h.Mail.Active) }
 
-func smsState(h act.House) string { return channelState(h.SMS.URL != "", h.SMS.Active) }
+func smsState(h overview.House) string { return channelState(h.SMS.URL != "", h.SMS.Active) }
 
 func channelState(set, active bool) string {
 	switch {
@@ -94,7 +94,7 @@ func tokenLine(v *web.View, t access.Token) string {
 }
 
 // leadOf says who leads a team.
-func leadOf(v *web.View, members []act.Member, t team.Team) string {
+func leadOf(v *web.View, members []overview.Member, t team.Team) string {
 	if name := nameOf(members, t.Lead); name != "" {
 		return v.T("admin.teams.led_by", "name", name)
 	}

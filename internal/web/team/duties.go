@@ -78,7 +78,7 @@ func (p *Pages) dutyForm(r *http.Request, page overview.TeamPage) (dutyView, err
 		}
 	}
 	slices.SortFunc(view.people, func(a, b overview.Person) int { return strings.Compare(a.Staff.Name, b.Staff.Name) })
-	_, teams, err := p.Acts.SeeStaff(r.Context(), v.Who.Actor)
+	_, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
 	for _, one := range teams {
 		view.teams = append(view.teams, web.Option{Value: one.ID.String(), Text: one.Name})
 	}

@@ -55,7 +55,7 @@ func (p *Pages) Give(w http.ResponseWriter, r *http.Request) error {
 
 // firstName is how a colleague is called; a name that cannot be read now is left out.
 func (p *Pages) firstName(r *http.Request, of id.Staff) string {
-	members, _, err := p.Acts.SeeStaff(r.Context(), web.ViewOf(r).Who.Actor)
+	members, _, err := p.See.Staff(r.Context(), web.ViewOf(r).Who.Actor)
 	if err != nil {
 		return ""
 	}

@@ -16,6 +16,7 @@ import (
 // Pages answers the routes of this area.
 type Pages struct {
 	Acts *act.Acts
+	See  overview.Settings
 }
 
 // now is the team as the person at the screen sees it.
