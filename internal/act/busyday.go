@@ -10,6 +10,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
@@ -33,40 +34,49 @@ var errRehearsal = errors.New("act: a rehearsal writes nothing")
 // of them are moved together, later than after. It does so by moving them and taking everything back: what it finds is what
 // MoveBusyDay will do.
 func (a *Acts) PlanBusyDay(ctx context.Context, actor party.Actor, which []id.Promise, after time.Time) ([]Move, error) {
-	if !actor.May(party.TeamLead) {
-		return nil, forbidden(party.TeamLead)
-	}
-	var plan []Move
-	err := a.DB.Write(ctx, actor, func(tx *db.Tx) error {
-		moving, err := a.moving(tx, which)
-		if err != nil {
-			return err
-		}
-		plan = make([]Move, 0, len(moving)) // fn may run again after a conflict
-		for i, p := range moving {
-			promise.SetAside(tx, moving[i:])
-			move, err := a.firstMove(tx, p, after)
-			if err == nil && !move.Due.IsZero() {
-				_, _, err = a.Promise.Revise(tx, p.ID, move.revision())
-			}
-			if err != nil {
+	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (plan []Move, err error) {
+		err = tx.Try(func() error {
+			if plan, err = a.rehearse(tx, which, after); err != nil {
 				return err
 			}
-			plan = append(plan, move)
+			return errRehearsal
+		})
+		if errors.Is(err, errRehearsal) {
+			err = nil
 		}
-		return errRehearsal
+		return plan, err
 	})
-	if errors.Is(err, errRehearsal) {
-		err = nil
-	}
-	return plan, err
 }
 
-// MoveBusyDay moves the promises as planned and gives every customer an honest notice, with words of our
-// own above it. Whoever was promised something before did not get it: those promises are broken, with the
-// busy day as their cause.
+func (a *Acts) rehearse(tx *db.Tx, which []id.Promise, after time.Time) ([]Move, error) {
+	moving, err := a.moving(tx, which)
+	if err != nil {
+		return nil, err
+	}
+	plan := make([]Move, 0, len(moving))
+	for i, p := range moving {
+		promise.SetAside(tx, moving[i:])
+		move, err := a.firstMove(tx, p, after)
+		if err == nil && !move.Due.IsZero() {
+			_, _, err = a.Promise.Revise(tx, p.ID, move.revision())
+		}
+		if err != nil {
+			return nil, err
+		}
+		plan = append(plan, move)
+	}
+	return plan, nil
+}
+
+// MoveBusyDay moves the promises as planned and gives every customer one honest notice about all that he was
+// promised, with words of our own above it. Whoever was promised something before did not get it: those
+// promises are broken, with the busy day as their cause. A plan that was carried out already, as by a second
+// press of the button, does nothing more and gives the same answer.
 func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, words string) (int, error) {
 	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (int, error) {
+		if n, err := a.movedAlready(tx, plan); err != nil || n > 0 {
+			return n, err
+		}
 		which := make([]id.Promise, len(plan))
 		for i, move := range plan {
 			which[i] = move.Promise
@@ -78,12 +88,86 @@ func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, 
 		for i, p := range moving {
 			at := slices.IndexFunc(plan, func(m Move) bool { return m.Promise == p.ID })
 			promise.SetAside(tx, moving[i:])
-			if _, err := a.revise(tx, p.ID, plan[at].revision(), ByMessage, words); err != nil {
+			if err := a.warn(tx, p.ID, plan[at].revision(), ByMessage); err != nil {
+				return 0, err
+			}
+			if _, _, err := a.Promise.Revise(tx, p.ID, plan[at].revision()); err != nil {
 				return 0, err
 			}
 		}
-		return len(moving), nil
+		return len(moving), a.tellMoved(tx, moving, words)
 	})
+}
+
+// movedAlready counts the promises of a plan that was carried out before, whole and to the letter; 0 when it
+// was not.
+func (a *Acts) movedAlready(tx *db.Tx, plan []Move) (int, error) {
+	done := map[id.Promise]bool{}
+	for _, move := range plan {
+		p, err := a.Promise.Get(tx, move.Promise)
+		if err != nil || p.State != promise.Broken {
+			return 0, err
+		}
+		story, err := a.Promise.Story(tx, p.ID)
+		if err != nil {
+			return 0, err
+		}
+		byBusyDay := func(o promise.Outcome) bool {
+			return o.Cause == promise.BusyDay && o.UndoneAt.IsZero() && o.Actor == tx.Actor.ID
+		}
+		if !slices.ContainsFunc(story.Outcomes, byBusyDay) {
+			return 0, nil
+		}
+		next, found, err := a.Promise.Recovery(tx, p.ID)
+		if err != nil || !found || !next.DueAt.Equal(move.Due) || next.Owner != move.Owner {
+			return 0, err
+		}
+		done[p.ID] = true
+	}
+	return len(done), nil
+}
+
+// tellMoved gives every customer one honest notice about all of his promises that moved, the most urgent
+// first. A notice about one of them that lay ready without a new time is no longer needed.
+func (a *Acts) tellMoved(tx *db.Tx, moved []promise.Promise, words string) error {
+	var order []id.Customer
+	of := map[id.Customer][]promise.Promise{}
+	for _, p := range moved {
+		if p.Customer.IsZero() || p.Imported {
+			continue
+		}
+		if _, known := of[p.Customer]; !known {
+			order = append(order, p.Customer)
+		}
+		of[p.Customer] = append(of[p.Customer], p)
+	}
+	for _, customer := range order {
+		first := of[customer][0]
+		wish := message.Wish{
+			Kind: message.HonestNotice, Words: words, UseBy: first.DueAt,
+			About: message.Subject{Kind: "promise", ID: first.ID.Any(), Code: first.Code, Generation: tx.Now.UnixMicro()},
+		}
+		for i, p := range of[customer] {
+			if _, err := a.Message.Withdraw(tx, p.ID.Any(), message.HonestNotice); err != nil {
+				return err
+			}
+			if p.DueAt.After(wish.UseBy) {
+				wish.UseBy = p.DueAt
+			}
+			if i > 0 {
+				wish.Also = append(wish.Also, p.ID.Any())
+			}
+		}
+		next, _, err := a.Promise.Recovery(tx, first.ID)
+		if err != nil {
+			return err
+		}
+		wish.Responsible = next.Owner
+		if _, err := a.tell(tx, customer, wish, ByMessage, next.DueAt.Add(linkLife)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m Move) revision() promise.Revision {

@@ -27,8 +27,8 @@ func (a *Acts) DropMessage(ctx context.Context, actor party.Actor, of id.Message
 func (a *Acts) HandMessage(ctx context.Context, actor party.Actor, of id.Message) (message.Message, error) {
 	return a.onMessage(ctx, actor, func(tx *db.Tx) (message.Message, error) {
 		m, err := a.Message.Hand(tx, of)
-		if err == nil && m.Kind == message.HonestNotice && m.SubjectKind == "promise" {
-			err = a.Promise.WarnedCustomer(tx, id.Promise(m.Subject))
+		if err == nil {
+			err = a.warned(tx, m)
 		}
 		return m, err
 	})

@@ -114,8 +114,21 @@ func (a *Acts) TellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.
 // sendDraft sends a message that waited for a person; an honest notice is remembered with the promise.
 func (a *Acts) sendDraft(tx *db.Tx, of id.Message, words string) (message.Message, error) {
 	m, err := a.Message.SendDraft(tx, of, words)
-	if err == nil && m.Kind == message.HonestNotice && m.SubjectKind == "promise" {
-		err = a.Promise.WarnedCustomer(tx, id.Promise(m.Subject))
+	if err == nil {
+		err = a.warned(tx, m)
 	}
 	return m, err
+}
+
+// warned remembers with a promise that its customer has been told honestly before due. One that was moved
+// in the same act knows it already.
+func (a *Acts) warned(tx *db.Tx, m message.Message) error {
+	if m.Kind != message.HonestNotice || m.SubjectKind != "promise" {
+		return nil
+	}
+	p, err := a.Promise.Get(tx, id.Promise(m.Subject))
+	if err != nil || p.State != promise.Agreed {
+		return err
+	}
+	return a.Promise.WarnedCustomer(tx, p.ID)
 }

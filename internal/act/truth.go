@@ -34,7 +34,7 @@ func (t Truth) Compose(tx *db.Tx, m message.Message) (message.Text, message.Verd
 	verdict := message.Say
 	switch m.SubjectKind {
 	case "promise":
-		verdict, err = t.promise(tx, m, o, &facts)
+		verdict, err = t.promises(tx, m, o, &facts)
 	case "question":
 		verdict, err = t.question(tx, m, o, &facts)
 	}
@@ -48,6 +48,9 @@ func (t Truth) promise(tx *db.Tx, m message.Message, o organisation.Organisation
 	p, err := t.Acts.Promise.Get(tx, id.Promise(m.Subject))
 	if err != nil {
 		return message.NotAnyMore, err
+	}
+	if !p.UndoneAt.IsZero() {
+		return message.NotAnyMore, nil
 	}
 	f.Promise, f.Act, f.Due, f.Fixed, f.DeedAt = string(p.Kind), p.Act, p.DueAt, p.Fixed, p.DeedAt
 	f.Theirs = p.Direction == promise.Theirs
@@ -118,11 +121,14 @@ func (t Truth) toCustomer(tx *db.Tx, m message.Message, p promise.Promise, f *me
 	}
 	// An honest notice before due, and the apology after it, are about the old time and the new.
 	f.OldPromise, f.OldDue, f.OldFixed, f.Due = string(p.Kind), p.DueAt, p.Fixed, time.Time{}
-	next, found, err := t.Acts.Promise.Recovery(tx, p.ID)
+	next, found, err := t.becomes(tx, p.ID)
 	if err != nil {
 		return message.NotAnyMore, err
 	}
-	if found {
+	if found && next.State != promise.Agreed && next.State != promise.Offered && next.State != promise.Broken && m.Kind != message.Broken {
+		return message.NotAnyMore, nil // what we can do instead was done, or is not needed any more
+	}
+	if found && (next.State == promise.Agreed || next.State == promise.Offered) {
 		f.Promise, f.Due, f.Fixed = string(next.Kind), next.DueAt, next.Fixed
 		owner, err := t.Acts.Team.Get(tx, next.Owner)
 		if err != nil {

@@ -27,7 +27,7 @@ type movedView struct {
 
 func addBusyDay(s *Server) {
 	acts := s.cfg.Acts
-	serve(s, operation{
+	do(s, operation{
 		id: "planBusyDay", method: http.MethodPost, path: "~/busy-day/plan", scope: "promises:write", role: party.TeamLead,
 		summary: "The first times that promises can have when all of them are moved together; it changes nothing",
 	}, func(ctx context.Context, c *call, in *struct {
@@ -35,13 +35,12 @@ func addBusyDay(s *Server) {
 			Promises []id.Promise `json:"promises"`
 			After    time.Time    `json:"later_than,omitzero" doc:"Only later than this; later than each was due in any case."`
 		}
-	}) (*reply[listOf[MoveView]], error) {
-		plan, err := acts.PlanBusyDay(ctx, c.actor, in.Body.Promises, in.Body.After)
-		return &reply[listOf[MoveView]]{Body: listOf[MoveView]{Items: each(plan, showMove)}}, err
-	})
+	}) ([]act.Move, error) {
+		return acts.PlanBusyDay(ctx, c.actor, in.Body.Promises, in.Body.After)
+	}, func(plan []act.Move) listOf[MoveView] { return listOf[MoveView]{Items: each(plan, showMove)} })
 	do(s, operation{
 		id: "moveBusyDay", method: http.MethodPost, path: "~/busy-day/move", scope: "promises:write", role: party.TeamLead,
-		summary: "Move promises as planned, and give every customer an honest notice",
+		summary: "Move promises as planned, and give every customer one honest notice",
 		note:    "What was promised before is broken, with the busy day as its cause.",
 	}, func(ctx context.Context, c *call, in *struct {
 		Body struct {

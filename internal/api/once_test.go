@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -87,6 +88,39 @@ func TestManyAtOnceUnderOneKey(t *testing.T) {
 		}
 		if all := h.want(200, h.linde.staff, "GET", "/promises?customer="+h.linde.customer.String(), nil).items(); len(all) != 1 {
 			h.Errorf("%d promises", len(all))
+		}
+	})
+}
+
+// A busy day is planned and moved once per key, and nothing that a plan tried is left behind.
+func TestABusyDayUnderOneKey(t *testing.T) {
+	run(t, func(h *house) {
+		made := h.promised(map[string]any{"kind": "answer", "due": "2026-11-23T11:00:00Z"})
+		code := made.at("promise", "id").(string)
+		wish := map[string]any{"promises": []string{code}, "later_than": "2026-11-24T00:00:00Z"}
+		plan := h.want(200, h.linde.lead, "POST", "/busy-day/plan", wish, "Idempotency-Key", "f-1")
+		if state := h.want(200, h.linde.staff, "GET", "/promises/"+code, nil).at("state"); state != "agreed" {
+			h.Errorf("planned, it is %v", state)
+		}
+		moves := map[string]any{"moves": plan.items(), "words": "Het spijt ons."}
+		for range 2 {
+			if got := h.want(200, h.linde.lead, "POST", "/busy-day/move", moves, "Idempotency-Key", "f-2"); got.at("moved") != 1.0 {
+				h.Errorf("%s", got.raw)
+			}
+		}
+		if again := h.want(200, h.linde.lead, "POST", "/busy-day/plan", wish, "Idempotency-Key", "f-1"); !bytes.Equal(plan.raw, again.raw) {
+			h.Errorf("first %s\nagain %s", plan.raw, again.raw)
+		}
+		h.refused(409, "act.cannot_move", h.linde.lead, "POST", "/busy-day/plan", wish, "Idempotency-Key", "f-3")
+		all := h.want(200, h.linde.staff, "GET", "/promises/"+code+"/messages", nil).items()
+		notices := 0
+		for _, one := range all {
+			if strings.Contains(fmt.Sprint(one), "honest-notice") {
+				notices++
+			}
+		}
+		if notices != 1 {
+			h.Errorf("%d notices: %v", notices, all)
 		}
 	})
 }

@@ -161,6 +161,7 @@ type Wish struct {
 	Draft       bool      // a person is to read and send it
 	Spoken      bool      // said on the phone already
 	Words       string
+	Also        []id.Any // what else it tells of, of the same kind as About: one message instead of several
 }
 
 const (

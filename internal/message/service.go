@@ -76,8 +76,15 @@ func (s *Service) Queue(tx *db.Tx, wish Wish) (m Message, first bool, err error)
 	if wish.Undoable {
 		m.NotBefore = tx.Now.Add(UndoTime)
 	}
-	return s.add(tx, m, wish.Reach, wish.Spoken, wish.Draft || wish.Kind.drafted())
+	m, first, err = s.add(tx, m, wish.Reach, wish.Spoken, wish.Draft || wish.Kind.drafted())
+	if err == nil && first {
+		insertAbout(tx, m.ID, wish.Also)
+	}
+	return m, first, err
 }
+
+// Also lists what else a message tells of beside its subject, in the order in which it was said.
+func (s *Service) Also(tx *db.Tx, message id.Message) ([]id.Any, error) { return aboutOf(tx, message) }
 
 func (s *Service) add(tx *db.Tx, m Message, reach Reach, spoken, draft bool) (Message, bool, error) {
 	line, err := lock(tx, m.Recipient)

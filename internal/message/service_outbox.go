@@ -299,6 +299,11 @@ func (s *Service) replace(tx *db.Tx, m Message, verdict Verdict) error {
 	if !first { // said already
 		return s.withdraw(tx, m, Untrue)
 	}
+	also, err := aboutOf(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	insertAbout(tx, next.ID, also)
 	if next.State != Waiting {
 		s.arm(tx, next, line{})
 	}

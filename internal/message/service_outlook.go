@@ -20,6 +20,12 @@ func (s *Service) Withdraw(tx *db.Tx, subject id.Any, kinds ...Kind) (int, error
 		if !m.pending() || len(kinds) > 0 && !among(m.Kind, kinds) {
 			continue
 		}
+		if also, err := aboutOf(tx, m.ID); err != nil || len(also) > 0 {
+			if err != nil {
+				return taken, err
+			}
+			continue // it tells of others too, and leaves this one out by itself when it is written
+		}
 		line, err := lock(tx, m.Recipient)
 		if err != nil {
 			return taken, err

@@ -15,6 +15,9 @@ func (w writer) short() string {
 	if w.m.Audience == ToStaff {
 		return simple(w.say("subject"))
 	}
+	if len(w.f.Also) > 0 {
+		return w.shortSeveral()
+	}
 	said := []string{w.p.Fill("message.sms_from", w.args) + " " + w.say("sms")}
 	if w.later() {
 		said = append(said, w.say("next"))

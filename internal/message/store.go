@@ -107,8 +107,22 @@ func countHeld(tx *db.Tx) (int, error) {
 	return db.One[int](tx, "SELECT count(*) AS n FROM message WHERE org = $1 AND state = 'held'", tx.Org)
 }
 
+// ofSubject reads what was or will be said about a subject, alone or among others.
 func ofSubject(tx *db.Tx, subject id.Any) ([]Message, error) {
-	return db.All[Message](tx, selectMessage+"WHERE org = $1 AND subject = $2 ORDER BY id", tx.Org, subject)
+	return db.All[Message](tx, selectMessage+`WHERE org = $1 AND (subject = $2 OR id IN
+		(SELECT message FROM message_about WHERE org = $1 AND subject = $2)) ORDER BY id`, tx.Org, subject)
+}
+
+func insertAbout(tx *db.Tx, message id.Message, subjects []id.Any) {
+	for i, subject := range subjects {
+		tx.Put("INSERT INTO message_about (org, message, subject, position) VALUES ($1, $2, $3, $4)",
+			tx.Org, message, subject, i)
+	}
+}
+
+func aboutOf(tx *db.Tx, message id.Message) ([]id.Any, error) {
+	return db.All[id.Any](tx, "SELECT subject FROM message_about WHERE org = $1 AND message = $2 ORDER BY position",
+		tx.Org, message)
 }
 
 // ofHand reads what waits for a person's hand; drafts included.

@@ -45,6 +45,7 @@ type Facts struct {
 	Link       string // the customer's page, or of staff the promise; empty without a public address
 	Proposed   string // to staff: the colleague who has room
 	DeedAt     time.Time
+	Also       []Facts // what else is told in the same message, one by one; of each what was promised and what is now
 }
 
 // Text is a message in every form a channel may need.
@@ -192,6 +193,9 @@ func (w writer) toCustomer() []paragraph {
 			add(w.p.Fill(key, w.args))
 		}
 	}
+	if len(w.f.Also) > 0 {
+		return append(w.several(out), w.ending()...)
+	}
 	add(w.say("opening"))
 	if w.f.Reason != NoReason && !w.f.OldDue.IsZero() {
 		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
@@ -208,16 +212,20 @@ func (w writer) toCustomer() []paragraph {
 	}
 	known(w.f.Act, "message.about")
 	known(w.f.ReadBack, "message.understood")
-	out = append(out, w.ways()...)
+	return append(out, w.ending()...)
+}
+
+// ending is how to answer, the code and the regards.
+func (w writer) ending() []paragraph {
+	out := w.ways()
 	if w.m.Code != "" {
-		add(w.p.Fill("message.code", w.args))
+		out = append(out, paragraph{text: w.p.Fill("message.code", w.args)})
 	}
+	regards := "message.regards"
 	if w.f.Staff != "" {
-		add(w.p.Fill("message.regards_by", w.args))
-	} else {
-		add(w.p.Fill("message.regards", w.args))
+		regards = "message.regards_by"
 	}
-	return out
+	return append(out, paragraph{text: w.p.Fill(regards, w.args)})
 }
 
 // later tells whether there is a new promise to tell of, in a message that begins with the old one.

@@ -199,7 +199,8 @@ func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
 		CROSS JOIN promise b
 		WHERE b.org = $1 AND b.customer = c.customer AND b.direction <> 'theirs' AND b.undone_at IS NULL
 		AND (b.state = 'broken' AND b.deed_at IS NULL OR b.state = 'repaired' AND b.due_at > $4)
-		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject = b.id AND m.kind = 'broken'
+		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND (m.subject = b.id OR m.id IN
+			(SELECT n.message FROM message_about n WHERE n.org = $1 AND n.subject = b.id)) AND m.kind = 'broken'
 			AND m.state IN ('sent', 'handed'))
 		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject IN
 			(SELECT r.id FROM promise r WHERE r.org = $1 AND r.recovery_of = b.id)

@@ -48,10 +48,11 @@ func ofQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
 		tx.Org, question)
 }
 
-// recoveryOf reads what was promised to recover a broken promise, unless that came to nothing.
+// recoveryOf reads what was promised to recover a broken promise, in its latest version, unless that came to
+// nothing.
 func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
 	return db.Maybe[Promise](tx, selectPromise+`WHERE org = $1 AND recovery_of = $2 AND undone_at IS NULL
-		AND state NOT IN ('declined', 'lapsed')`, tx.Org, broken)
+		AND state NOT IN ('declined', 'lapsed', 'revised')`, tx.Org, broken)
 }
 
 // lockLoad raises the version of an owner's load, so that two decisions on one owner never both go by

@@ -55,8 +55,9 @@ func TestBusyDay(t *testing.T) {
 	if w.now(three.ID).State != promise.Agreed {
 		t.Error("what was not chosen was moved")
 	}
-	// What was moved cannot be moved again.
-	w.fatima.post("/team/busy/move", "move", moves[0][1]).says(t, http.StatusConflict, "kan niet meer verzet worden")
+	// Pressed twice it happens once; and what was moved cannot be moved to yet another time.
+	w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.").leads(t, "/team/busy")
+	w.fatima.post("/team/busy/move", "move", moves[0][1][:36]+" 2026-11-27T10:00:00Z "+strings.Fields(moves[0][1])[2]).says(t, http.StatusConflict, "kan niet meer verzet worden")
 
 	w.fatima.post("/team/busy/allow").leads(t, "/team/busy")
 	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/stop")
