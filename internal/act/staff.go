@@ -167,6 +167,11 @@ func (a *Acts) SpeakTo(ctx context.Context, actor party.Actor, l lang.Lang) erro
 	return a.does(ctx, actor, party.Reader, func(tx *db.Tx) error { return a.Team.SpeakTo(tx, actor.StaffID(), l) })
 }
 
+// Wear says whether the actor wants the screen light, dark, or as their computer says.
+func (a *Acts) Wear(ctx context.Context, actor party.Actor, theme team.Theme) error {
+	return a.does(ctx, actor, party.Reader, func(tx *db.Tx) error { return a.Team.Wear(tx, actor.StaffID(), theme) })
+}
+
 // FormTeam adds a team.
 func (a *Acts) FormTeam(ctx context.Context, actor party.Actor, t team.Team) (team.Team, error) {
 	return run(ctx, a, actor, party.Owner, func(tx *db.Tx) (team.Team, error) { return a.Team.Form(tx, t) })

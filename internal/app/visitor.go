@@ -43,7 +43,7 @@ func (s sessions) Current(r *http.Request) (web.Session, bool, error) {
 	found := web.Session{Actor: actor, Organisation: worldOf(o)}
 	err = s.app.DB.Read(r.Context(), actor, func(tx *db.Tx) error {
 		staff, err := s.app.Acts.Team.Get(tx, session.Staff)
-		found.Name, found.Lang = staff.Name, staff.Lang
+		found.Name, found.Lang, found.Theme = staff.Name, staff.Lang, web.Theme(staff.Theme)
 		return err
 	})
 	return found, err == nil, err

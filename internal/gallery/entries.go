@@ -80,6 +80,7 @@ type pointed struct {
 	duty           team.Duty
 	zegerPage      string // the token of Zeger's page
 	moniquePage    string
+	owner          id.Staff
 	invite         string // a link with which a password is chosen
 }
 
@@ -121,6 +122,10 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 		return p, err
 	}
 	if p.moniquePage, err = acts.LinkToPromise(ctx, f.lead, p.owed); err != nil {
+		return p, err
+	}
+	p.owner = f.owner.StaffID()
+	if err := acts.SetFeed(ctx, f.owner, p.owner, "https://agenda.delinde.example/private/9f3c2a71d8e4f00d.ics"); err != nil {
 		return p, err
 	}
 	p.invite, err = acts.Invite(ctx, f.owner, f.owner.StaffID())
@@ -222,6 +227,10 @@ func (p pointed) admin() []Entry {
 		get("staff-new", isEmpty, "/settings/staff/new", "/settings/staff/new", owner),
 		post("staff-new", "/settings/staff", "/settings/staff", owner, map[string]string{"name": "", "email": "geen adres"}),
 		get("colleague", isFull, "/settings/staff/{staff}", colleague, owner),
+		get("own-calendar", isFull, "/settings/staff/{staff}/calendar", "/settings/staff/"+p.owner.String()+"/calendar", owner),
+		get("colleague-calendar", isEmpty, "/settings/staff/{staff}/calendar", colleague+"/calendar", owner),
+		post("colleague-calendar", "/settings/staff/{staff}/calendar", colleague+"/calendar", owner, map[string]string{"address": "mijn agenda"}),
+		get("team-hours", isFull, "/settings/teams/{team}/hours", "/settings/teams/"+p.house.ID.String()+"/hours", owner),
 		get("colleague-hours", isFull, "/settings/staff/{staff}/hours", colleague+"/hours", owner),
 	}
 }

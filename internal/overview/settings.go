@@ -196,6 +196,27 @@ func (s Settings) Sheet(ctx context.Context, actor party.Actor, staff id.Staff) 
 	})
 }
 
+// TeamWeek is what a team works.
+type TeamWeek struct {
+	Team      team.Team
+	Hours     team.Hours
+	Inherited team.Week // the organisation's
+}
+
+// TeamHours reads what a team works, for who leads one.
+func (s Settings) TeamHours(ctx context.Context, actor party.Actor, of id.Team) (TeamWeek, error) {
+	return forRole(ctx, s, actor, party.TeamLead, func(tx *db.Tx) (w TeamWeek, err error) {
+		if w.Team, err = s.Team.Team(tx, of); err != nil {
+			return w, err
+		}
+		if w.Hours, err = s.Team.TeamHours(tx, of); err != nil {
+			return w, err
+		}
+		w.Inherited, err = s.Team.Inherited(tx, id.Staff{})
+		return w, err
+	})
+}
+
 // Feed is the calendar that Kroon reads somebody's busy times from, for whom that concerns; false without one.
 func (s Settings) Feed(ctx context.Context, actor party.Actor, staff id.Staff) (source team.Source, given bool, err error) {
 	source, err = forRole(ctx, s, actor, party.Colleague, func(tx *db.Tx) (found team.Source, err error) {

@@ -26,6 +26,23 @@ func (s *Service) SpeakTo(tx *db.Tx, staff id.Staff, l lang.Lang) error {
 	return s.record(tx, &person, changeOf(person))
 }
 
+// Wear says whether somebody wants the screen light or dark. They themselves set it.
+func (s *Service) Wear(tx *db.Tx, staff id.Staff, theme Theme) error {
+	if err := s.mustConcern(tx, staff); err != nil {
+		return err
+	}
+	if !theme.Valid() {
+		return fault.New(fault.Invalid, "team.unknown_theme").On("theme")
+	}
+	person, err := s.take(tx, staff, 0)
+	if err != nil || person.Theme == theme {
+		return err
+	}
+	person.Theme = theme
+	updateStaff(tx, person)
+	return s.record(tx, &person, changeOf(person))
+}
+
 // Inherited is the week that somebody works where they have said nothing of their own: their team's over
 // the organisation's. Of nobody it is the organisation's.
 func (s *Service) Inherited(tx *db.Tx, staff id.Staff) (Week, error) {

@@ -34,14 +34,14 @@ func inBatches[T any, I ~[16]byte](tx *db.Tx, ids []I, read func(args []any) ([]
 	return out, nil
 }
 
-const staffColumns = `id, kind, name, first_name, email, phone, team, answers_phone, share, answerable, lang, zone, left_at, version`
+const staffColumns = `id, kind, name, first_name, email, phone, team, answers_phone, share, answerable, lang, theme, zone, left_at, version`
 
 func insertStaff(tx *db.Tx, s Staff) {
 	tx.Put(`INSERT INTO staff (org, id, kind, name, name_key, first_name, email, phone, team, answers_phone, share,
-		answerable, lang, zone, left_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		answerable, lang, theme, zone, left_at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 		tx.Org, s.ID, s.Kind, s.Name, nameKey(s.Name), s.FirstName, s.Email, s.Phone, s.Team, s.AnswersPhone, s.Share,
-		s.Answerable, s.Lang, s.Zone, s.LeftAt, s.Version)
+		s.Answerable, s.Lang, s.Theme, s.Zone, s.LeftAt, s.Version)
 }
 
 // takeStaff keeps the row for this transaction.
@@ -55,10 +55,10 @@ func putStaffVersion(tx *db.Tx, staff id.Staff, version int64) {
 
 func updateStaff(tx *db.Tx, s Staff) {
 	tx.Put(`UPDATE staff SET name = $3, name_key = $4, first_name = $5, email = $6, phone = $7, team = $8,
-		answers_phone = $9, share = $10, answerable = $11, lang = $12, zone = $13, left_at = $14
+		answers_phone = $9, share = $10, answerable = $11, lang = $12, theme = $13, zone = $14, left_at = $15
 		WHERE org = $1 AND id = $2`,
 		tx.Org, s.ID, s.Name, nameKey(s.Name), s.FirstName, s.Email, s.Phone, s.Team,
-		s.AnswersPhone, s.Share, s.Answerable, s.Lang, s.Zone, s.LeftAt)
+		s.AnswersPhone, s.Share, s.Answerable, s.Lang, s.Theme, s.Zone, s.LeftAt)
 }
 
 func readStaff(tx *db.Tx, staff id.Staff) (Staff, bool, error) {

@@ -30,10 +30,24 @@ type Staff struct {
 	// Answerable is the person who answers for an agent.
 	Answerable id.Staff
 	Lang       lang.Lang // of the screen; empty: the organisation's
+	Theme      Theme     // of the screen
 	Zone       string    // an IANA name; empty: the organisation's
 	LeftAt     time.Time // zero: still here
 	Version    int64
 }
+
+// Theme is how somebody wants the screen.
+type Theme string
+
+// The themes.
+const (
+	AsSystem Theme = "" // what their computer says
+	Light    Theme = "light"
+	Dark     Theme = "dark"
+)
+
+// Valid tells whether there is such a theme.
+func (t Theme) Valid() bool { return t == AsSystem || t == Light || t == Dark }
 
 // The default shares in percent (product.md, feasibility: nobody has 480 minutes).
 const (

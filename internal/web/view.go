@@ -117,6 +117,7 @@ func (s *Site) view(r *http.Request, customer bool) (*View, error) {
 		v.Who, v.SignedIn, v.Theme, v.Organisation = who, true, who.Theme, who.Organisation
 		v.desk = sync.OnceValue(func() Desk { return s.deskOf(r.Context(), who) })
 	} else if who = (Session{}); err == nil {
+		v.Theme = s.remembered(r, customer)
 		v.Organisation, err = s.cfg.Organisation(r)
 	}
 	zone := v.Organisation.Zone
@@ -125,6 +126,30 @@ func (s *Site) view(r *http.Request, customer bool) (*View, error) {
 	}
 	v.Printer = lang.For(ChooseLang(who.Lang, r.Header.Get("Accept-Language"), v.Organisation.Lang), signedIn || v.Organisation.Familiar, zone)
 	return v, err
+}
+
+// themeCookie remembers in a browser how its last visitor wanted the screen, for the pages before signing in.
+const themeCookie = "theme"
+
+// themeSeconds is as long as a browser remembers it.
+const themeSeconds = 365 * 24 * 60 * 60
+
+// RememberTheme has the browser remember how the person at it wants the screen.
+func (s *Site) RememberTheme(w http.ResponseWriter, theme Theme) {
+	age := themeSeconds
+	if theme == ThemeSystem {
+		age = -1
+	}
+	s.SetCookie(w, themeCookie, string(theme), age)
+}
+
+// remembered is the theme of a page for who is not signed in. A customer's page is as his own device says.
+func (s *Site) remembered(r *http.Request, customer bool) Theme {
+	theme := Theme(s.Cookie(r, themeCookie))
+	if customer || theme != ThemeLight && theme != ThemeDark {
+		return ThemeSystem
+	}
+	return theme
 }
 
 func (s *Site) deskOf(ctx context.Context, who Session) Desk {

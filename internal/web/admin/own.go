@@ -7,6 +7,7 @@ import (
 
 	"kroon/internal/id"
 	"kroon/internal/overview"
+	"kroon/internal/team"
 	"kroon/internal/web"
 )
 
@@ -71,6 +72,28 @@ func (p *Pages) DoLang(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Redirect(w, r, "/settings/own", web.Said("admin.saved"))
+}
+
+// DoTheme says whether the actor wants the screen light or dark; this browser remembers it for the pages
+// before signing in.
+func (p *Pages) DoTheme(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	chosen := form.Choice("theme", "", "light", "dark")
+	if err := form.Err(); err != nil {
+		return err
+	}
+	if err := p.Acts.Wear(r.Context(), web.ViewOf(r).Who.Actor, team.Theme(chosen)); err != nil {
+		return err
+	}
+	p.Site.RememberTheme(w, web.Theme(chosen))
+	return web.Redirect(w, r, "/settings/own", web.Said("admin.saved"))
+}
+
+func themes(v *web.View) []web.Option {
+	return append([]web.Option{{Value: "", Text: v.T("admin.theme.system")}}, options(v, "theme.", "light", "dark")...)
 }
 
 // EndSession signs the actor out in another browser.
