@@ -29,9 +29,10 @@ type importVerb struct {
 type fileArgs struct {
 	within
 	File   string `arg:"" help:"The CSV file." type:"existingfile"`
+	Source string `help:"Name of the other system, the same each time, when there is no map; the name of the file when left out."`
 	Map    string `help:"What of the file goes where; without it the columns are called as our fields are." type:"existingfile" placeholder:"FILE.json"`
 	DryRun bool   `help:"Check everything, keep nothing."`
-	Result string `help:"Where to write the rows that are not taken over, and why; FILE.errors.csv when left out." placeholder:"FILE.csv"`
+	Result string `help:"Where to write the rows that are not taken over, and why, to mend and import; FILE.errors.csv when left out." placeholder:"FILE.csv"`
 }
 
 type (
@@ -56,35 +57,50 @@ func (i fileArgs) take(ctx context.Context, v *verbs, kind imports.Kind) error {
 	}
 	file, err := os.Open(i.File)
 	if err != nil {
-		return err
+		return fault.New(fault.Invalid, "command.unreadable", "path", i.File).On("file").Because(err)
 	}
 	defer func() { _ = file.Close() }()
-	if m.Encoding == "" {
-		if m.Encoding, err = imports.Detect(file); err != nil {
-			return err
-		}
+	if m.Encoding, err = imports.Detect(file, m.Encoding); err != nil {
+		return err
 	}
 	return i.enter(ctx, v, func(o *office) error { return i.into(ctx, o, kind, m, file) })
 }
 
 func (i fileArgs) readMap(kind imports.Kind) (imports.Map, error) {
-	if i.Map == "" {
-		name := filepath.Base(i.File)
-		return imports.Plain(kind, strings.TrimSuffix(name, filepath.Ext(name))), nil
+	switch {
+	case i.Map == "" && i.Source == "":
+		return imports.Plain(kind, sourceOf(i.File)), nil
+	case i.Map == "":
+		return imports.Plain(kind, i.Source), nil
 	}
 	raw, err := os.ReadFile(i.Map)
 	if err != nil {
-		return imports.Map{}, err
+		return imports.Map{}, fault.New(fault.Invalid, "command.unreadable", "path", i.Map).On("map").Because(err)
 	}
 	return imports.ParseMap(kind, raw)
+}
+
+// listEnding is put after the name of a file for the list of its refused rows.
+const listEnding = ".errors.csv"
+
+// sourceOf is the name of a file without its ending, or that of the file whose refused rows it lists.
+func sourceOf(path string) string {
+	name := filepath.Base(path)
+	for strings.HasSuffix(name, listEnding) {
+		name = strings.TrimSuffix(name, listEnding)
+	}
+	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
 func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m imports.Map, file *os.File) error {
 	path := i.Result
 	if path == "" {
-		path = i.File + ".errors.csv"
+		path = i.File + listEnding
 	}
 	result := &resultFile{path: path, printer: o.printer}
+	if err := result.shaped(m, file); err != nil {
+		return err
+	}
 	var done act.Imported
 	for {
 		if _, err := file.Seek(0, 0); err != nil {
@@ -105,7 +121,7 @@ func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m impo
 		if err != nil {
 			return errors.Join(err, result.drop())
 		}
-		if err := result.close(); err != nil {
+		if err := errors.Join(result.addCases(m, file), result.close()); err != nil {
 			return err
 		}
 		break
@@ -113,6 +129,9 @@ func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m impo
 	o.summary(done, m, i.DryRun)
 	if done.Refused > 0 {
 		o.say("imports.errors_in", "path", path)
+	}
+	if done.Refused > 0 && done.Taken+done.Known == 0 {
+		return fault.New(fault.Invalid, "imports.none_taken").On("file")
 	}
 	return nil
 }

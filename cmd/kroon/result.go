@@ -1,64 +1,139 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
-	"strings"
 
+	"kroon/internal/fault"
 	"kroon/internal/imports"
 	"kroon/internal/lang"
 )
 
-// resultFile is the rows that were not taken over. It is written beside its name and gets that at the
-// end, so that an import that is cut short leaves no half list.
+// resultFile is the rows that were not taken over, as they stand in the file, with what is wrong before
+// them: mended there, it is a file to import. It is written beside its name and gets that at the end, so
+// that an import that is cut short leaves no half list.
 type resultFile struct {
 	path    string
 	printer lang.Printer
+	shape   imports.Shape
 	file    *os.File
 	rows    *csv.Writer
+	some    bool
+	cases   map[string][]string // what is wrong with each case, by its name
+}
+
+// byteMark tells that a file is UTF-8, whatever a map says of the file it came from.
+const byteMark = "\xef\xbb\xbf"
+
+// shaped begins the list of the rows of a file.
+func (r *resultFile) shaped(m imports.Map, file *os.File) error {
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	var err error
+	if r.shape, err = imports.ShapeOf(m, m.Encoding, file); err != nil {
+		return err
+	}
+	return r.begin(file)
+}
+
+// begin looks whether the list can be written, before anything is taken over. It replaces no file but an
+// earlier list, and never the file that is being read.
+func (r *resultFile) begin(source *os.File) (err error) {
+	refuse := func(key string, why error) error {
+		return fault.New(fault.Conflict, key, "path", r.path).On("result").Because(why)
+	}
+	if found, err := os.Stat(r.path); err == nil {
+		read, err := source.Stat()
+		if err != nil || os.SameFile(found, read) || !found.Mode().IsRegular() || !listed(r.path) {
+			return refuse("command.result_taken", err)
+		}
+	}
+	if r.file, err = os.CreateTemp(filepath.Dir(r.path), filepath.Base(r.path)+".*.part"); err != nil {
+		return refuse("command.result_closed", err)
+	}
+	if _, err := io.WriteString(r.file, byteMark); err != nil {
+		return errors.Join(refuse("command.result_closed", err), r.drop())
+	}
+	r.rows = csv.NewWriter(r.file)
+	r.rows.Comma = rune(r.shape.Delimiter)
+	var heading []string
+	for _, column := range []string{"row", "column", "key", "text"} {
+		heading = append(heading, imports.Ours+r.printer.T("imports.column."+column))
+	}
+	r.cases = map[string][]string{}
+	return r.write(heading, r.shape.Columns)
+}
+
+// listed tells whether a file is a list of refused rows.
+func listed(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }()
+	start := make([]byte, len(byteMark)+len(imports.Ours))
+	_, err = io.ReadFull(file, start)
+	return err == nil && bytes.Equal(start, []byte(byteMark+imports.Ours))
+}
+
+func (r *resultFile) write(wrong, row []string) error {
+	out := make([]string, 0, len(wrong)+len(row))
+	for _, cells := range [][]string{wrong, row} {
+		for _, cell := range cells {
+			out = append(out, imports.Harmless(cell))
+		}
+	}
+	return r.rows.Write(out)
 }
 
 func (r *resultFile) add(refusal imports.Refusal) error {
-	if r.file == nil {
-		if err := r.begin(); err != nil {
-			return err
-		}
+	r.some = true
+	wrong := []string{
+		strconv.Itoa(refusal.Row), refusal.Column, refusal.Fault.Key, r.printer.Fill(refusal.Fault.Key, refusal.Fault.Args),
 	}
-	return r.rows.Write([]string{
-		strconv.Itoa(refusal.Row), harmless(refusal.ExternalID), harmless(refusal.Column), refusal.Fault.Key,
-		harmless(r.printer.Fill(refusal.Fault.Key, refusal.Fault.Args)),
-	})
+	if refusal.Case != nil {
+		r.cases[*refusal.Case] = wrong
+		return nil
+	}
+	return r.write(wrong, r.shape.Own(refusal.Fields))
 }
 
-func (r *resultFile) begin() (err error) {
-	if r.file, err = os.Create(r.path + ".part"); err != nil {
+// addCases writes all rows of the cases that were refused, which takes another reading of the file.
+func (r *resultFile) addCases(m imports.Map, source io.ReadSeeker) error {
+	if len(r.cases) == 0 {
+		return nil
+	}
+	if _, err := source.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	r.rows = csv.NewWriter(r.file)
-	var heading []string
-	for _, column := range []string{"row", "external_id", "column", "key", "text"} {
-		heading = append(heading, r.printer.T("imports.column."+column))
-	}
-	return r.rows.Write(heading)
+	return imports.ReadCases(m, m.Encoding, source, func(name string, row []string) error {
+		if wrong, refused := r.cases[name]; refused {
+			return r.write(wrong, r.shape.Own(row))
+		}
+		return nil
+	})
 }
 
 // close gives the file its name. Without a refused row, the list of an earlier try goes.
 func (r *resultFile) close() error {
-	if r.file == nil {
+	if !r.some {
 		if err := os.Remove(r.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+			return errors.Join(err, r.drop())
 		}
-		return nil
+		return r.drop()
 	}
 	r.rows.Flush()
 	if err := errors.Join(r.rows.Error(), r.file.Close()); err != nil {
-		return err
+		return errors.Join(err, os.Remove(r.file.Name()))
 	}
-	r.file = nil
-	return os.Rename(r.path+".part", r.path)
+	return os.Rename(r.file.Name(), r.path)
 }
 
 // drop leaves no list of an import that came to nothing.
@@ -66,15 +141,5 @@ func (r *resultFile) drop() error {
 	if r.file == nil {
 		return nil
 	}
-	err := errors.Join(r.file.Close(), os.Remove(r.path+".part"))
-	r.file = nil
-	return err
-}
-
-// harmless keeps a spreadsheet from taking a cell for a formula.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
+	return errors.Join(r.file.Close(), os.Remove(r.file.Name()))
 }

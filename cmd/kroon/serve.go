@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"kroon/internal/app"
+	"kroon/internal/fault"
 )
 
 type serveVerb struct {
@@ -19,9 +22,12 @@ type serveVerb struct {
 
 // Run serves until it is told to stop, then lets requests and messages under way finish.
 func (s serveVerb) Run(ctx context.Context) error {
+	if err := s.reachable(); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
-		return err
+		return fault.New(fault.Busy, "command.port", "address", s.Listen).On("listen").Because(err)
 	}
 	a, err := app.Open(ctx, app.Config{
 		Data: s.Data, Database: s.Database, Listen: listener.Addr().String(), BaseURL: s.BaseURL,
@@ -31,6 +37,19 @@ func (s serveVerb) Run(ctx context.Context) error {
 	}
 	defer func() { _ = a.Close() }()
 	return serve(ctx, a, listener)
+}
+
+// reachable refuses a base URL that no browser opens.
+func (s serveVerb) reachable() error {
+	if s.BaseURL == "" {
+		return nil
+	}
+	at, err := url.Parse(s.BaseURL)
+	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Hostname() == "" || strings.Trim(at.Path, "/") != "" ||
+		at.RawQuery != "" || at.Fragment != "" || at.User != nil {
+		return fault.New(fault.Invalid, "command.base_url", "url", s.BaseURL).On("base-url").Because(err)
+	}
+	return nil
 }
 
 // lastWords is how long requests under way get to finish.

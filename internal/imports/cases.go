@@ -12,6 +12,7 @@ const mark = "\x00"
 // state is what is held of a case: where it began and the values that count so far.
 type state struct {
 	row     int
+	name    string
 	packed  string
 	refused *Refusal // one row that cannot be read spoils its case
 }
@@ -22,11 +23,13 @@ type state struct {
 func (f *File) readCases(t *table, each func(Record) error, refuse func(Refusal) error) error {
 	cases := map[string]*state{}
 	var order []*state
+	some := false
 	for {
 		row, err := f.row(t)
 		if err == io.EOF {
 			break
 		}
+		some = true
 		var trouble errRow
 		spoilt := errors.As(err, &trouble)
 		if err != nil && !spoilt {
@@ -41,24 +44,28 @@ func (f *File) readCases(t *table, each func(Record) error, refuse func(Refusal)
 		name := strings.TrimSpace(row[f.group])
 		c := cases[name]
 		if c == nil {
-			c = &state{row: t.row}
-			cases[strings.Clone(name)] = c
+			c = &state{row: t.row, name: strings.Clone(name)}
+			cases[c.name] = c
 			order = append(order, c)
 		}
 		switch {
 		case spoilt && c.refused == nil:
 			refusal := f.refusal(t.row, row, trouble)
+			refusal.Case, refusal.Fields = &c.name, nil
 			c.refused = &refusal
 		case !spoilt:
 			c.packed = f.pack(c.packed, row)
 		}
+	}
+	if !some {
+		return noRows()
 	}
 	for _, c := range order {
 		var err error
 		if c.refused != nil {
 			err = refuse(*c.refused)
 		} else {
-			err = each(Record{c.row, f, strings.Split(c.packed, mark)})
+			err = each(Record{Row: c.row, file: f, values: strings.Split(c.packed, mark), name: &c.name})
 		}
 		if err != nil {
 			return err

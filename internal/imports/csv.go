@@ -22,11 +22,16 @@ const (
 type table struct {
 	in        *bufio.Reader
 	delimiter byte
-	row       int // of the row that was read last; the heading is 1
+	row       int  // of the row that was read last; the heading is 1
+	ours      bool // a list of refused rows that we wrote
+	open      bool // the row that was read last has no line end: it is the last one, or the file was cut
 }
 
 // errRow is trouble with one row: the next one can be read.
-type errRow struct{ fault *fault.Error }
+type errRow struct {
+	fault *fault.Error
+	at    int // the field that cannot be read; -1 when all can
+}
 
 // Error implements error.
 func (e errRow) Error() string { return e.fault.Error() }
@@ -34,7 +39,14 @@ func (e errRow) Error() string { return e.fault.Error() }
 // Unwrap gives the fault.
 func (e errRow) Unwrap() error { return e.fault }
 
-func bad(key string, pairs ...any) error { return errRow{fault.New(fault.Invalid, key, pairs...)} }
+func bad(at int, key string, pairs ...any) error {
+	return errRow{fault.New(fault.Invalid, key, pairs...), at}
+}
+
+// quoteOpen: all that follows a quote which is never closed would be one field, so the file is refused.
+func (t *table) quoteOpen() error {
+	return fault.New(fault.Invalid, "imports.quote_open", "row", t.row).On("file")
+}
 
 // next reads a row; blank lines count and are passed over. An error that is no errRow ends the file.
 func (t *table) next() ([]string, error) {
@@ -62,6 +74,7 @@ func (t *table) read() ([]string, error) {
 	var ends []int
 	var trouble error
 	at, begun := opening, 0
+	t.open = false
 	for {
 		b, err := t.in.ReadByte()
 		if err == io.EOF {
@@ -69,8 +82,9 @@ func (t *table) read() ([]string, error) {
 			case at == opening && len(ends) == 0:
 				return nil, io.EOF
 			case at == quoted:
-				return fields(row, append(ends, len(row))), bad("imports.cut")
+				return nil, t.quoteOpen()
 			}
+			t.open = true
 			return t.checked(fields(row, append(ends, len(row))), trouble)
 		}
 		if err != nil {
@@ -78,9 +92,9 @@ func (t *table) read() ([]string, error) {
 		}
 		if len(row)-begun > maxField || len(row) > maxRow {
 			if at == quoted {
-				return nil, fault.New(fault.Invalid, "imports.quote_open", "row", t.row).On("file")
+				return nil, t.quoteOpen()
 			}
-			trouble, row = bad("imports.huge", "max", maxField), row[:begun]
+			trouble, row = first(trouble, bad(len(ends), "imports.huge", "max", maxField)), row[:begun]
 		}
 		switch {
 		case at == quoted && b == '"':
@@ -89,7 +103,7 @@ func (t *table) read() ([]string, error) {
 			row = append(row, b)
 		case b == t.delimiter:
 			if ends = append(ends, len(row)); len(ends) > maxColumns {
-				trouble, ends = bad("imports.many_fields"), ends[:maxColumns]
+				trouble, ends = first(trouble, bad(-1, "imports.many_fields")), ends[:maxColumns]
 			}
 			at, begun = opening, len(row)
 		case b == '\n' || b == '\r':
@@ -102,11 +116,19 @@ func (t *table) read() ([]string, error) {
 		case at == closed && b == '"':
 			row, at = append(row, '"'), quoted
 		case at == closed:
-			trouble = bad("imports.after_quote")
+			trouble = first(trouble, bad(len(ends), "imports.after_quote"))
 		default:
 			row, at = append(row, b), plain
 		}
 	}
+}
+
+// first keeps the trouble that came first in a row.
+func first(trouble, next error) error {
+	if trouble != nil {
+		return trouble
+	}
+	return next
 }
 
 func (t *table) skip(b byte) {
@@ -116,13 +138,16 @@ func (t *table) skip(b byte) {
 }
 
 func (t *table) checked(row []string, trouble error) ([]string, error) {
-	for _, field := range row {
+	for i, field := range row {
 		switch {
 		case trouble != nil:
 		case strings.ContainsRune(field, 0):
-			trouble = bad("imports.nul")
+			trouble = bad(i, "imports.nul")
 		case !utf8.ValidString(field):
-			trouble = bad("imports.letters")
+			trouble = bad(i, "imports.letters")
+		}
+		if t.ours {
+			row[i] = asTyped(field)
 		}
 	}
 	return row, trouble
@@ -143,7 +168,7 @@ func (t *table) heading() ([]string, error) {
 	names, err := t.next()
 	var row errRow
 	if errors.As(err, &row) {
-		return nil, row.fault.On("file")
+		return nil, fault.New(fault.Invalid, "imports.heading").On("file").Because(row)
 	}
 	if err == io.EOF {
 		return nil, fault.New(fault.Invalid, "imports.empty").On("file")
@@ -152,7 +177,11 @@ func (t *table) heading() ([]string, error) {
 		return nil, err
 	}
 	seen := map[string]bool{}
+	t.ours = strings.HasPrefix(names[0], Ours)
 	for i, name := range names {
+		if t.ours {
+			name = asTyped(name)
+		}
 		names[i] = strings.TrimSpace(name)
 		if names[i] != "" && seen[names[i]] {
 			return nil, fault.New(fault.Invalid, "imports.column_twice", "column", names[i]).On("file")

@@ -67,7 +67,7 @@ func TestRowsInTrouble(t *testing.T) {
 		"a,b\nc,d":                       "[[a b] [c d]]",
 		"a,b\r\n\r\n\nc,d\r":             "[[a b] [c d]]",
 		"5\" pipe,b\n":                   "[[5\" pipe b]]",
-		"a,\"b\nc\n":                     "[[!imports.cut]]",
+		"a,\"b\nc\n":                     "imports.quote_open",
 		"\"a\"x,b\nc,d\n":                "[[!imports.after_quote] [c d]]",
 		"a,b\x00\nc,d\n":                 "[[!imports.nul] [c d]]",
 		"a,\xff\nc,d\n":                  "[[!imports.letters] [c d]]",

@@ -26,19 +26,25 @@ var marks = []struct {
 	encoding Encoding
 }{{[]byte("\xef\xbb\xbf"), UTF8}, {[]byte("\xff\xfe"), UTF16LE}, {[]byte("\xfe\xff"), UTF16BE}}
 
-// Detect reads a whole file and tells how it is written: by its mark when it has one; else UTF-8 when its
-// letters above ASCII are mostly that; else Windows-1252, unless that has no letter for a byte. Anything
-// else is refused rather than guessed.
-func Detect(r io.Reader) (Encoding, error) {
+// Detect reads a whole file and tells how it is written: by its mark when it has one; else as the map says,
+// when it does; else UTF-8 when its letters above ASCII are mostly that; else Windows-1252, unless that has
+// no letter for a byte. Anything else is refused rather than guessed.
+func Detect(r io.Reader, told Encoding) (Encoding, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	start, err := in.Peek(4)
 	if err != nil && len(start) == 0 {
 		return UTF8, fault.New(fault.Invalid, "imports.empty").On("file")
 	}
+	if bytes.HasPrefix(start, []byte("\xff\xfe\x00\x00")) {
+		return "", fault.New(fault.Invalid, "imports.encoding").On("file") // UTF-32
+	}
 	for _, mark := range marks {
 		if bytes.HasPrefix(start, mark.bytes) {
 			return mark.encoding, nil
 		}
+	}
+	if told != "" {
+		return told, nil
 	}
 	if len(start) > 1 && (start[0] == 0 || start[1] == 0) {
 		return "", fault.New(fault.Invalid, "imports.encoding").On("file") // UTF-16 without a mark

@@ -39,7 +39,7 @@ func TestEncodings(t *testing.T) {
 		{"half a pair", "\xff\xfe" + utf16Of("a", false) + "\x00\xd8" + utf16Of("b", false), UTF16LE, "a\xffb"},
 		{"half a letter", "\xff\xfe" + utf16Of("a", false) + "b", UTF16LE, "a\xff"},
 	} {
-		got, err := Detect(strings.NewReader(c.file))
+		got, err := Detect(strings.NewReader(c.file), "")
 		if err != nil || got != c.want {
 			t.Errorf("%s: found %q, %v", c.what, got, err)
 			continue
@@ -52,10 +52,16 @@ func TestEncodings(t *testing.T) {
 	for what, c := range map[string][2]string{
 		"empty":                       {"", "imports.empty"},
 		"no letters of Windows":       {"a\x81b\x8d\n", "imports.encoding"},
+		"UTF-32":                      {"\xff\xfe\x00\x00a\x00\x00\x00", "imports.encoding"},
 		"UTF-16 that does not say so": {utf16Of("naam", false), "imports.encoding"},
 	} {
-		if _, err := Detect(strings.NewReader(c[0])); !fault.Is(err, c[1]) {
+		if _, err := Detect(strings.NewReader(c[0]), ""); !fault.Is(err, c[1]) {
 			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for text, want := range map[string]Encoding{"caf\xe9": UTF16BE, "\xef\xbb\xbfcafé": UTF8} {
+		if got, err := Detect(strings.NewReader(text), UTF16BE); err != nil || got != want {
+			t.Errorf("%q, told another: %q, %v; only the mark of a file knows better than its map", text, got, err)
 		}
 	}
 }

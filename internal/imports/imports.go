@@ -80,6 +80,8 @@ type Refusal struct {
 	ExternalID string // as far as it could be read
 	Column     string // as the file calls it, when it is about one
 	Fault      *fault.Error
+	Fields     []string // the row as it stands in the file, as far as it can be read; nil for a case
+	Case       *string  // the name of the case; nil for a row by itself
 }
 
 // Reference is something outside a run that refers to a row of it, so that the run cannot be undone.

@@ -80,9 +80,32 @@ func strict(raw []byte, into any) error {
 		return err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("imports: more than one object")
+		return errTwo
 	}
 	return nil
+}
+
+// errTwo: after the object of a map comes something else.
+var errTwo = errors.New("imports: more than one object")
+
+// unread says in our words why a map cannot be read, and where: the decoder says it in English, to whoever
+// writes Go.
+func unread(raw []byte, err error) error {
+	var form *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	_, key, unknown := strings.Cut(err.Error(), "unknown field ")
+	line := func(at int64) int { return 1 + bytes.Count(raw[:min(max(at, 0), int64(len(raw)))], []byte("\n")) }
+	switch {
+	case unknown:
+		return fault.New(fault.Invalid, "imports.map_key", "key", strings.Trim(key, `"`)).On("map")
+	case errors.As(err, &form):
+		return fault.New(fault.Invalid, "imports.map_form", "line", line(form.Offset)).On("map")
+	case errors.As(err, &kind) && kind.Field != "":
+		return fault.New(fault.Invalid, "imports.map_type", "key", kind.Field).On("map")
+	case errors.Is(err, errTwo):
+		return fault.New(fault.Invalid, "imports.map_two").On("map")
+	}
+	return fault.New(fault.Invalid, "imports.map_form", "line", line(int64(len(raw)))).On("map").Because(err)
 }
 
 // FieldsOf lists what a row can tell, per kind of import.
@@ -104,8 +127,9 @@ var needed = map[Kind][]string{
 // ParseMap reads a map for a kind of import, strictly: what is not known is refused by name.
 func ParseMap(kind Kind, raw []byte) (Map, error) {
 	var m Map
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	if err := strict(raw, &m); err != nil {
-		return m, fault.New(fault.Invalid, "imports.map", "why", err.Error()).On("map")
+		return m, unread(raw, err)
 	}
 	return m, m.check(kind)
 }

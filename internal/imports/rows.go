@@ -34,6 +34,8 @@ type Record struct {
 	Row    int // the first, as a spreadsheet counts
 	file   *File
 	values []string
+	raw    []string // the row as it stands in the file; nil for a case
+	name   *string  // of its case; nil for a row by itself
 }
 
 // Read reads a file as a map says and gives each record to each, and what cannot be read to refuse. An
@@ -41,11 +43,7 @@ type Record struct {
 // rows are grouped. Rows that stand by themselves are held one at a time. Rows of a case may be scattered
 // over the file: of each case only the values that the map takes are held, packed in one string.
 func Read(kind Kind, m Map, encoding Encoding, own *time.Location, r io.Reader, each func(Record) error, refuse func(Refusal) error) error {
-	in := bufio.NewReaderSize(decode(r, encoding), 64<<10)
-	t := &table{in: in, delimiter: delimiterOf(in)}
-	if m.Delimiter != "" {
-		t.delimiter = m.Delimiter[0]
-	}
+	t := m.table(encoding, r)
 	f, err := m.open(kind, t, own)
 	if err != nil {
 		return err
@@ -53,22 +51,36 @@ func Read(kind Kind, m Map, encoding Encoding, own *time.Location, r io.Reader, 
 	if f.group >= 0 {
 		return f.readCases(t, each, refuse)
 	}
-	for {
+	for n := 0; ; n++ {
 		row, err := f.row(t)
 		var trouble errRow
 		switch {
+		case err == io.EOF && n == 0:
+			return noRows()
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &trouble):
 			err = refuse(f.refusal(t.row, row, trouble))
 		case err == nil:
-			err = each(Record{t.row, f, f.read(row)})
+			err = each(Record{Row: t.row, file: f, values: f.read(row), raw: row})
 		}
 		if err != nil {
 			return err
 		}
 	}
 }
+
+// table begins to read a file.
+func (m Map) table(encoding Encoding, r io.Reader) *table {
+	in := bufio.NewReaderSize(decode(r, encoding), 64<<10)
+	t := &table{in: in, delimiter: delimiterOf(in)}
+	if m.Delimiter != "" {
+		t.delimiter = m.Delimiter[0]
+	}
+	return t
+}
+
+func noRows() error { return fault.New(fault.Invalid, "imports.no_rows").On("file") }
 
 // open reads the heading and finds the columns.
 func (m Map) open(kind Kind, t *table, own *time.Location) (*File, error) {
@@ -161,10 +173,12 @@ func (f *File) row(t *table) ([]string, error) {
 		return row, err
 	}
 	switch {
+	case len(row) < f.columns && t.open:
+		return nil, fault.New(fault.Invalid, "imports.cut", "row", t.row).On("file")
 	case len(row) < f.columns:
-		return row, bad("imports.few_fields", "n", len(row), "columns", f.columns)
+		return row, bad(-1, "imports.few_fields", "n", len(row), "columns", f.columns)
 	case len(row) > f.columns:
-		return row, bad("imports.many_fields", "n", len(row), "columns", f.columns)
+		return row, bad(-1, "imports.many_fields", "n", len(row), "columns", f.columns)
 	}
 	return row, nil
 }
@@ -179,7 +193,7 @@ func (f *File) read(row []string) []string {
 
 // refusal is about a row that could not be read, with its external id if that stands in what was read.
 func (f *File) refusal(number int, row []string, trouble errRow) Refusal {
-	out := Refusal{Row: number, Fault: trouble.fault}
+	out := Refusal{Row: number, Fault: trouble.fault, Fields: trouble.readable(row)}
 	if at := slices.Index(f.fields, "external_id"); at >= 0 {
 		p := f.plans[at]
 		if last := p.columns; len(last) > 0 && slices.Max(last) < len(row) {
@@ -243,5 +257,5 @@ func (r Record) Refuse(why *fault.Error) Refusal {
 	if err != nil {
 		external = ""
 	}
-	return Refusal{Row: r.Row, ExternalID: shortened(external), Column: r.file.m.Fields[why.Field].Column, Fault: why}
+	return Refusal{Row: r.Row, ExternalID: shortened(external), Column: r.file.m.Fields[why.Field].Column, Fault: why, Fields: r.raw, Case: r.name}
 }

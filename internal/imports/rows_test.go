@@ -101,18 +101,23 @@ func TestCasesAreGroupedAsByHand(t *testing.T) {
 
 func TestFilesThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                                     "imports.empty",
-		"\n\n":                                 "imports.empty",
-		"case,who,start,due,end,channel,who\n": "imports.column_twice",
-		"case,who,start,due,end\n":             "imports.no_column",
-		"case,start,due,end,channel\n":         "imports.no_column",
+		"":                                        "imports.empty",
+		"\n\n":                                    "imports.empty",
+		"case,who,start,due,end,channel,who\n":    "imports.column_twice",
+		"case,who,start,due,end\n":                "imports.no_column",
+		"case,who,start,due,end,channel\n":        "imports.no_rows",
+		"case,who,start,due,end,channel\na,b":     "imports.cut",
+		"case,who,start,due,end,channel\na,\"b":   "imports.quote_open",
+		"case,\"who":                              "imports.quote_open",
+		"case\x00,who\n":                          "imports.heading",
+		"case,start,due,end,channel\n":            "imports.no_column",
 		"\xef\xbb\xbfcase,who,start,due,end,ch\n": "imports.no_column",
 	} {
 		if _, err := readAs(t, logMap, text); !fault.Is(err, want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if lines, err := readAs(t, logMap, "case,who,start,due,end,channel,,\n"); err != nil || len(lines) > 0 {
+	if lines, err := readAs(t, logMap, "case,who,start,due,end,channel,,\n,,,,,,,\n"); err != nil || len(lines) != 1 {
 		t.Errorf("columns without a name that nobody needs: %q, %v", lines, err)
 	}
 }
@@ -125,12 +130,15 @@ func TestMapsThatAreNone(t *testing.T) {
 		return strings.Replace(logMap, old, other, 1)
 	}
 	for raw, want := range map[string]string{
-		"":                                     "imports.map",
-		logMap + "{}":                          "imports.map",
-		replace(`"source"`, `"sauce"`):         "imports.map",
-		replace(`"log"`, `""`):                 "imports.map_source",
-		replace(`"owner": {`, `"holder": {`):   "imports.map_field",
-		replace(`"take": "last"`, `"take": 1`): "imports.map",
+		"":                             "imports.map_form",
+		"[]":                           "imports.map_form",
+		logMap + "{}":                  "imports.map_two",
+		replace(`"source"`, `"sauce"`): "imports.map_key",
+		replace(`"column": "who"`, `"colum": "who"`):                      "imports.map_key",
+		replace(`"log",`, `"log"`):                                        "imports.map_form",
+		replace(`"log"`, `""`):                                            "imports.map_source",
+		replace(`"owner": {`, `"holder": {`):                              "imports.map_field",
+		replace(`"take": "last"`, `"take": 1`):                            "imports.map_type",
 		replace(`"take": "last"`, `"take": "middle"`):                     "imports.map_value",
 		replace(`"due_at": "due"`, `"due_at": {}`):                        "imports.map_value",
 		replace(`"due_at": "due", `, ``):                                  "imports.map_missing",
@@ -147,8 +155,14 @@ func TestMapsThatAreNone(t *testing.T) {
 			t.Errorf("%.80s: %v, want %s", raw, err, want)
 		}
 	}
-	if _, err := ParseMap(Promises, []byte(logMap)); err != nil {
-		t.Error(err)
+	for _, raw := range []string{logMap, "\xef\xbb\xbf" + logMap} {
+		if _, err := ParseMap(Promises, []byte(raw)); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := ParseMap(Promises, []byte(strings.Replace(logMap, `"due_at": "due"`, `"due_at": "due";`, 1)))
+	if f := fault.Of(err); f.Key != "imports.map_form" || f.Args["line"] != 3 {
+		t.Errorf("the line of a slip: %v %v", f, f.Args)
 	}
 }
 
