@@ -52,14 +52,3 @@ func instants(d date, minute int, zone *time.Location) []time.Time {
 func shows(t, wall time.Time) bool {
 	return dateOf(t).Equal(dateOf(wall)) && t.Hour() == wall.Hour() && t.Minute() == wall.Minute() && t.Second() == 0
 }
-
-// addWorkdays counts Monday to Friday; it knows no holidays, which can only make it earlier.
-func addWorkdays(d date, n int) date {
-	for n > 0 {
-		d = d.AddDate(0, 0, 1)
-		if d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
-			n--
-		}
-	}
-	return d
-}

@@ -40,7 +40,7 @@ func (p *parser) isRange() bool {
 // around looks at what directly surrounds one phrase.
 func (p *parser) around(ph phrase, inside []bool) string {
 	for i := ph.start; i < ph.end; i++ {
-		if p.is(i, every) {
+		if p.is(i, every) && !(p.is(i, weekdays) && p.is(i+1, later)) {
 			return "deadline.ask.every"
 		}
 	}
@@ -56,6 +56,9 @@ func (p *parser) around(ph phrase, inside []bool) string {
 	}
 	for i := after; i < min(after+2, len(p.tokens)); i++ {
 		if !inside[i] && p.is(i, zoneName) {
+			if p.isOurs(i, &ph) {
+				return ""
+			}
 			return "deadline.ask.zone"
 		}
 	}
@@ -63,6 +66,18 @@ func (p *parser) around(ph phrase, inside []bool) string {
 		return "deadline.ask.rest"
 	}
 	return ""
+}
+
+// isOurs tells whether the clocks here go by the zone named at i when the moment comes: "CET" in
+// winter. In summer people write it as well, and then it is not clear what they mean.
+func (p *parser) isOurs(i int, ph *phrase) bool {
+	moments := p.judge(ph).moments
+	for _, m := range moments {
+		if name, _ := m.Instant.Zone(); !strings.EqualFold(name, p.text(i)) {
+			return false
+		}
+	}
+	return len(moments) > 0
 }
 
 // touches tells whether a number, or a word that usually belongs to a moment, stands against a
@@ -83,7 +98,7 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 		return false
 	}
 	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter, sameTime, daysUnit, months, minutes} {
-		if p.is(i, k) && p.text(i) != "u" && p.text(i) != "do" {
+		if p.is(i, k) && p.text(i) != "u" {
 			return true
 		}
 	}

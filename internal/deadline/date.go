@@ -14,6 +14,14 @@ const recent = 14 * 24 * time.Hour
 
 // date reads a day of a month with its month, in figures or words, with or without a year.
 func (p *parser) date(i int, ph *phrase, in intro) (days []date, end int, ok bool) {
+	if p.is(i, next) || p.is(i, coming) {
+		days, end, ok = p.date(i+1, ph, in) // "de volgende 27-11"
+		return keep(days, func(d date) bool { return !d.Before(p.today) }), end, ok
+	}
+	ph.noYear = date{}
+	if days, end, ok = p.yearInside(i, ph, in); ok {
+		return days, end, true
+	}
 	if days, end, ok = p.figures(i, ph); ok {
 		return days, end, true
 	}
@@ -40,7 +48,7 @@ func (p *parser) figures(i int, ph *phrase) (days []date, end int, ok bool) {
 			return nil, i, false
 		}
 		if c, stop, ok := p.yearOfDate(end + 1); ok && len(p.tokens[i].text) <= 2 {
-			return p.dayMonth(ph, a, b, func(day, month int) []date { return p.exists(ph, c, month, day) }), stop, true
+			return p.ahead(p.dayMonth(ph, a, b, func(day, month int) []date { return p.exists(ph, c, month, day) })), stop, true
 		}
 		return nil, i, false
 	}
@@ -71,7 +79,7 @@ func (p *parser) yearOfDate(i int) (year, end int, ok bool) {
 
 // partOfNumber tells of figures that continue a longer number or name: an order number, a file.
 func (p *parser) partOfNumber(i int) bool {
-	if i == 0 || !p.tokens[i].glued {
+	if i == 0 || i >= len(p.tokens) || !p.tokens[i].glued {
 		return false
 	}
 	t := p.tokens[i-1]
@@ -117,7 +125,7 @@ func (p *parser) dotted(i int, ph *phrase, in intro) (days []date, end int, ok b
 	}
 	isClock := a <= 24 && b <= 59 && len(p.tokens[i+2].text) == 2
 	isDate := a >= 1 && b >= 1 && (a <= 31 && b <= 12 || a <= 12 && b <= 31 && (in.day || !isClock))
-	if !isDate || isClock && (in.clock && in.strong || len(ph.sets) > 0 || ph.closing) {
+	if !isDate || isClock && (in.clock && in.strong || p.namesTime(i) || len(ph.sets) > 0 || ph.closing) {
 		return nil, i, false
 	}
 	if !isClock && !in.day && !in.clock && ph.weekday < 0 && i > 0 {
@@ -132,6 +140,24 @@ func (p *parser) dotted(i int, ph *phrase, in intro) (days []date, end int, ok b
 		ph.fail("deadline.ask.which", append(choices, reading{day: p.today, minute: a*60 + b})...)
 	}
 	return days, end, true
+}
+
+// ahead drops the reading that has long passed where the other order of day and month is still to
+// come: nobody names a deadline that has gone by.
+func (p *parser) ahead(days []date) []date {
+	kept := keep(days, func(d date) bool { return d.Sub(p.today) >= -recent })
+	if len(kept) == 1 {
+		return kept
+	}
+	return days
+}
+
+// namesTime tells whether the words before say that a time follows: "de starttijd is 20.10".
+func (p *parser) namesTime(i int) bool {
+	if p.text(i-1) == "is" || p.text(i-1) == ":" {
+		i--
+	}
+	return strings.HasSuffix(p.text(i-1), "tijd") || strings.HasSuffix(p.text(i-1), "tijdstip") || p.text(i-1) == "time"
 }
 
 // written reads "2 oktober", "de tweede van augustus", "October the 2nd, 2016", "Oct/2".
@@ -212,6 +238,7 @@ func (p *parser) yearFromNow(i int) (years, end int, ok bool) {
 // exists is the day of a full date; one that is not in the calendar is asked about.
 func (p *parser) exists(ph *phrase, year, m, day int) []date {
 	if d, ok := newDate(year, time.Month(m), day); ok && m >= 1 && m <= 12 {
+		ph.stated = d
 		return []date{d}
 	}
 	ph.fail("deadline.ask.no_such_day")
@@ -222,6 +249,7 @@ func (p *parser) exists(ph *phrase, year, m, day int) []date {
 // 29th of February waits for a leap year.
 func (p *parser) yearless(ph *phrase, m, day int) []date {
 	var found []date
+	ph.noYear = time.Date(2000, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 	for year := p.today.Year() - 1; year <= p.today.Year()+8; year++ {
 		d, ok := newDate(year, time.Month(m), day)
 		switch {

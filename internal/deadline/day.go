@@ -35,7 +35,7 @@ func (p *parser) meantAsDay(i int, ph *phrase) bool {
 	if !p.is(i, weak) || p.is(i-1, onDay) || len(p.tokens) == 1 || len(ph.sets) > 0 || ph.week != nil {
 		return true
 	}
-	if p.gluedText(i+1) == "." && i+2 < len(p.tokens) {
+	if p.gluedText(i+1) == "." && i+2 < len(p.tokens) || p.leadsIn(i) {
 		return true
 	}
 	if _, j, ok := p.ordinal(i + 1); ok && p.standsAlone(j) {
@@ -43,6 +43,30 @@ func (p *parser) meantAsDay(i int, ph *phrase) bool {
 	}
 	_, j, isDay := p.dayNumber(i + 1)
 	return isDay && (p.is(p.between(j), month) || p.gluedText(j) == "-" || p.gluedText(j) == "/")
+}
+
+// leadsIn tells whether a short weekday begins the text and a time, a week or an end follows at once:
+// "ma 14u", "uiterlijk ma voor 12", "Wed 9:30". "Zo" and "vrij" are other words even there.
+func (p *parser) leadsIn(i int) bool {
+	for j := range i {
+		if !p.is(j, neutral) && !p.is(j, before) && !p.is(j, atClock) {
+			return false
+		}
+	}
+	switch p.text(i) {
+	case "zo", "zon", "vrij", "zat":
+		return false
+	}
+	in := intro{clock: true}
+	for i++; p.is(i, atClock) || p.is(i, before) || p.is(i, neutral) || p.gluedText(i) == "."; i++ {
+		in.see(p, i)
+	}
+	next := phrase{weekday: 0, start: i, end: i}
+	if _, ok := p.clock(i, &next, in); ok {
+		return true
+	}
+	_, isWeek := p.span(i, &next)
+	return isWeek || p.is(i, coming) || p.is(i, part) || p.is(i, endDay) || p.is(i, endWork) || p.is(i, noon)
 }
 
 func (p *parser) partOfToken(i int, ph *phrase) {
@@ -222,6 +246,10 @@ func (p *parser) feast(i int, ph *phrase) (end int, ok bool) {
 	default:
 		day = f.in(p.today.Year() + 1)
 	}
-	ph.sets = append(ph.sets, []date{day})
+	days := []date{day}
+	if f.two {
+		days = append(days, day.AddDate(0, 0, 1))
+	}
+	ph.sets = append(ph.sets, days)
 	return j + 1, true
 }

@@ -185,7 +185,7 @@ var dutchCases = [][2]string{
 	{"uiterlijk woensdag, liefst dinsdag", "?several"},
 	{"morgen tussen 10 en 12 uur", "?range"},
 	{"van maandag 10 uur tot 12 uur", "?several"},
-	{"morgen om 15:00 CET", "?zone"},
+	{"morgen om 15:00 EST", "?zone"},
 	{"die zo om 16 uur belt", "?rest"},
 
 	// what is no moment
@@ -229,7 +229,7 @@ var englishCases = [][2]string{
 	{"3pm", "?past_today"},
 	{"5pm", "2026-11-20 17:00"},
 	{"at 5", "2026-11-20 17:00"},
-	{"at 7", "?which"},
+	{"at 7", "2026-11-20 19:00"},
 	{"Monday at noon", "2026-11-23 12:00"},
 	{"half two", "?half"},
 	{"Monday half past two", "2026-11-23 14:30"},

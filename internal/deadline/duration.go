@@ -125,11 +125,13 @@ func (p *parser) needsNoAmount(i int) bool {
 
 // from counts the length on (sign 1) or back (sign -1) from a day.
 func (d duration) from(day date, sign int) date {
+	return d.counting(day, sign, noHolidays)
+}
+
+// counting does the same with working days that pass over holidays.
+func (d duration) counting(day date, sign int, off func(date) bool) date {
 	day = addMonths(day, sign*d.months).AddDate(0, 0, sign*d.days)
-	if sign < 0 {
-		return day
-	}
-	return addWorkdays(day, d.workdays)
+	return addWorkdays(day, d.workdays, sign, off)
 }
 
 // tooLong keeps absurd lengths out of the arithmetic.

@@ -1,5 +1,7 @@
 package deadline
 
+import "strings"
+
 // Hours at which a working day may be said to end: the question, not the answer, as the hours
 // differ per desk.
 var closingHours = []int{17 * 60, 18 * 60}
@@ -10,6 +12,10 @@ func (p *parser) endOf(i int, ph *phrase) (end int, ok bool) {
 	switch {
 	case p.is(i, endDay):
 		ph.closing = true
+		return i + 1, true
+	case p.is(i, monthEnd):
+		first := p.today.AddDate(0, 0, 1-p.today.Day())
+		ph.sets, ph.closing = append(ph.sets, []date{first.AddDate(0, 0, lastDay(first)-1)}), true
 		return i + 1, true
 	case p.is(i, endWork):
 		ph.clocks = closingHours
@@ -62,7 +68,7 @@ func (p *parser) endOfMonth(i int, ph *phrase, begins bool) (end int, ok bool) {
 	year, m, end, ok := p.monthAfter(i)
 	n, isSpan := p.sense(i, months)
 	switch {
-	case !ok && isSpan && n == 12 && p.is(i-1, article):
+	case !ok && isSpan && n == 12 && (p.is(i-1, article) || strings.HasSuffix(p.text(i-1), " the")):
 		year, m, end = p.today.Year(), 12, i+1
 	case !ok && isSpan && n == 1:
 		year, m, end = p.today.Year(), p.today.Month(), i+1
@@ -94,4 +100,24 @@ func (p *parser) askWeek(ph *phrase, weeks int, begins bool) {
 		choices = append(choices, reading{day: first.AddDate(0, 0, n), minute: -1})
 	}
 	ph.fail("deadline.ask.which_day", choices...)
+}
+
+// lastDayOfMonth reads "de laatste dag van de maand", "the last day of November".
+func (p *parser) lastDayOfMonth(i int, ph *phrase) (end int, ok bool) {
+	if !p.is(i, lastDayOf) || !p.is(i+1, of) || ph.hasDay() {
+		return i, false
+	}
+	year, m, end, ok := p.monthAfter(i + 1)
+	if n, isSpan := p.sense(i+2, months); !ok && isSpan {
+		year, m, end, ok = p.today.Year(), p.today.Month(), i+3, true
+		if n == 12 {
+			m = 12
+		}
+	}
+	if !ok {
+		return i, false
+	}
+	first, _ := newDate(year, m, 1)
+	ph.sets = append(ph.sets, []date{first.AddDate(0, 0, lastDay(first)-1)})
+	return end, true
 }

@@ -11,6 +11,7 @@ type feast struct {
 	of     time.Weekday
 
 	plus      int  // days after that
+	two       bool // the day after may be meant as well
 	notSunday bool // kept the day before when it falls on a Sunday
 }
 
@@ -33,6 +34,7 @@ var holidays = []feast{
 	{nl: "sinterklaas, sinterklaasavond, pakjesavond", en: "saint nicholas", month: 12, day: 5},
 	{nl: "kerstavond", en: "christmas eve", month: 12, day: 24},
 	{nl: "eerste kerstdag, 1 e kerstdag", en: "christmas day, christmas", month: 12, day: 25},
+	{nl: "kerst, kerstmis, de kerst, de kerstdagen", month: 12, day: 25, two: true},
 	{nl: "tweede kerstdag, 2 e kerstdag", en: "boxing day", month: 12, day: 26},
 	{nl: "oudejaarsdag, oudjaarsdag, oudjaar, oudejaarsavond, oudjaarsavond, oud en nieuw", en: "new year's eve, new years eve", month: 12, day: 31},
 	{nl: "thanksgiving", en: "thanksgiving, thanksgiving day, thanks giving day", month: 11, nth: 4, of: time.Thursday},

@@ -1,5 +1,11 @@
 package deadline
 
+import (
+	"slices"
+
+	"kroon/internal/lang"
+)
+
 // meridiem reads "am", "p.m.", "p . m .", and "9a".
 func (p *parser) meridiem(i int) (pm bool, end int, ok bool) {
 	if p.gluedText(i) == "." && (p.text(i+1) == "am" || p.text(i+1) == "pm") {
@@ -45,8 +51,12 @@ func (p *parser) withMeridiem(ph *phrase, i int) (end int) {
 			kept = append(kept, m)
 		}
 	}
-	if len(kept) == 0 {
+	switch {
+	case len(kept) == 0:
 		ph.fail("deadline.ask.disagree")
+		return end
+	case len(kept) == 1 && kept[0] == 0:
+		ph.clocks = []int{0, 24 * 60} // 12 a.m. is midnight, and whose is left open
 		return end
 	}
 	ph.clocks, ph.literal = kept, true
@@ -54,7 +64,7 @@ func (p *parser) withMeridiem(ph *phrase, i int) (end int) {
 }
 
 // inPart keeps the times that lie in a part of the day; 1440 is midnight at the end of the day.
-func inPart(clocks []int, part int) []int {
+func (p *parser) inPart(clocks []int, part int) []int {
 	low, high := 0, 0
 	switch part {
 	case morning:
@@ -66,12 +76,17 @@ func inPart(clocks []int, part int) []int {
 	case night:
 		low, high = 0, 6*60
 	}
+	nightfall := 22 * 60
+	if p.lang == lang.EN {
+		nightfall = 18 * 60 // "tomorrow night at eight"
+	}
 	var kept []int
 	for _, m := range clocks {
 		if part == evening && m < 60 {
 			m += 24 * 60
 		}
-		if m >= low && m <= high || part == night && m >= 22*60 {
+		fits := m >= low && m <= high || part == night && m >= nightfall
+		if fits && !slices.Contains(kept, m) {
 			kept = append(kept, m)
 		}
 	}

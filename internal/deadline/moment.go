@@ -35,7 +35,10 @@ func (p *parser) judge(ph *phrase) verdict {
 	var days []date
 	if ph.hasDay() || ph.ofMonth != nil {
 		var trouble string
-		if days, trouble = p.days(ph); trouble != "" {
+		if days, trouble = p.days(ph); trouble == "deadline.ask.disagree" && !ph.stated.IsZero() && ph.stated.Before(p.today.AddDate(0, 0, -7)) {
+			days, trouble = []date{ph.stated}, "" // whichever of the two is right, it has passed
+		}
+		if trouble != "" {
 			return p.offer(trouble, p.daysOfWeek(ph))
 		}
 	}
@@ -127,7 +130,7 @@ func (p *parser) whichHour(ph *phrase, days []date) verdict {
 func (p *parser) likely(ph *phrase) (minute int, rest []int, ok bool) {
 	clocks := ph.clocks
 	if ph.part > 0 {
-		clocks = inPart(clocks, ph.part)
+		clocks = p.inPart(clocks, ph.part)
 	}
 	if len(clocks) == 0 {
 		return 0, nil, false
@@ -147,13 +150,19 @@ func (p *parser) likely(ph *phrase) (minute int, rest []int, ok bool) {
 func (p *parser) timeOn(ph *phrase, days []date) verdict {
 	all := ph.clocks
 	if ph.part > 0 {
-		if all = inPart(all, ph.part); len(all) == 0 {
+		if all = p.inPart(all, ph.part); len(all) == 0 {
 			return verdict{trouble: "deadline.ask.disagree"}
 		}
 	}
 	minute, rest, ok := p.likely(ph)
 	if ph.part == night && ok && minute < 12*60 {
 		return p.nightTime(ph, days[0], minute)
+	}
+	if ph.part == evening && minute == 24*60 && p.now.Hour()*60+p.now.Minute() < early && days[0].Equal(p.today) {
+		ok = false // "midnight tonight", said after midnight
+	}
+	if m, left := p.leftToday(days, all); !ok && left && ph.part == 0 {
+		minute, rest, ok = m, nil, true
 	}
 	var certain, possible []reading
 	for _, day := range days {
@@ -186,6 +195,15 @@ func (p *parser) nightTime(ph *phrase, day date, minute int) verdict {
 	return p.take(ph, []reading{following})
 }
 
+// leftToday is the evening reading of an hour that a desk does not work at, such as "half acht", once
+// its morning reading has passed today: whoever means tomorrow's morning says so.
+func (p *parser) leftToday(days []date, clocks []int) (minute int, ok bool) {
+	if len(days) != 1 || !days[0].Equal(p.today) || len(clocks) != 2 || clocks[0] >= deskOpens || clocks[0] <= early {
+		return 0, false
+	}
+	return clocks[1], !p.isAhead(p.today, clocks[0]) && p.isAhead(p.today, clocks[1])
+}
+
 func (p *parser) isAhead(day date, minute int) bool {
 	found := instants(day, minute, p.zone)
 	return len(found) > 0 && found[len(found)-1].After(p.now)
@@ -196,7 +214,7 @@ func (p *parser) isAhead(day date, minute int) bool {
 func (p *parser) nextTime(ph *phrase) verdict {
 	clocks := ph.clocks
 	if ph.part > 0 {
-		if clocks = inPart(clocks, ph.part); len(clocks) == 0 {
+		if clocks = p.inPart(clocks, ph.part); len(clocks) == 0 {
 			return verdict{trouble: "deadline.ask.disagree"}
 		}
 	}
@@ -215,6 +233,9 @@ func (p *parser) nextTime(ph *phrase) verdict {
 	}
 	for _, other := range rest {
 		ok = ok && !(p.isAhead(p.today, other) && other < minute)
+	}
+	if m, left := p.leftToday([]date{p.today}, clocks); !ok && left && ph.part == 0 {
+		return p.take(ph, []reading{{day: p.today, minute: m}})
 	}
 	asked := p.offer("deadline.ask.which", possible)
 	switch {

@@ -12,6 +12,8 @@ type phrase struct {
 	mark    kind     // thisOne, next, coming or last before the weekday; 0 without
 	week    *int     // weeks from this one
 	ofMonth *int     // months from this one
+	stated  date     // a full date with its year, when one was named
+	noYear  date     // a date whose year was left out, when that was the last day named
 	day     int      // a day of the month without its month
 	bare    bool     // that day is a number only: "zondag 31"
 	count   *duration
@@ -114,7 +116,7 @@ func (p *parser) component(i int, ph *phrase, in intro) (end int, ok bool) {
 		ph.sets = append(ph.sets, days)
 		return end, true
 	}
-	for _, rule := range []func(int, *phrase) (int, bool){p.nthDay, p.namedDay, p.span, p.feast, p.monthDay} {
+	for _, rule := range []func(int, *phrase) (int, bool){p.nextWorkday, p.nthFromNow, p.lastDayOfMonth, p.nthDay, p.namedDay, p.span, p.feast, p.monthDay} {
 		if end, ok = rule(i, ph); ok {
 			return end, true
 		}
@@ -128,6 +130,12 @@ func (p *parser) component(i int, ph *phrase, in intro) (end int, ok bool) {
 	if value, ok := p.sense(i, part); ok && ph.part == 0 {
 		ph.part = value
 		return i + 1, true
+	}
+	if p.is(i, ownZone) && ph.end > ph.start {
+		return i + 1, true
+	}
+	if end, ok = p.lateYear(i, ph); ok {
+		return end, true
 	}
 	if value, ok := p.sense(i, summer); ok && len(ph.clocks) > 0 {
 		ph.season = 2 - value

@@ -1,6 +1,9 @@
 package deadline
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // relative reads a length of time counted from now or from a day: "over 2 uur", "in 3 days",
 // "2 weken vanaf morgen", "a week from Friday", "vrijdag over een week".
@@ -14,7 +17,13 @@ func (p *parser) relative(i int, ph *phrase) (end int, ok bool) {
 	if led {
 		j++
 	}
+	if p.is(i, within) && p.is(j, now) && p.is(j+1, and) {
+		j += 2 // "binnen nu en een uur"
+	}
 	d, end, ok := p.duration(j)
+	if !ok && led {
+		d, end, ok = p.wholeHour(j)
+	}
 	if !ok {
 		return i, false
 	}
@@ -43,7 +52,22 @@ func (p *parser) relative(i int, ph *phrase) (end int, ok bool) {
 	if !led {
 		return i, false
 	}
+	if days, isDay := p.sense(i-1, dayFrom); isDay && !p.is(i-1, part) && len(ph.sets) == 1 && !d.clock && d.or == nil && !d.unsure && d.workdays == 0 && (days == 0 || d.days%7 == 0) {
+		ph.sets[0] = []date{d.from(p.today.AddDate(0, 0, days), 1)} // "vandaag over een week"
+		return end, true
+	}
 	return end, p.counted(ph, d, 1)
+}
+
+// wholeHour reads the hour of "binnen het uur", "within the hour", "in the next hour".
+func (p *parser) wholeHour(i int) (d duration, end int, ok bool) {
+	j := p.skip(i, article)
+	j = p.skip(j, coming)
+	n, ok := p.sense(j, minutes)
+	if !ok || n != 60 || j == i && !strings.HasSuffix(p.text(i-1), " next") && !strings.HasSuffix(p.text(i-1), " coming") {
+		return duration{}, i, false
+	}
+	return duration{minutes: n, clock: true}, j + 1, true
 }
 
 // counted puts a length counted from now in its slot.
@@ -54,6 +78,7 @@ func (p *parser) counted(ph *phrase, d duration, sign int) bool {
 	case d.or != nil:
 		ph.fail("deadline.ask.range", p.after(d, sign), p.after(*d.or, sign))
 	}
+	p.overHoliday(ph, d, p.today, sign)
 	if d.clock {
 		ph.instant = p.after(d, sign).exact
 	} else {
@@ -97,6 +122,7 @@ func (p *parser) anchored(i int, ph *phrase, d duration, sign int) (end int, ok 
 	}
 	var moved []date
 	for _, day := range days {
+		p.overHoliday(ph, d, day, sign)
 		moved = append(moved, d.from(day, sign))
 	}
 	ph.sets = append(ph.sets, moved)

@@ -32,7 +32,7 @@ func (p *parser) days(ph *phrase) (days []date, trouble string) {
 	if len(days) == 0 {
 		return nil, "deadline.ask.disagree"
 	}
-	return days, ""
+	return p.nearer(ph, days), ""
 }
 
 // agrees tells whether a day fits the components that only narrow down: "vrijdag 27 november".
@@ -110,6 +110,9 @@ func (p *parser) dayOfMonth(ph *phrase) (days []date, trouble string) {
 		return []date{day}, ""
 	}
 	later, ok := newDate(first.Year(), first.Month()+1, ph.day)
+	if !ok && day.Equal(p.today) {
+		later, ok = newDate(first.Year(), first.Month()+2, ph.day)
+	}
 	switch {
 	case day.Equal(p.today) && ok:
 		return []date{day, later}, ""

@@ -62,6 +62,11 @@ const (
 	noon                    // "noon"
 	midnight                // "middernacht", "midnight"
 	zoneName                // "cet", "pacific": another clock than ours
+	ownZone                 // "lokale tijd", "local time": the clock here
+	hourName                // "vieren": an hour and nothing else; value: the hour
+	weekdays                // "maandagen", "mondays"; value: time.Weekday
+	monthEnd                // "month end"
+	lastDayOf               // "laatste dag", "last day"
 	summer                  // value 1: daylight-saving time, 0: standard time
 	after                   // a word that may stand after a bare number: "terug", "back"
 	weak                    // the word mostly means something else: "zo", "may", "sun"

@@ -64,6 +64,9 @@ func (p *parser) withoutPhrase() Result {
 		return p.ask("deadline.ask.range")
 	}
 	for i := range p.tokens {
+		if p.is(i, every) && (p.is(i+1, daysUnit) || p.is(i+1, months) || len(p.tokens) == 1) {
+			return p.ask("deadline.ask.every")
+		}
 		if p.is(i, weak) {
 			continue
 		}

@@ -12,7 +12,7 @@ func dutch() lexicon {
 	x.add(minutes, 30, "halfuur, halfuurtje")
 	x.add(minutes, 60, "uur, uren, uurtje, uurtjes, u")
 	x.add(daysUnit, 1, "dag, dagen, dagje, etmaal, etmalen")
-	x.add(daysUnit, 7, "week, weken, weekje, weekjes, wk")
+	x.add(daysUnit, 7, "week, weken, weekje, weekjes, wk, wkn")
 	x.add(months, 1, "maand, maanden, maandje, mnd")
 	x.add(months, 12, "jaar, jaren")
 	x.add(workdays, 1, "werkdag, werkdagen")
@@ -41,10 +41,14 @@ func dutch() lexicon {
 	x.add(and, 0, "en")
 	x.add(or, 0, "of, dan wel")
 	x.add(not, 0, "niet, geen, nooit")
+	x.add(part, morning, "voor de lunch, voor lunchtijd, voor het middageten")
+	x.add(part, afternoon, "na de lunch, tijdens de lunch, rond de lunch, na lunchtijd, in de lunchpauze")
+	x.add(ownZone, 0, "lokale tijd, plaatselijke tijd, nederlandse tijd, amsterdamse tijd")
+	x.add(lastDayOf, 0, "laatste dag, de laatste dag")
 	x.add(every, 0, "elke, elk, iedere, ieder, alle, om de, dagelijks, wekelijks, maandelijks")
 	x.add(after, 0, "terug, teruggaan, terugkomen, terugbellen, bellen, gebeld, klaar, svp, aub, alstublieft, graag, belt, bel, ik, we, wij, u, je, contact, antwoord, langs, zijn, afspreken, vertrekken, gaan, weg, vast, of, en, al")
 	x.silence("goede morgen, goede middag, goeden avond, goede avond, goedemorgen, goedemiddag, goedenavond, islamitisch nieuwjaar, chinees nieuwjaar, joods nieuwjaar")
-	x.add(zoneName, 0, "utc, gmt, cet, cest, est, edt, pst, pdt, tijdzone, bst, wintertijd zone, z, lokale tijd, plaatselijke tijd")
+	x.add(zoneName, 0, "utc, gmt, cet, cest, est, edt, pst, pdt, tijdzone, bst, wintertijd zone, z")
 	x.add(summer, 1, "zomertijd")
 	x.add(summer, 0, "wintertijd")
 	return x
@@ -56,6 +60,7 @@ func dutchDays(x lexicon) {
 		x.add(weekday, i, days[i]+", "+short)
 		x.add(abbreviated, 0, short)
 		x.add(every, 0, days[i]+"en, 's "+days[i]+"s")
+		x.add(weekdays, i, days[i]+"en")
 	}
 	x.add(weak, 0, "zo, zon, zat, vrij, maan, don, din, do, ma, maa")
 	x.weekdayParts(days, map[string]int{"ochtend": morning, "morgen": morning, "voormiddag": morning,
@@ -130,5 +135,6 @@ func dutchNumbers(x lexicon) {
 	x.add(number, 2000, "tweeduizend, tweeduizend en")
 	for i, name := range strings.Fields("vieren vijven zessen zevenen achten negenen tienen elven twaalven") {
 		x.add(number, 4+i, name)
+		x.add(hourName, 4+i, name)
 	}
 }
