@@ -126,7 +126,7 @@ func (p *parser) written24(i int, ph *phrase) (end int, ok bool) {
 	if n, isMinutes := p.sense(end, minutes); isMinutes && p.lang != lang.NL && n > 0 {
 		return i, false // "2 hours" is a length
 	}
-	ph.oneHour = h <= 6
+	ph.oneHour = h <= 6 || h == 24 // "24 uur" is a length more often than midnight
 	p.set(ph, h, 0, false)
 	if m, ok := p.digits(end+1, 2, 2); ok && m < 60 && !p.is(end+2, month) && !p.is(end+2, oclock) && p.standsAlone(end+2) {
 		p.set(ph, h, m, false)
@@ -184,8 +184,15 @@ func (p *parser) twoNumbers(i int, ph *phrase) (end int, ok bool) {
 // "'s ochtends om 9", "7, this morning".
 func (p *parser) bareHour(i int, ph *phrase, in intro) (end int, ok bool) {
 	h, end, ok := p.number(i)
-	if !ok || h > 24 || p.is(i, one) && p.tokens[i].text == "een" && !p.partAhead(end) {
+	if four, isFour := p.digits(i, 4, 4); (!ok || h > 24) && !isFour || four > 2400 || p.is(i, one) && p.tokens[i].text == "een" && !p.partAhead(end) {
 		return i, false
+	}
+	if n, four := p.digits(i, 4, 4); four && in.clock && !p.partOfNumber(i) && p.standsAlone(i+1) && n/100 < 24 && n%100 < 60 && (in.strong || ph.hasDay()) {
+		p.set(ph, n/100, n%100, true)
+		if !in.strong || n >= 1900 && n < 2100 {
+			ph.fail("deadline.ask.hour_or_day")
+		}
+		return i + 1, true
 	}
 	if _, long := p.digits(i, 3, 4); long || p.gluedText(end) == ":" || p.gluedText(end) == "," && p.digitsGlued(end+1) || p.gluedText(end) == "." && p.digitsGlued(end+1) || p.gluedText(end) == "-" && p.digitsGlued(end+1) || p.partOfNumber(i) {
 		return i, false

@@ -45,13 +45,22 @@ func (p *parser) around(ph phrase, inside []bool) string {
 		}
 	}
 	before, after := ph.start-1, ph.end
+	if p.is(before-2, every) && p.is(before-1, daysUnit) {
+		return "deadline.ask.not" // "any day but Monday"
+	}
 	if p.is(before, every) || p.is(before-1, every) && p.is(before, daysUnit) {
 		return "deadline.ask.every"
 	}
 	if p.is(before, not) || p.is(after, not) && !(after < len(inside) && inside[after]) {
 		return "deadline.ask.not"
 	}
-	if (ph.instant != nil || ph.count != nil) && p.is(after, from) {
+	if p.is(after, earliest) {
+		return "deadline.ask.open"
+	}
+	if p.isUnsure(ph, inside) || p.is(after, and) && (p.is(after+1, quarter) || p.is(after+1, half)) {
+		return "deadline.ask.rest"
+	}
+	if (ph.instant != nil || ph.count != nil) && (p.is(after, from) || p.is(after, of) && p.text(after) != "in") {
 		return "deadline.ask.vague" // "binnen 2 uur na ontvangst"
 	}
 	for i := after; i < min(after+2, len(p.tokens)); i++ {
@@ -66,6 +75,20 @@ func (p *parser) around(ph phrase, inside []bool) string {
 		return "deadline.ask.rest"
 	}
 	return ""
+}
+
+// isUnsure tells whether a word shortly before a phrase, or right after it, takes its certainty away:
+// "als hij morgen belt", "misschien maandag", "Monday-ish".
+func (p *parser) isUnsure(ph phrase, inside []bool) bool {
+	if p.is(ph.end, unsure) || p.text(ph.end) == "-" && p.is(ph.end+1, unsure) {
+		return p.text(ph.end) != "als" && p.text(ph.end) != "indien" && p.text(ph.end) != "if"
+	}
+	for i := ph.start - 1; i >= max(0, ph.start-3) && !inside[i] && (p.tokens[i].word || p.tokens[i].digits); i-- {
+		if p.is(i, unsure) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOurs tells whether the clocks here go by the zone named at i when the moment comes: "CET" in
@@ -105,7 +128,7 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 	if _, isShort := p.digits(i, 1, 2); isShort && step < 0 {
 		return !p.isPrice(i) && (i == 0 || !p.tokens[i-1].digits && !strings.ContainsAny(p.text(i-1), "-,:"))
 	} else if isShort {
-		return led || p.standsAlone(i+1) || p.countsUnits(i+1)
+		return led || p.standsAlone(i+1) || p.countsUnits(i+1) || p.meridiemAt(i+1)
 	}
 	_, isNumber := p.sense(i, number)
 	_, isOrdinal := p.sense(i, ordinal)

@@ -22,7 +22,7 @@ func (p *parser) date(i int, ph *phrase, in intro) (days []date, end int, ok boo
 	if days, end, ok = p.yearInside(i, ph, in); ok {
 		return days, end, true
 	}
-	if days, end, ok = p.figures(i, ph); ok {
+	if days, end, ok = p.figures(i, ph, in); ok {
 		return days, end, true
 	}
 	if days, end, ok = p.dotted(i, ph, in); ok {
@@ -32,7 +32,7 @@ func (p *parser) date(i int, ph *phrase, in intro) (days []date, end int, ok boo
 }
 
 // figures reads 2026-11-27, 27-11-2026, 27/11, 18-9-'15 and 13.5.2015.
-func (p *parser) figures(i int, ph *phrase) (days []date, end int, ok bool) {
+func (p *parser) figures(i int, ph *phrase, in intro) (days []date, end int, ok bool) {
 	a, okA := p.digits(i, 1, 4)
 	sep := p.gluedText(i + 1)
 	b, okB := p.digits(i+2, 1, 2)
@@ -54,6 +54,9 @@ func (p *parser) figures(i int, ph *phrase) (days []date, end int, ok bool) {
 	}
 	if sep == "." || len(p.tokens[i].text) > 2 || p.is(end, oclock) || p.countsUnits(end) {
 		return nil, i, false
+	}
+	if a == 24 && b == 7 && sep == "/" && !in.day {
+		ph.fail("deadline.ask.vague") // round the clock, or 24 July
 	}
 	return p.dayMonth(ph, a, b, func(day, month int) []date { return p.yearless(ph, month, day) }), end, true
 }

@@ -97,6 +97,10 @@ func (p *parser) digitsGlued(i int) bool {
 
 // span reads "volgende week", "this month": a week or month that another component needs.
 func (p *parser) span(i int, ph *phrase) (end int, ok bool) {
+	if weeks, end, ok := p.weekNumber(i); ok && ph.week == nil {
+		ph.week = &weeks
+		return end, true
+	}
 	weeks := 0
 	switch {
 	case p.is(i, thisOne):
@@ -119,6 +123,21 @@ func (p *parser) span(i int, ph *phrase) (end int, ok bool) {
 		return i + 2, true
 	}
 	return i, false
+}
+
+// weekNumber reads "week 48", the next such week of the calendar (ISO 8601), as weeks from this one.
+func (p *parser) weekNumber(i int) (weeks, end int, ok bool) {
+	unit, isUnit := p.sense(i, daysUnit)
+	n, isNumber := p.digits(i+1, 1, 2)
+	if !isUnit || unit != 7 || !isNumber || n < 1 || n > 53 || !p.standsAlone(i+2) && !p.is(i+2, weekday) || p.gluedText(i+2) == "-" {
+		return 0, i, false
+	}
+	for weeks = range 60 {
+		if _, number := monday(p.today).AddDate(0, 0, 7*weeks).ISOWeek(); number == n {
+			return weeks, i + 2, true
+		}
+	}
+	return 0, i, false
 }
 
 // monthDay reads a day without its month: "de 27e", "the twenty-second", "op 15".

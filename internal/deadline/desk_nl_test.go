@@ -65,6 +65,16 @@ var dutchDesk = map[string][][2]string{
 		{"eind deze maand", "2026-11-30 day"}, {"voor het eind van de maand", "2026-11-30 day"}, {"eind van het jaar", "2026-12-31 day"}, {"eind volgende maand", "?which_day"},
 		{"voor kerst", "?before_day"}, {"met kerst", "?which"}, {"nieuwjaarsdag", "2027-01-01 day"}, {"de volgende 27-11", "2026-11-27 day"},
 		{"maandag 12 januari 2026 ", "past 2026-01-12 day"}, {"dinsdag 12 januari 2026", "past 2026-01-12 day"}, {"26 nov 15:50 2026", "2026-11-26 15:50"},
+		// what takes a moment's certainty away
+		{"behalve maandag", "?"}, {"als hij morgen belt", "?"}, {"misschien maandag", "?"}, {"maandag misschien", "?"}, {"bel morgen als het kan", "2026-11-21 day"},
+		{"over een uur en kwart", "?"}, {"gisteravond 8 uur", "past 2026-11-19 20:00"}, {"2x24 uur", "?"}, {"24 uur", "?"}, {"24/7", "?"}, {"op 24/7", "2027-07-24 day"},
+		{"week 48", "?which_day"}, {"maandag week 48", "2026-11-23 day"}, {"eind week 48", "?which_day"}, {"week 3 dinsdag 10u", "2027-01-19 10:00"},
+		{"om 1800", "2026-11-20 18:00"}, {"morgen om 1430", "2026-11-21 14:30"}, {"om 2027", "?"}, {"morgen op zijn vroegst", "?open"}, {"binnen 2 uur van ontvangst", "?"},
+		{"maandag 9 uur en dinsdag 10 uur", "?several"}, {"zo mogelijk morgen voor 12 uur", "2026-11-21 12:00"}, {"maandag i.p.v. dinsdag", "?several"},
+		{"maandag kan niet, dinsdag wel", "?"}, {"maandag na de lunch", "?which_hour"}, {"een dag voor vrijdag 27 november", "2026-11-26 day"}, {"half uur voor 17:00", "?"},
+		{"over 2-3 dagen", "?range"}, {"morgen over 3 uur", "?"}, {"12 uur 's nachts", "2026-11-21 00:00"}, {"morgen 25 uur", "?"}, {"ma-vr 9-17", "?"}, {"maandag t/m woensdag", "?several"},
+		{"tot maandag", "?before_day"}, {"t/m maandag", "2026-11-23 day"}, {"maandag morgen", "?disagree"}, {"zaterdag morgen 9 uur", "2026-11-21 09:00"}, {"eind maandag", "2026-11-23 day"},
+		{"laatste dag van de maand", "2026-11-30 day"}, {"eerste maandag in januari", "2027-01-04 day"}, {"over vijf kwartier", "2026-11-20 16:15"}, {"over 2 dagen en 3 uur", "2026-11-22 18:00"},
 		// what is no deadline, or not one
 		{"zsm", "-"}, {"zo snel mogelijk", "-"}, {"met spoed", "-"}, {"binnenkort", "-"}, {"nog even wachten", "-"}, {"na 4 uur", "?open"},
 		{"vanaf maandag", "?open"}, {"niet voor maandag", "?not"}, {"elke dag", "?every"}, {"morgen of overmorgen", "?several"}, {"elke week", "?every"}, {"2 werkdagen geleden", "past 2026-11-18 day"}, {"2 werkdagen voor vrijdag 27 november", "2026-11-25 day"},

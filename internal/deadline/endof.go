@@ -15,6 +15,9 @@ func (p *parser) endOf(i int, ph *phrase) (end int, ok bool) {
 		return i + 1, true
 	case p.is(i, monthEnd):
 		first := p.today.AddDate(0, 0, 1-p.today.Day())
+		if value, _ := p.sense(i, monthEnd); value == 12 {
+			first, _ = newDate(p.today.Year(), 12, 1)
+		}
 		ph.sets, ph.closing = append(ph.sets, []date{first.AddDate(0, 0, lastDay(first)-1)}), true
 		return i + 1, true
 	case p.is(i, endWork):

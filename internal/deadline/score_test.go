@@ -86,17 +86,25 @@ func right(at deadline.At, grain string, values []string) bool {
 type score struct {
 	lines, right, asked, none, wrong int
 	ahead, aheadRight                int // of the lines whose reading is still to come
+	disagreed                        map[string]bool
 }
 
-// TestScore measures the grammar on the outside data. The wrong ones left in Dutch are the data's: the
-// month before the day in Dutch figures (twice), and "komende vrijdag" for the Friday after (ADR 10). An ask is not an answer. Lines whose only
-// reading has passed count as well: there the moment refused as past must be the right one.
+// disagreements are the lines in which the data reads what nobody at a Dutch desk does, with the
+// reason. They count as silently wrong all the same.
+var disagreements = map[string]string{
+	"Ik ga 5-3-'18 om 17:49:19 terug":                  "Dutch figures are day, month, year: 5 March",
+	"Deze taak moet op 5.12 gedaan worden":             "Dutch figures are day, month: 5 December",
+	"Het zal twee maanden na komende vrijdag eindigen": "said on a Monday, komende vrijdag is that week's Friday",
+}
+
+// TestScore measures the grammar on the outside data. An ask is not an answer. Lines whose only
+// reading has passed count as well: there the moment refused as past must be the right one. Silently
+// wrong may be only the known disagreements.
 func TestScore(t *testing.T) {
 	for _, c := range []struct {
 		lang         lang.Lang
-		wrongAtMost  int
 		rightAtLeast int // per cent
-	}{{lang.NL, 3, 75}, {lang.EN, 0, 75}} {
+	}{{lang.NL, 79}, {lang.EN, 77}} {
 		t.Run(string(c.lang), func(t *testing.T) {
 			got := measure(t, c.lang)
 			t.Logf("%s: %d lines, right %d (%.1f %%), asked %d, none %d, silently wrong %d", c.lang, got.lines,
@@ -109,8 +117,11 @@ func TestScore(t *testing.T) {
 			if 100*got.aheadRight < c.rightAtLeast*got.ahead {
 				t.Errorf("%d of %d right of those still to come, want %d %%", got.aheadRight, got.ahead, c.rightAtLeast)
 			}
-			if got.wrong > c.wrongAtMost {
-				t.Errorf("%d silently wrong, want at most %d", got.wrong, c.wrongAtMost)
+			if got.wrong > len(got.disagreed) {
+				t.Errorf("%d silently wrong, of which only %d are known disagreements", got.wrong, len(got.disagreed))
+			}
+			if c.lang == lang.NL && len(got.disagreed) != len(disagreements) {
+				t.Errorf("the data agrees by now with some of the known disagreements: left are %v", got.disagreed)
 			}
 		})
 	}
@@ -136,7 +147,7 @@ func measure(t *testing.T, l lang.Lang) score {
 		t.Skipf("the outside data is not here, set KROON_TESTDATA: %v", err)
 	}
 	defer file.Close()
-	var s score
+	s := score{disagreed: map[string]bool{}}
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -171,7 +182,11 @@ func measure(t *testing.T, l lang.Lang) score {
 			s.right++
 		default:
 			s.wrong++
-			t.Logf("WRONG: %q at %s: %s (%s), want %v", r.Input, r.Reference, got.At.Echo, got.At.Grain, values)
+			reason, known := disagreements[r.Input]
+			if known {
+				s.disagreed[r.Input] = true
+			}
+			t.Logf("WRONG: %q at %s: %s (%s), want %v %s", r.Input, r.Reference, got.At.Echo, got.At.Grain, values, reason)
 		}
 	}
 	return s

@@ -65,7 +65,9 @@ const (
 	ownZone                 // "lokale tijd", "local time": the clock here
 	hourName                // "vieren": an hour and nothing else; value: the hour
 	weekdays                // "maandagen", "mondays"; value: time.Weekday
-	monthEnd                // "month end"
+	monthEnd                // "month end"; value 12: of the year
+	unsure                  // "misschien", "als", "behalve", "if": the moment after it may not be the one
+	earliest                // "op zijn vroegst", "at the earliest": only a beginning
 	lastDayOf               // "laatste dag", "last day"
 	summer                  // value 1: daylight-saving time, 0: standard time
 	after                   // a word that may stand after a bare number: "terug", "back"

@@ -42,8 +42,10 @@ func dutch() lexicon {
 	x.add(or, 0, "of, dan wel")
 	x.add(not, 0, "niet, geen, nooit")
 	x.add(part, morning, "voor de lunch, voor lunchtijd, voor het middageten")
-	x.add(part, afternoon, "na de lunch, tijdens de lunch, rond de lunch, na lunchtijd, in de lunchpauze")
+	x.add(part, afternoon, "na de lunch, tijdens de lunch, rond de lunch, na lunchtijd, in de lunchpauze, lunchtijd, lunchpauze")
 	x.add(ownZone, 0, "lokale tijd, plaatselijke tijd, nederlandse tijd, amsterdamse tijd")
+	x.add(unsure, 0, "als, indien, tenzij, misschien, wellicht, waarschijnlijk, behalve, uitgezonderd, ofzo, -ish")
+	x.add(earliest, 0, "op zijn vroegst, op z'n vroegst, vroegst, op zijn eerst, op z'n eerst")
 	x.add(lastDayOf, 0, "laatste dag, de laatste dag")
 	x.add(every, 0, "elke, elk, iedere, ieder, alle, om de, dagelijks, wekelijks, maandelijks")
 	x.add(after, 0, "terug, teruggaan, terugkomen, terugbellen, bellen, gebeld, klaar, svp, aub, alstublieft, graag, belt, bel, ik, we, wij, u, je, contact, antwoord, langs, zijn, afspreken, vertrekken, gaan, weg, vast, of, en, al")
@@ -87,6 +89,10 @@ func dutchDays(x lexicon) {
 				x.add(part, value, day+name)
 			}
 		}
+	}
+	for name, value := range map[string]int{"ochtend": morning, "morgen": morning, "middag": afternoon, "avond": evening} {
+		x.add(dayFrom, -1, "gister"+name+", gisteren"+name)
+		x.add(part, value, "gister"+name+", gisteren"+name)
 	}
 	for entry, value := range map[string]int{"vanochtend, vanmorgen, deze morgen, deze ochtend, vandaag in de ochtend": morning,
 		"vanmiddag, deze middag": afternoon, "vanavond, deze avond": evening, "vannacht, deze nacht": night} {
