@@ -178,6 +178,12 @@ func (f *firm) write(actor party.Actor, fn func(tx *db.Tx) error) {
 // browser starts Chromium with an empty profile. It is Debian's, which make deps installs.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	return browserFor(t, 90*time.Second)
+}
+
+// browserFor starts Chromium for a test that may take that long.
+func browserFor(t *testing.T, most time.Duration) context.Context {
+	t.Helper()
 	path := "/usr/bin/chromium"
 	if given := os.Getenv("KROON_TEST_CHROMIUM"); given != "" {
 		path = given
@@ -192,7 +198,7 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	ctx, end := context.WithTimeout(ctx, 90*time.Second)
+	ctx, end := context.WithTimeout(ctx, most)
 	t.Cleanup(end)
 	return ctx
 }
