@@ -1,0 +1,118 @@
+// Command pictures photographs the gallery with Chromium, for people to look at:
+//
+//	go run ./test/pictures -out DIR [-only WORD] [-lang nl,en] [-theme light,dark] [-width 1360,390]
+//
+// Each picture is DIR/LANG-THEME-WIDTH/ENTRY.png, the whole page.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"kroon/internal/gallery"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "pictures:", err)
+		os.Exit(1)
+	}
+}
+
+type wish struct {
+	out, only            string
+	langs, themes, width []string
+}
+
+func run() error {
+	var w wish
+	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
+	flag.StringVar(&w.only, "only", "", "only entries whose name contains this")
+	langs := flag.String("lang", "nl,en", "languages")
+	themes := flag.String("theme", "light,dark", "themes")
+	widths := flag.String("width", "1360,390", "widths in pixels")
+	flag.Parse()
+	if w.out == "" {
+		return fmt.Errorf("say where: -out DIR")
+	}
+	w.langs, w.themes, w.width = strings.Split(*langs, ","), strings.Split(*themes, ","), strings.Split(*widths, ",")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "kroon-pictures")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	g, err := gallery.Open(context.Background(), dir, listener.Addr().String(), gallery.Noon(), func(int) {})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = g.Close() }()
+	server := &http.Server{Handler: g.Handler(), ReadHeaderTimeout: time.Minute}
+	go func() { _ = server.Serve(listener) }()
+	defer func() { _ = server.Close() }()
+	return w.take(g, "http://"+listener.Addr().String())
+}
+
+// take opens each page and keeps what it looks like.
+func (w wish) take(g *gallery.Gallery, base string) error {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(allocator)
+	defer cancel()
+	for _, l := range w.langs {
+		for _, theme := range w.themes {
+			for _, width := range w.width {
+				for _, entry := range g.Entries() {
+					if !strings.Contains(entry.ID(), w.only) {
+						continue
+					}
+					file := filepath.Join(w.out, l+"-"+theme+"-"+width, entry.ID()+".png")
+					if err := photograph(ctx, base+"/gallery/"+l+"/"+entry.ID(), theme, width, file); err != nil {
+						return fmt.Errorf("%s: %w", file, err)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func photograph(ctx context.Context, address, theme, width, file string) error {
+	wide, err := strconv.ParseInt(width, 10, 64)
+	if err != nil {
+		return err
+	}
+	high := int64(800)
+	if wide < 800 {
+		high = 844
+	}
+	var picture []byte
+	err = chromedp.Run(ctx, chromedp.EmulateViewport(wide, high),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+		}),
+		chromedp.Navigate(address), chromedp.WaitReady("main", chromedp.ByQuery), chromedp.FullScreenshot(&picture, 100))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(file, picture, 0o644)
+}
