@@ -20,23 +20,37 @@ func (a *App) deskReading() overview.Desk {
 			DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
 			Messages: a.Acts.Message, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 		},
-		Kept: keptWord, Reach: act.Reach,
+		Kept: keptWord, Weeks: keptWeeks, Reach: act.Reach,
 	}
 }
 
 // keptWord is the kept rate as the desk shows it, its interval in whole percents.
 func keptWord(tx *db.Tx, from, until time.Time) (overview.TodayWord, error) {
 	rate, err := report.Kept(tx, report.Scope{From: from, Until: until})
+	return wordOf(rate), err
+}
+
+// keptWeeks is the same for a number of weeks from an instant, in order.
+func keptWeeks(tx *db.Tx, from time.Time, n int) ([]overview.TodayWord, error) {
+	rates, err := report.KeptEach(tx, from, 7*24*time.Hour, n)
+	var out []overview.TodayWord
+	for _, rate := range rates {
+		out = append(out, wordOf(rate))
+	}
+	return out, err
+}
+
+func wordOf(rate report.KeptRate) overview.TodayWord {
 	word := overview.TodayWord{Kept: int(rate.Kept), Due: int(rate.Due)}
 	if rate.Low != nil && rate.High != nil {
 		word.Low, word.High = int(math.Round(*rate.Low*100)), int(math.Round(*rate.High*100))
 	}
-	return word, err
+	return word
 }
 
 // desk is what stands beside the menu: what is due today, what waits for another owner, and until when one
-// is present.
-func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
+// is present, in the language of the page.
+func (a *App) desk(ctx context.Context, who web.Session, say lang.Printer) (web.Desk, error) {
 	zone := who.Zone
 	if zone == nil {
 		zone = who.Organisation.Zone
@@ -45,11 +59,6 @@ func (a *App) desk(ctx context.Context, who web.Session) (web.Desk, error) {
 	if err != nil {
 		return web.Desk{}, err
 	}
-	spoken := who.Lang
-	if !spoken.Valid() {
-		spoken = who.Organisation.Lang
-	}
-	say := lang.For(spoken, true, zone)
 	desk := web.Desk{
 		Counts:   map[string]web.Count{"today": {N: menu.Today, Late: menu.Late}, "team": {N: menu.Spread}},
 		Presence: say.T("desk.absent"), Away: "/team/away",

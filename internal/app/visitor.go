@@ -90,16 +90,22 @@ func addressOf(r *http.Request) string {
 	return address
 }
 
-// owners tells team who has the role of owner.
-type owners struct {
+// roles tells team who may do what.
+type roles struct {
 	access *access.Service
 }
 
-func (o owners) Owners(tx *db.Tx) ([]id.Staff, error) {
-	accounts, err := o.access.List(tx)
+// Owners implements team.Roles.
+func (r roles) Owners(tx *db.Tx) ([]id.Staff, error) { return r.with(tx, party.Owner) }
+
+// Readers implements team.Roles.
+func (r roles) Readers(tx *db.Tx) ([]id.Staff, error) { return r.with(tx, party.Reader) }
+
+func (r roles) with(tx *db.Tx, role party.Role) ([]id.Staff, error) {
+	accounts, err := r.access.List(tx)
 	var out []id.Staff
 	for _, account := range accounts {
-		if account.Role == party.Owner {
+		if account.Role == role {
 			out = append(out, account.Staff)
 		}
 	}

@@ -87,7 +87,7 @@ func (d Desk) Intake(ctx context.Context, actor party.Actor, ask IntakeAsk) (Int
 			}
 		}
 		if page.People, err = db.All[IntakeOwner](tx, `SELECT s.id, s.first_name AS name FROM staff s WHERE s.org = $1
-			AND (s.left_at IS NULL OR s.left_at > $2) ORDER BY s.name, s.id LIMIT $3`, tx.Org, tx.Now, mostOwners); err != nil {
+			AND (s.left_at IS NULL OR s.left_at > $2)`+mayKeep+` ORDER BY s.name, s.id LIMIT $3`, tx.Org, tx.Now, mostOwners); err != nil {
 			return page, err
 		}
 		duties, err := d.Team.Duties(tx)

@@ -174,11 +174,7 @@ func readShift(tx *db.Tx, people *team.Service, margin int, open []openLine, onl
 		return d, err
 	}
 	for staff, r := range rooms {
-		room := promise.Room{Calendar: r.Calendar, Share: r.Share}
-		for _, busy := range r.Busy {
-			room.Appointments = append(room.Appointments, promise.Appointment{From: busy.From, Until: busy.Until})
-		}
-		d.room[staff] = room
+		d.room[staff] = roomFor(r)
 	}
 	for _, line := range open {
 		d.add(line.Promise)

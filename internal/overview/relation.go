@@ -82,10 +82,10 @@ func (known colleagues) of(tx *db.Tx, staff id.Staff) (Colleague, error) {
 	return found, err
 }
 
-// allHere are the people who work here now, in order of name; agents are not among them.
+// allHere are the people who work here now and may act, in order of name; agents are not among them.
 func allHere(tx *db.Tx) ([]Colleague, error) {
-	return db.All[Colleague](tx, `SELECT id, name, first_name FROM staff WHERE org = $1 AND kind = 'staff'
-		AND (left_at IS NULL OR left_at > $2) ORDER BY name, id LIMIT 500`, tx.Org, tx.Now)
+	return db.All[Colleague](tx, `SELECT s.id, s.name, s.first_name FROM staff s WHERE s.org = $1 AND s.kind = 'staff'
+		AND (s.left_at IS NULL OR s.left_at > $2)`+mayKeep+` ORDER BY s.name, s.id LIMIT 500`, tx.Org, tx.Now)
 }
 
 // Phone is a number to call.

@@ -39,12 +39,17 @@ type Scope struct {
 	Team        [16]byte
 }
 
-const countKept = `SELECT COUNT(*) AS due,
+// sumKept counts by the words of the definition.
+const sumKept = `COUNT(*) AS due,
 	COALESCE(SUM(CASE WHEN p.deed_at <= p.due_at AND p.state <> 'disputed'
 		AND (p.broken_at IS NULL OR p.deed_at < p.broken_at) THEN 1 ELSE 0 END), 0) AS kept,
 	COALESCE(SUM(CASE WHEN (p.deed_at > p.due_at OR p.deed_at >= p.broken_at) AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS late,
 	COALESCE(SUM(CASE WHEN p.deed_at IS NULL AND p.state <> 'disputed' THEN 1 ELSE 0 END), 0) AS never,
-	COALESCE(SUM(CASE WHEN p.state = 'disputed' THEN 1 ELSE 0 END), 0) AS disputed
+	COALESCE(SUM(CASE WHEN p.state = 'disputed' THEN 1 ELSE 0 END), 0) AS disputed`
+
+const countKept = "SELECT " + sumKept + fromKept
+
+const fromKept = `
 	FROM promise p
 	WHERE p.org = $1 AND p.direction = 'ours' AND p.due_at >= $2 AND p.due_at < $3 AND p.due_at <= $4
 	AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
@@ -64,7 +69,6 @@ func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
 		until = time.UnixMicro(math.MaxInt64 / 4)
 	}
 	args := []any{tx.Org, from.UnixMicro(), until.UnixMicro(), tx.Now, scope.Kind}
-	type counts struct{ Due, Kept, Late, Never, Disputed int64 }
 	var c counts
 	var err error
 	if scope.Team == [16]byte{} {
@@ -75,15 +79,22 @@ func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
 	if err != nil {
 		return KeptRate{}, err
 	}
+	return c.rate(scope.From, scope.Until), nil
+}
+
+// counts are the sums of sumKept.
+type counts struct{ Due, Kept, Late, Never, Disputed int64 }
+
+func (c counts) rate(from, until time.Time) KeptRate {
 	rate := KeptRate{
-		Definition: KeptRateDefinition, From: scope.From, Until: scope.Until,
+		Definition: KeptRateDefinition, From: from, Until: until,
 		Due: c.Due, Kept: c.Kept, Late: c.Late, Never: c.Never, Disputed: c.Disputed,
 	}
 	if c.Due >= FewCases {
 		low, high := Wilson(c.Kept, c.Due)
 		rate.Low, rate.High = &low, &high
 	}
-	return rate, nil
+	return rate
 }
 
 // z is the 97.5th percentile of the normal distribution: a 95 % interval leaves 2.5 % on either side.

@@ -25,9 +25,11 @@ type OpenPromises interface {
 	DueWithin(tx *db.Tx, staff id.Staff, from, until time.Time) (int, error)
 }
 
-// Owners tells who has the role of owner, the longest here first.
-type Owners interface {
+// Roles tells who has the role of owner, the longest here first, and who may only read: whoever may not
+// act can keep no promise, have no duty and stand in for nobody.
+type Roles interface {
 	Owners(tx *db.Tx) ([]id.Staff, error)
+	Readers(tx *db.Tx) ([]id.Staff, error)
 }
 
 // Service keeps staff, teams, duties, calendars, absences and busy times.
@@ -35,7 +37,7 @@ type Service struct {
 	log      *event.Log
 	settings HolidaySettings
 	promises OpenPromises
-	owners   Owners
+	roles    Roles
 }
 
 // New makes the service. Ask it the facts of others with Ask before it is used.
@@ -43,10 +45,10 @@ func New(log *event.Log, settings HolidaySettings) *Service {
 	return &Service{log: log, settings: settings}
 }
 
-// Ask has the service know what others know. Without promises nobody has any; without owners the person
-// who is here longest stands in for them.
-func (s *Service) Ask(promises OpenPromises, owners Owners) {
-	s.promises, s.owners = promises, owners
+// Ask has the service know what others know. Without promises nobody has any; without roles the person
+// who is here longest stands in for the owners, and everybody may act.
+func (s *Service) Ask(promises OpenPromises, roles Roles) {
+	s.promises, s.roles = promises, roles
 }
 
 // Hire adds a member of staff or an agent. The id may be chosen beforehand; an imported past may give

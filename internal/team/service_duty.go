@@ -1,6 +1,7 @@
 package team
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -98,19 +99,88 @@ func (s *Service) Resolve(tx *db.Tx, duty id.Duty, at time.Time) (id.Staff, erro
 	if err != nil {
 		return id.Staff{}, err
 	}
-	found, err := s.firstPresent(tx, d.order(at, zone), at)
+	members, err := s.members(tx, d.order(at, zone))
+	if err != nil {
+		return id.Staff{}, err
+	}
+	found, err := s.firstPresent(tx, idsOf(members), at)
 	if err != nil || !found.IsZero() {
 		return found, err
 	}
+	return s.leadOnDuty(tx, d, at)
+}
+
+// members are those of the people in order who may have a duty.
+func (s *Service) members(tx *db.Tx, order []id.Staff) ([]Staff, error) {
+	people, err := peopleHere(tx, order)
+	if err != nil {
+		return nil, err
+	}
+	return s.acting(tx, people)
+}
+
+// leadOnDuty is who has a duty when no member is present.
+func (s *Service) leadOnDuty(tx *db.Tx, d Duty, at time.Time) (id.Staff, error) {
 	leads, err := s.leads(tx, Staff{Kind: party.Staff, Team: d.Team})
 	if err != nil {
 		return id.Staff{}, err
 	}
-	found, err = s.firstPresent(tx, idsOf(leads), at)
+	found, err := s.firstPresent(tx, idsOf(leads), at)
 	if err == nil && found.IsZero() {
 		err = fault.New(fault.Conflict, "team.duty_nobody", "duty", d.Name).On("duty")
 	}
 	return found, err
+}
+
+// OnDuty is a duty with the one present person who has it.
+type OnDuty struct {
+	Duty  Duty
+	Staff Staff
+}
+
+// OnDuty is who has each duty at an instant, as Resolve says, in order of the duty's name; a duty that nobody
+// present has is left out. All duties are read at once.
+func (s *Service) OnDuty(tx *db.Tx, at time.Time) (out []OnDuty, err error) {
+	duties, err := listDuties(tx)
+	if err != nil || len(duties) == 0 {
+		return nil, err
+	}
+	zone, _, err := s.settings.HolidaySettings(tx)
+	if err != nil {
+		return nil, err
+	}
+	var all []id.Staff
+	for _, d := range duties {
+		all = append(all, d.Members...)
+	}
+	people, err := s.members(tx, all)
+	if err != nil {
+		return nil, err
+	}
+	rooms, err := s.rooms(tx, people, at, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range duties {
+		order := d.order(at, zone)
+		if first := slices.IndexFunc(order, func(staff id.Staff) bool { return rooms[staff].Calendar.IsOpen(at) }); first >= 0 {
+			out = append(out, OnDuty{d, rooms[order[first]].Staff})
+			continue
+		}
+		lead, err := s.leadOnDuty(tx, d, at)
+		if fault.Is(err, "team.duty_nobody") {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		staff, err := s.Get(tx, lead)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, OnDuty{d, staff})
+	}
+	return out, nil
 }
 
 // firstPresent is the first in order who is at work; zero when nobody is.

@@ -127,8 +127,8 @@ func (s *Service) leads(tx *db.Tx, person Staff) ([]Staff, error) {
 	for _, team := range teams {
 		order = append(order, team.Lead)
 	}
-	if s.owners != nil {
-		owners, err := s.owners.Owners(tx)
+	if s.roles != nil {
+		owners, err := s.roles.Owners(tx)
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +138,23 @@ func (s *Service) leads(tx *db.Tx, person Staff) ([]Staff, error) {
 	if err != nil {
 		return nil, err
 	}
-	return peopleHere(tx, without(append(order, first...), person.ID))
+	people, err := peopleHere(tx, without(append(order, first...), person.ID))
+	if err != nil {
+		return nil, err
+	}
+	return s.acting(tx, people)
+}
+
+// acting leaves out whoever may only read.
+func (s *Service) acting(tx *db.Tx, people []Staff) ([]Staff, error) {
+	if s.roles == nil {
+		return people, nil
+	}
+	readers, err := s.roles.Readers(tx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(people, func(p Staff) bool { return slices.Contains(readers, p.ID) }), nil
 }
 
 // peopleHere gives those who are people and work here, in the order asked.
@@ -169,7 +185,7 @@ type Wanted struct {
 }
 
 // Candidates is everyone with the skill and in the team who works at some time in the window, present
-// now or back within it, in order of name; agents included.
+// now or back within it, in order of name; agents included, whoever may only read not.
 func (s *Service) Candidates(tx *db.Tx, wanted Wanted) ([]Staff, error) {
 	people, err := s.skilled(tx, wanted)
 	if err != nil {
@@ -201,16 +217,19 @@ func (s *Service) skilled(tx *db.Tx, wanted Wanted) (people []Staff, err error) 
 	default:
 		people, err = listStaff(tx)
 	}
-	return slices.DeleteFunc(people, func(p Staff) bool {
+	if err != nil {
+		return nil, err
+	}
+	return s.acting(tx, slices.DeleteFunc(people, func(p Staff) bool {
 		return !p.Here(wanted.From) || !wanted.Team.IsZero() && p.Team != wanted.Team
-	}), err
+	}))
 }
 
 // maxStandins bounds Standins.
 const maxStandins = 50
 
-// Standins is which people could take over from somebody: the others of their team who are not away now,
-// or of the whole organisation when there are none; at most fifty, in order of name.
+// Standins is which people could take over from somebody: the others of their team who may act and are not
+// away now, or of the whole organisation when there are none; at most fifty, in order of name.
 func (s *Service) Standins(tx *db.Tx, staff id.Staff) ([]id.Staff, error) {
 	person, err := s.Get(tx, staff)
 	if err != nil {

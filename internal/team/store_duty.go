@@ -55,15 +55,45 @@ func listDuties(tx *db.Tx) ([]Duty, error) {
 	if err != nil {
 		return nil, err
 	}
+	type memberRow struct {
+		Duty  id.Duty
+		Staff id.Staff
+	}
+	members, err := db.All[memberRow](tx, "SELECT duty, staff FROM duty_member WHERE org = $1 ORDER BY duty, place", tx.Org)
+	if err != nil {
+		return nil, err
+	}
+	type ofDuty struct {
+		Duty id.Duty
+		turnRow
+	}
+	turns, err := db.All[ofDuty](tx, `SELECT duty, weekday, from_minute, until_minute, staff FROM duty_turn
+		WHERE org = $1 ORDER BY duty, weekday, from_minute`, tx.Org)
 	var out []Duty
 	for _, row := range rows {
-		full, err := withParts(tx, row)
-		if err != nil {
-			return nil, err
+		d := Duty{ID: row.ID, Name: row.Name, Team: row.Team, Version: row.Version}
+		for _, one := range members {
+			if one.Duty == d.ID {
+				d.Members = append(d.Members, one.Staff)
+			}
 		}
-		out = append(out, full)
+		for _, one := range turns {
+			if one.Duty == d.ID {
+				d.Roster = append(d.Roster, one.turn())
+			}
+		}
+		out = append(out, d)
 	}
-	return out, nil
+	return out, err
+}
+
+type turnRow struct {
+	Weekday, FromMinute, UntilMinute int
+	Staff                            id.Staff
+}
+
+func (t turnRow) turn() Turn {
+	return Turn{time.Weekday(t.Weekday), t.FromMinute, t.UntilMinute, t.Staff}
 }
 
 func withParts(tx *db.Tx, row dutyRow) (Duty, error) {
@@ -73,14 +103,10 @@ func withParts(tx *db.Tx, row dutyRow) (Duty, error) {
 	if err != nil {
 		return d, err
 	}
-	type turnRow struct {
-		Weekday, FromMinute, UntilMinute int
-		Staff                            id.Staff
-	}
 	turns, err := db.All[turnRow](tx, `SELECT weekday, from_minute, until_minute, staff FROM duty_turn
 		WHERE org = $1 AND duty = $2 ORDER BY weekday, from_minute`, tx.Org, d.ID)
 	for _, t := range turns {
-		d.Roster = append(d.Roster, Turn{time.Weekday(t.Weekday), t.FromMinute, t.UntilMinute, t.Staff})
+		d.Roster = append(d.Roster, t.turn())
 	}
 	return d, err
 }

@@ -42,6 +42,7 @@ type house struct {
 	open     map[id.Staff]int // open promises
 	due      map[id.Staff][]time.Time
 	owners   []id.Staff
+	readers  []id.Staff
 	mu       sync.Mutex
 	kinds    []string // of the events, in order
 }
@@ -62,6 +63,8 @@ func (h *house) DueWithin(_ *db.Tx, staff id.Staff, from, until time.Time) (n in
 }
 
 func (h *house) Owners(*db.Tx) ([]id.Staff, error) { return h.owners, nil }
+
+func (h *house) Readers(*db.Tx) ([]id.Staff, error) { return h.readers, nil }
 
 // live runs a test on each engine, in a fresh house on Friday afternoon.
 func live(t *testing.T, test func(h *house)) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,13 @@ func (v *View) visible(items []Item) []Item {
 		}
 	}
 	return out
+}
+
+// beyondTabs are the items of the menu that the bar on a phone does not lead to.
+func (v *View) beyondTabs() []Item {
+	return slices.DeleteFunc(v.visible(v.site.cfg.Menu), func(item Item) bool {
+		return slices.ContainsFunc(v.site.cfg.Tabs, func(tab Item) bool { return tab.Path == item.Path })
+	})
 }
 
 // here tells whether the page is the item's or lies below it. An item with a query is a shortcut

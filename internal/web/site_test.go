@@ -65,8 +65,8 @@ func newSite(t *testing.T, base string, sessions Sessions, routes ...Route) *fix
 	f.Site = New(Config{BaseURL: address, Secret: bytes.Repeat([]byte{7}, 32), Clock: f.clock,
 		IDs: id.NewSource(f.clock.Now, nil), Log: slog.New(slog.NewJSONHandler(f.log, nil)), Sessions: sessions,
 		Organisation: func(*http.Request) (Organisation, error) { return linde, nil },
-		Desk: func(context.Context, Session) (Desk, error) {
-			return Desk{Counts: map[string]Count{"today": {N: 7}}, Presence: "aanwezig tot 17:00", Away: "/away"}, nil
+		Desk: func(_ context.Context, _ Session, say lang.Printer) (Desk, error) {
+			return Desk{Counts: map[string]Count{"today": {N: 7}}, Presence: say.T("desk.present"), Away: "/away"}, nil
 		}})
 	mux := http.NewServeMux()
 	f.Mount(mux, routes)

@@ -44,7 +44,7 @@ type Organisation struct {
 // Desk is what stands beside the menu.
 type Desk struct {
 	Counts   map[string]Count // by the Count of a menu Item
-	Presence string           // a sentence in the person's language: "aanwezig tot 17:00"
+	Presence string           // a sentence in the language of the page: "aanwezig tot 17:00"
 	Away     string           // the path to report oneself ill or away; empty leaves the link out
 }
 
@@ -115,7 +115,7 @@ func (s *Site) view(r *http.Request, customer bool) (*View, error) {
 	}
 	if err == nil && signedIn {
 		v.Who, v.SignedIn, v.Theme, v.Organisation = who, true, who.Theme, who.Organisation
-		v.desk = sync.OnceValue(func() Desk { return s.deskOf(r.Context(), who) })
+		v.desk = sync.OnceValue(func() Desk { return s.deskOf(r.Context(), who, v.Printer) })
 	} else if who = (Session{}); err == nil {
 		v.Theme = s.remembered(r, customer)
 		v.Organisation, err = s.cfg.Organisation(r)
@@ -152,11 +152,11 @@ func (s *Site) remembered(r *http.Request, customer bool) Theme {
 	return theme
 }
 
-func (s *Site) deskOf(ctx context.Context, who Session) Desk {
+func (s *Site) deskOf(ctx context.Context, who Session, say lang.Printer) Desk {
 	if s.cfg.Desk == nil {
 		return Desk{}
 	}
-	desk, err := s.cfg.Desk(ctx, who)
+	desk, err := s.cfg.Desk(ctx, who, say)
 	if err != nil {
 		s.cfg.Log.WarnContext(ctx, "the menu has no figures", "error", fault.Of(err).Error(), "request", RequestID(ctx))
 	}

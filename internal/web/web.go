@@ -14,6 +14,7 @@ import (
 
 	"kroon/internal/clock"
 	"kroon/internal/id"
+	"kroon/internal/lang"
 )
 
 // Sessions tells who knocks. The concept access implements it.
@@ -35,8 +36,9 @@ type Config struct {
 	Sessions Sessions
 	// Organisation is the world a request without a session is for, by host name or the only one.
 	Organisation func(r *http.Request) (Organisation, error)
-	// Desk gives the figures beside the menu. Nil, or an error, leaves them out: a page never fails for them.
-	Desk func(ctx context.Context, who Session) (Desk, error)
+	// Desk gives the figures beside the menu, and says the rest with the printer of the page. Nil, or an error,
+	// leaves them out: a page never fails for them.
+	Desk func(ctx context.Context, who Session, say lang.Printer) (Desk, error)
 	// Menu and Tabs are the ways around the desk; nil takes DefaultMenu and DefaultTabs.
 	Menu, Tabs []Item
 	// SignIn is the path of the page to sign in; empty is /signin.

@@ -1,0 +1,34 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"kroon/internal/lang"
+	"kroon/internal/party"
+)
+
+// The line below the menu is said in the language of the page, whatever the person or the house has set.
+func TestPresenceIsSaidInTheLanguageOfThePage(t *testing.T) {
+	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /today", Role: party.Reader, Handle: page("x")})
+	for _, l := range lang.Langs() {
+		body := f.ask("GET", "/today", "", "Test-Role", string(party.Owner), "Accept-Language", string(l)).Body.String()
+		want := `<span class="presence">` + lang.For(l, true, linde.Zone).T("desk.present") + "</span>"
+		if !strings.Contains(body, want) {
+			t.Errorf("%s: no %s on the page", l, want)
+		}
+	}
+}
+
+// On a phone the bar holds four ways; the others stand behind one word at the top.
+func TestOnAPhoneEveryItemOfTheMenuCanBeReached(t *testing.T) {
+	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /today", Role: party.Reader, Handle: page("x")})
+	body := f.ask("GET", "/today", "", "Test-Role", string(party.Owner)).Body.String()
+	at := strings.Index(body, `<details class="more around"`)
+	phone := body[at:strings.Index(body[at:], "</details>")+at] + body[strings.Index(body, `<nav class="tabs"`):]
+	for _, item := range DefaultMenu() {
+		if !strings.Contains(phone, `href="`+item.Path+`"`) {
+			t.Errorf("nothing on a phone leads to %s", item.Path)
+		}
+	}
+}
