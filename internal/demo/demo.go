@@ -43,7 +43,11 @@ type firm struct {
 	people    map[string]*person
 	customers map[string]id.Customer
 	crowd     []id.Customer
+	letters   int // apologies sent so far
 }
+
+// staffNames is who works at De Linde, in the order in which they came.
+var staffNames = []string{"Andries de Wit", "Fatima El Amrani", "Jeroen Bakker", "Samira Haddad", "Mark Visser"}
 
 // Fill peoples the installation up to now. The application must have been opened with the same clock;
 // password is everybody's. progress, when not nil, hears how far it is, from 0 to 100.
@@ -115,9 +119,9 @@ func (f *firm) found(password string) error {
 		return err
 	}
 	staff := []*person{
-		{name: "Andries de Wit", role: party.Owner}, {name: "Fatima El Amrani", role: party.TeamLead},
-		{name: "Jeroen Bakker", role: party.Colleague}, {name: "Samira Haddad", role: party.Colleague},
-		{name: "Mark Visser", role: party.Colleague, phones: true},
+		{name: staffNames[0], role: party.Owner}, {name: staffNames[1], role: party.TeamLead},
+		{name: staffNames[2], role: party.Colleague}, {name: staffNames[3], role: party.Colleague},
+		{name: staffNames[4], role: party.Colleague, phones: true},
 	}
 	return f.write(func(tx *db.Tx) error {
 		_, err := f.app.Acts.Organisation.Change(tx, 0, func(o *organisation.Organisation) {

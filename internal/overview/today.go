@@ -14,6 +14,7 @@ import (
 
 // TodayPage is what one person has to do today, what goes wrong first standing first.
 type TodayPage struct {
+	Disputed  []TodayRow // done, we thought, and the customer says not
 	Now       []TodayRow // broken and not made good, at risk, or due within the hour
 	Later     []TodayRow
 	Theirs    []TodayRow // what customers promised us
@@ -42,7 +43,8 @@ type TodayRow struct {
 	Tries    int    // in vain
 	Maker    string
 	Wrong    *TodayWrong
-	Asked    bool // to take it over
+	Asked    bool   // to take it over
+	Says     string // of a disputed one: the customer, why it was not done
 }
 
 // Phone is the number to call.
@@ -100,6 +102,9 @@ func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) 
 	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1
 		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
 	if err != nil {
+		return page, err
+	}
+	if page.Disputed, err = todayDisputed(tx, me); err != nil {
 		return page, err
 	}
 	wrong, err := todayWrong(tx, me)
@@ -188,6 +193,14 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 	LEFT JOIN question q ON q.org = p.org AND q.id = p.question
 	LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id
 	LEFT JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading `
+
+// todayDisputed lists what a person thought done and the customer says was not.
+func todayDisputed(tx *db.Tx, me id.Staff) ([]TodayRow, error) {
+	return db.All[TodayRow](tx, `SELECT t.*, COALESCE((SELECT o.words FROM promise_outcome o WHERE o.org = $1 AND o.promise = t.id
+		AND o.kind = 'disputed' AND o.undone_at IS NULL ORDER BY o.happened_at DESC LIMIT 1), '') AS says FROM (`+selectTodayRow+`
+		WHERE p.org = $1 AND p.owner = $2 AND p.state = 'disputed' AND p.direction = 'ours' AND p.undone_at IS NULL
+		ORDER BY p.due_at, p.id LIMIT $4) AS t ORDER BY t.due_at, t.id`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
+}
 
 // todayWrong reads the breaches towards the customers on a person's list for which nobody said sorry yet.
 func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {

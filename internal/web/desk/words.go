@@ -30,7 +30,8 @@ func counted(v *web.View, n int) string {
 
 // leadOf is the sentence under the title: how many promises today, and how many of them press.
 func leadOf(v *web.View, page overview.TodayPage) string {
-	press, all := len(page.Now), max(page.Due, len(page.Now))
+	press := len(page.Now) + len(page.Disputed)
+	all := max(page.Due+len(page.Disputed), press)
 	switch {
 	case all == 0:
 		return v.T("desk.lead.nothing")

@@ -105,6 +105,9 @@ func TestCallIsOneTap(t *testing.T) {
 		b.done(path + "/acknowledge").has("Gezien.").lacks("beloofde dit voor jou")
 		b.done(path+"/attempt", "result", "no-answer").has("Probeer het weer vandaag om 11:22", "Jeroen belde, geen gehoor")
 		b.done(path+"/attempt", "result", "voicemail").has("Probeer het weer vandaag om 11:52")
+		if page := b.get(path); !strings.Contains(page.body, `href="tel:+31205550123"`) || !strings.Contains(page.body, `hx-post="`+path+`/call"`) {
+			t.Error("calling is not one tap that dials and logs")
+		}
 		b.done(path + "/call").has("Je belt sinds 10:52")
 		s.clock.Advance(5 * time.Minute)
 		b.done(path+"/done", "proof", "call").sound().has("Gedaan. Woord gehouden.", "Maak ongedaan", "gedaan vandaag 10:52", "De klant is tevreden")
