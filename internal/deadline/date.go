@@ -18,7 +18,6 @@ func (p *parser) date(i int, ph *phrase, in intro) (days []date, end int, ok boo
 		days, end, ok = p.date(i+1, ph, in) // "de volgende 27-11"
 		return keep(days, func(d date) bool { return !d.Before(p.today) }), end, ok
 	}
-	ph.noYear = date{}
 	if days, end, ok = p.yearInside(i, ph, in); ok {
 		return days, end, true
 	}

@@ -64,6 +64,7 @@ var englishDesk = map[string][][2]string{
 	"2026-11-20T08:30": {{"at 2", "2026-11-20 14:00"}, {"half past two", "2026-11-20 14:30"}, {"9am", "2026-11-20 09:00"}, {"noon", "2026-11-20 12:00"}, {"12pm", "2026-11-20 12:00"}, {"at 9", "2026-11-20 09:00"}, {"today at 8", "?which"}},
 	"2026-11-20T23:30": {{"at 2", "?"}, {"tomorrow", "2026-11-21 day"}, {"in an hour", "2026-11-21 00:30"}, {"midnight", "2026-11-21 00:00"}},
 	"2026-11-23T10:00": {{"next Friday", "?which"}, {"Friday", "2026-11-27 day"}, {"Monday at 9:00", "?which"}, {"this Friday", "2026-11-27 day"}, {"a week from Monday", "?which"}},
+	"2018-07-06T09:00": {{"on Friday 7-6", "2018-07-06 day"}, {"5/3/2018", "?past"}},
 	"2026-12-24T10:00": {{"within 2 working days", "?holiday"}, {"next working day", "?holiday"}, {"Monday", "2026-12-28 day"}},
 	"2026-12-31T16:00": {{"tomorrow", "2027-01-01 day"}, {"Monday 9am", "2027-01-04 09:00"}, {"5 January", "2027-01-05 day"}, {"end of the month", "2026-12-31 day"}, {"in a month", "2027-01-31 day"}, {"Dec 30", "?which"}},
 	"2026-03-28T23:00": {{"tomorrow 2:30am", "?skipped"}, {"in 4 hours", "2026-03-29 04:00"}},

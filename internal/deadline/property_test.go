@@ -13,9 +13,11 @@ import (
 // words are pieces of deadlines to put together in any order, sense or no sense.
 var words = map[lang.Lang][]string{
 	lang.NL: {"morgen", "vrijdag", "over", "2", "uur", "dagen", "voor", "half", "drie", "om", "12:30", "27-11", "de 27e", "volgende", "week",
-		"kwart", "eind", "van", "maand", "niet", "elke", "'s avonds", "na", "-", ",", ".", "oktober", "2027", "pasen", "tot", "een", "vannacht", "24:00", "over een week"},
+		"kwart", "eind", "van", "maand", "niet", "elke", "'s avonds", "na", "-", ",", ".", "oktober", "2027", "pasen", "tot", "een", "vannacht", "24:00", "over een week",
+		"ma", "werkdagen", "volgende werkdag", "week 48", "kerst", "1800", "twee maandagen vanaf nu", "middernacht", "CET", "om half zeven"},
 	lang.EN: {"tomorrow", "Friday", "in", "2", "hours", "days", "before", "half", "past", "three", "at", "12:30", "11/27", "the 27th", "next", "week",
-		"quarter", "to", "end of", "month", "not", "every", "in the evening", "after", "-", ",", ".", "October", "2027", "Easter", "a", "tonight", "pm", "24:00"},
+		"quarter", "to", "end of", "month", "not", "every", "in the evening", "after", "-", ",", ".", "October", "2027", "Easter", "a", "tonight", "pm", "24:00",
+		"Mon", "working days", "12am", "EOM", "midnight", "two Mondays from now", "by 5", "CET", "3/12/2027", "on 2026 12 24", "night"},
 }
 
 func drawNow(t *rapid.T) time.Time {
