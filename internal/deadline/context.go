@@ -54,6 +54,9 @@ func (p *parser) around(ph phrase, inside []bool) string {
 	if p.is(before, not) || p.is(after, not) && !(after < len(inside) && inside[after]) {
 		return "deadline.ask.not"
 	}
+	if (p.is(before, within) || p.is(ph.start, within)) && len(ph.clocks) > 0 && ph.part == 0 && !ph.hasDay() {
+		return "deadline.ask.time_or_length" // "binnen 4:30 uur"
+	}
 	if p.is(after, earliest) {
 		return "deadline.ask.open"
 	}
@@ -120,7 +123,7 @@ func (p *parser) touches(i, step int, inside []bool) bool {
 	if i < 0 || i >= len(p.tokens) || inside[i] {
 		return false
 	}
-	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter, sameTime, daysUnit, months, minutes} {
+	for _, k := range []kind{weekday, next, last, coming, ago, later, quarter, oneHalf, sameTime, daysUnit, months, minutes} {
 		if p.is(i, k) && p.text(i) != "u" {
 			return true
 		}

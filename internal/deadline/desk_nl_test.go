@@ -67,7 +67,7 @@ var dutchDesk = map[string][][2]string{
 		{"maandag 12 januari 2026 ", "past 2026-01-12 day"}, {"dinsdag 12 januari 2026", "past 2026-01-12 day"}, {"26 nov 15:50 2025", "past 2025-11-26 15:50"}, {"26 nov 15:50 2027", "2027-11-26 15:50"},
 		// what takes a moment's certainty away
 		{"behalve maandag", "?"}, {"als hij morgen belt", "?"}, {"misschien maandag", "?"}, {"maandag misschien", "?"}, {"bel morgen als het kan", "2026-11-21 day"},
-		{"over een uur en kwart", "?"}, {"gisteravond 8 uur", "past 2026-11-19 20:00"}, {"2x24 uur", "?"}, {"24 uur", "?"}, {"24/7", "?"}, {"op 24/7", "2027-07-24 day"},
+		{"over een uur en kwart", "?"}, {"binnen een uurtje of anderhalf", "?"}, {"binnen 4:30 uur", "?"}, {"over 4:30", "?"}, {"maandag 9 uur of later", "?"}, {"gisteravond 8 uur", "past 2026-11-19 20:00"}, {"2x24 uur", "?"}, {"24 uur", "?"}, {"24/7", "?"}, {"op 24/7", "2027-07-24 day"},
 		{"week 48", "?which_day"}, {"maandag week 48", "2026-11-23 day"}, {"eind week 48", "?which_day"}, {"week 3 dinsdag 10u", "2027-01-19 10:00"},
 		{"om 1800", "2026-11-20 18:00"}, {"morgen om 1430", "2026-11-21 14:30"}, {"om 2027", "?"}, {"morgen op zijn vroegst", "?open"}, {"binnen 2 uur van ontvangst", "?"},
 		{"maandag 9 uur en dinsdag 10 uur", "?several"}, {"zo mogelijk morgen voor 12 uur", "2026-11-21 12:00"}, {"maandag i.p.v. dinsdag", "?several"},
