@@ -203,7 +203,7 @@ func (p *parser) bareHour(i int, ph *phrase, in intro) (end int, ok bool) {
 		return i, false
 	case in.clock && (in.strong || ph.hasDay() || ph.part > 0):
 	case ph.part > 0 && i == ph.end:
-	case in.clock && (p.is(i, hourName) || p.lang == lang.EN && h <= 12):
+	case in.clock && (p.is(i, hourName) || p.lang == lang.EN && h <= 12 && p.text(i-1) != "about"):
 	case in.clock:
 		ph.fail("deadline.ask.hour_or_day")
 	case len(ph.sets) == 1 && ph.weekday < 0 && i == ph.end && p.is(i-1, dayFrom) && h >= 1 && h <= 12:

@@ -52,7 +52,7 @@ var englishDesk = map[string][][2]string{
 		{"end of the month", "2026-11-30 day"}, {"by month end", "2026-11-30 day"}, {"end of this month", "2026-11-30 day"}, {"end of next month", "?which_day"}, {"end of the year", "2026-12-31 day"}, {"next month", "?which_day"},
 		{"mid December", "?which_day"}, {"Christmas Eve", "2026-12-24 day"}, {"before Christmas", "?before_day"}, {"New Year's Day", "2027-01-01 day"}, {"last day of the month", "2026-11-30 day"},
 		// what takes a moment's certainty away
-		{"except Monday", "?"}, {"in 4:30", "?"}, {"if he calls tomorrow", "?"}, {"maybe Monday", "?"}, {"Monday-ish", "?"}, {"call me Monday if you can", "2026-11-23 day"}, {"tomorrow at the earliest", "?open"},
+		{"except Monday", "?"}, {"in 4:30", "?"}, {"a question about 5", "?"}, {"call Jim about 5", "?"}, {"if he calls tomorrow", "?"}, {"maybe Monday", "?"}, {"Monday-ish", "?"}, {"call me Monday if you can", "2026-11-23 day"}, {"tomorrow at the earliest", "?open"},
 		{"no sooner than Monday", "?open"}, {"any day but Monday", "?not"}, {"Monday lunchtime", "?which_hour"}, {"within 2 hours of receipt", "?"}, {"tomorrow at 1300", "2026-11-21 13:00"},
 		{"tomorrow by 1300", "?"}, {"Monday 13pm", "?"}, {"by the 1st", "2026-12-01 day"}, {"in a month's time", "2026-12-20 day"}, {"in an hour's time", "2026-11-20 16:00"}, {"in 2 weeks' time", "2026-12-04 day"},
 		{"EOM", "2026-11-30 day"}, {"EOW", "?which_day"}, {"EOY", "2026-12-31 day"}, {"by year end", "2026-12-31 day"}, {"Monday of week 48", "2026-11-23 day"}, {"24/7", "?"}, {"24 hours", "?length"},
