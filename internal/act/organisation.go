@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"time"
 
 	"kroon/internal/access"
 	"kroon/internal/db"
@@ -77,20 +78,25 @@ func (a *Acts) firstOwner(tx *db.Tx, b Beginning) (id.Staff, error) {
 }
 
 // ChangeOrganisation gives the organisation other settings. Its Version is the one that was seen. Where
-// it is found (Host) and whether today is full (SameDayStopped) are not among them.
+// it is found (Host) and whether today is full (SameDayUntil) are not among them.
 func (a *Acts) ChangeOrganisation(ctx context.Context, actor party.Actor, wanted organisation.Organisation) (organisation.Organisation, error) {
 	return run(ctx, a, actor, party.Owner, func(tx *db.Tx) (organisation.Organisation, error) {
 		return a.Organisation.Change(tx, wanted.Version, func(o *organisation.Organisation) {
-			wanted.Host, wanted.SameDayStopped = o.Host, o.SameDayStopped
+			wanted.Host, wanted.SameDayUntil = o.Host, o.SameDayUntil
 			*o = wanted
 		})
 	})
 }
 
-// StopSameDay stops new offers for today, or allows them again.
+// StopSameDay stops new offers for today until that day ends in the organisation's zone, or allows them again.
 func (a *Acts) StopSameDay(ctx context.Context, actor party.Actor, stopped bool) (organisation.Organisation, error) {
 	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (organisation.Organisation, error) {
-		return a.Organisation.Change(tx, 0, func(o *organisation.Organisation) { o.SameDayStopped = stopped })
+		return a.Organisation.Change(tx, 0, func(o *organisation.Organisation) {
+			o.SameDayUntil = time.Time{}
+			if stopped {
+				o.SameDayUntil = o.EndOfDay(tx.Now)
+			}
+		})
 	})
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"kroon/internal/db"
 	"kroon/internal/lang"
@@ -25,16 +26,17 @@ type OrganisationView struct {
 	GoodFriday     bool         `json:"good_friday"`
 	LiberationDay  bool         `json:"liberation_day"`
 	SameDayStopped bool         `json:"same_day_stopped" doc:"Busy day: no new offers for today."`
+	SameDayUntil   time.Time    `json:"same_day_until,omitzero" doc:"When the stop ends, or ended, by itself: the end of that day in the zone."`
 	Version        int64        `json:"version"`
 }
 
 func (v OrganisationView) version() int64 { return v.Version }
 
-func showOrganisation(o organisation.Organisation) OrganisationView {
+func showOrganisation(o organisation.Organisation, now time.Time) OrganisationView {
 	return OrganisationView{
 		Name: o.Name, BaseURL: o.BaseURL, Zone: o.Zone, Lang: o.Lang, Informal: o.Informal, Phone: o.Phone, Email: o.Email,
 		Quiet: intervalView{clockText(o.QuietFrom), clockText(o.QuietUntil)}, TacitDays: o.TacitDays, MarginMinutes: o.MarginMinutes,
-		GoodFriday: o.GoodFriday, LiberationDay: o.LiberationDay, SameDayStopped: o.SameDayStopped, Version: o.Version,
+		GoodFriday: o.GoodFriday, LiberationDay: o.LiberationDay, SameDayStopped: o.SameDayStopped(now), SameDayUntil: at(o.SameDayUntil), Version: o.Version,
 	}
 }
 
@@ -76,10 +78,11 @@ func (w OrganisationWish) onto(o *organisation.Organisation) error {
 
 func addOrganisation(s *Server) {
 	acts := s.cfg.Acts
+	show := func(o organisation.Organisation) OrganisationView { return showOrganisation(o, acts.DB.Clock().Now()) }
 	get(s, operation{id: "getOrganisation", path: "~/organisation", scope: "calendars:read", summary: "The organisation's settings"},
 		func(tx *db.Tx, _ *call, _ *struct{}) (OrganisationView, error) {
 			o, err := acts.Organisation.Get(tx)
-			return showOrganisation(o), err
+			return showOrganisation(o, tx.Now), err
 		})
 	do(s, operation{
 		id: "changeOrganisation", method: http.MethodPatch, path: "~/organisation", scope: "admin", role: party.Owner, versioned: true,
@@ -96,15 +99,15 @@ func addOrganisation(s *Server) {
 			return o, err
 		}
 		return acts.ChangeOrganisation(ctx, c.actor, o)
-	}, showOrganisation)
+	}, show)
 	do(s, operation{
 		id: "stopSameDay", method: http.MethodPost, path: "~/organisation/same-day", scope: "promises:write", role: party.TeamLead,
-		summary: "Stop new promises for today, or allow them again",
+		summary: "Stop new promises for today until the day ends, or allow them again",
 	}, func(ctx context.Context, c *call, in *struct {
 		Body struct {
 			Stopped bool `json:"stopped"`
 		}
 	}) (organisation.Organisation, error) {
 		return acts.StopSameDay(ctx, c.actor, in.Body.Stopped)
-	}, showOrganisation)
+	}, show)
 }

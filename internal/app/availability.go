@@ -95,7 +95,7 @@ func (s settings) terms(tx *db.Tx) (promise.Terms, error) {
 	o, err := s.organisation.Get(tx)
 	return promise.Terms{
 		MarginMinutes: o.MarginMinutes, TacitDays: o.TacitDays, MayReassign: true,
-		SameDayStopped: o.SameDayStopped, Zone: o.Location(),
+		SameDayStopped: o.SameDayStopped(tx.Now), Zone: o.Location(),
 	}, err
 }
 

@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kroon/internal/act"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/message"
 	"kroon/internal/promise"
@@ -125,5 +127,42 @@ func TestALateBusyDaysNoticeBecomesOneApology(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A stop of promises for today ends with the day, and can be lifted earlier.
+func TestAStopOfTodayEndsByItself(t *testing.T) {
+	onBoth(t, func(s *stepped) {
+		ctx := context.Background()
+		refused := func(due time.Time) bool {
+			_, err := s.app.Acts.MakePromise(ctx, s.fatima, promise.Make{
+				Direction: promise.Ours, Kind: promise.Answer, Customer: s.zeger, Owner: s.fatima.StaffID(), Act: "iets",
+				Minutes: 5, Due: promise.Due{At: due, Zone: "Europe/Amsterdam"},
+			}, act.Silently)
+			if err != nil && !fault.Is(err, "promise.same_day_stopped") {
+				s.t.Fatal(err)
+			}
+			return err != nil
+		}
+		for _, stopped := range []bool{true, false, true} {
+			if _, err := s.app.Acts.StopSameDay(ctx, s.andries, stopped); err != nil {
+				s.t.Fatal(err)
+			}
+			if got := refused(s.at(24, 16, 0)); got != stopped {
+				s.t.Errorf("stopped %v, refused %v", stopped, got)
+			}
+		}
+		if refused(s.at(25, 16, 0)) {
+			s.t.Error("tomorrow is refused as well")
+		}
+		s.pass(s.at(24, 23, 59))
+		o, err := s.app.Organisations(ctx)
+		if err != nil || !o[0].SameDayStopped(s.clock.Now()) || !o[0].SameDayUntil.Equal(s.at(25, 0, 0)) {
+			s.t.Errorf("a minute before midnight: %+v, %v", o[0], err)
+		}
+		s.pass(s.at(25, 9, 0))
+		if refused(s.at(25, 15, 0)) {
+			s.t.Error("the day after, it still holds")
+		}
 	})
 }

@@ -18,23 +18,23 @@ import (
 
 // Organisation is one company's own world; nothing crosses it.
 type Organisation struct {
-	ID             id.Org `db:"org"`
-	Name           string
-	Host           string // the host name by which browsers reach it; empty for the only one
-	BaseURL        string // "https://kroon.example.nl", without a slash at the end; empty: no public address
-	Zone           string // IANA name
-	Lang           lang.Lang
-	Informal       bool // customers are addressed with je instead of u
-	Phone          string
-	Email          string
-	QuietFrom      int // minute of the day at which the quiet hours begin
-	QuietUntil     int // minute of the day at which they end; equal to QuietFrom: there are none
-	TacitDays      int // working days after which silence accepts a delivery
-	MarginMinutes  int // slack below this many minutes is tight
-	GoodFriday     bool
-	LiberationDay  bool
-	SameDayStopped bool // Busy day: no new offers for today
-	Version        int64
+	ID            id.Org `db:"org"`
+	Name          string
+	Host          string // the host name by which browsers reach it; empty for the only one
+	BaseURL       string // "https://kroon.example.nl", without a slash at the end; empty: no public address
+	Zone          string // IANA name
+	Lang          lang.Lang
+	Informal      bool // customers are addressed with je instead of u
+	Phone         string
+	Email         string
+	QuietFrom     int // minute of the day at which the quiet hours begin
+	QuietUntil    int // minute of the day at which they end; equal to QuietFrom: there are none
+	TacitDays     int // working days after which silence accepts a delivery
+	MarginMinutes int // slack below this many minutes is tight
+	GoodFriday    bool
+	LiberationDay bool
+	SameDayUntil  time.Time // Busy day: until then nothing new is offered for the day that ends with it; zero or past: no stop
+	Version       int64
 }
 
 // Setup is what one must know to begin; what is left empty gets its default.

@@ -95,7 +95,7 @@ func TestAChangeIsRecordedByTheNamesOfItsFieldsOnly(t *testing.T) {
 	dbtest.Run(t, func(t *testing.T, database *db.DB) {
 		made := mustCreate(t, database, organisation.Setup{Name: "De Linde"})
 		after, err := change(database, made.ID, 1, func(o *organisation.Organisation) {
-			o.Phone, o.BaseURL, o.SameDayStopped = "030 261 44 10", "https://kroon.delinde.example/", true
+			o.Phone, o.BaseURL, o.SameDayUntil = "030 261 44 10", "https://kroon.delinde.example/", time.Date(2026, 11, 24, 23, 0, 0, 0, time.UTC)
 			o.ID, o.Version = id.Org{}, 77
 		})
 		if err != nil || after.Version != 2 || after.BaseURL != "https://kroon.delinde.example" || after.ID != made.ID {

@@ -133,7 +133,7 @@ func differing(a, b Organisation) []Setting {
 		{"quiet_from", a.QuietFrom != b.QuietFrom}, {"quiet_until", a.QuietUntil != b.QuietUntil},
 		{"tacit_days", a.TacitDays != b.TacitDays}, {"margin_minutes", a.MarginMinutes != b.MarginMinutes},
 		{"good_friday", a.GoodFriday != b.GoodFriday}, {"liberation_day", a.LiberationDay != b.LiberationDay},
-		{"same_day_stopped", a.SameDayStopped != b.SameDayStopped},
+		{"same_day_stopped", !a.SameDayUntil.Equal(b.SameDayUntil)},
 	} {
 		if field.differs {
 			out = append(out, Setting(field.name))

@@ -11,7 +11,7 @@ import (
 type BusyDayPage struct {
 	Lines   []PromiseLine // ours, agreed and due until an instant, the most urgent first
 	More    bool          // there are more than are shown
-	Stopped bool          // new promises for today are stopped
+	Stopped time.Time     // until when no new promises for today are made; zero when they are
 }
 
 // mostBusy is how many promises one busy day shows.
@@ -34,8 +34,15 @@ func BusyDay(tx *db.Tx, until time.Time, owner id.Staff) (page BusyDayPage, err 
 	if page.More = len(page.Lines) > mostBusy; page.More {
 		page.Lines = page.Lines[:mostBusy]
 	}
-	page.Stopped, err = db.One[bool](tx, "SELECT same_day_stopped FROM organisation WHERE org = $1", tx.Org)
+	page.Stopped, err = stoppedUntil(tx)
 	return page, err
+}
+
+// stoppedUntil reads until when new promises for today are stopped; zero when they are not.
+func stoppedUntil(tx *db.Tx) (time.Time, error) {
+	until, _, err := db.Maybe[time.Time](tx, `SELECT same_day_until FROM organisation WHERE org = $1 AND same_day_until > $2`,
+		tx.Org, tx.Now)
+	return until, err
 }
 
 // Line reads one promise as lists show it.

@@ -142,8 +142,8 @@ func TestTeamCountsWhatIsOpen(t *testing.T) {
 		one, ill := h.hires("Een", "staff", id.Team{}), h.hires("Ziek", "staff", id.Team{})
 		h.write(func(tx *db.Tx) error {
 			tx.Put(`INSERT INTO organisation (org, name, host, base_url, zone, lang, informal, phone, email, quiet_from, quiet_until,
-				tacit_days, margin_minutes, good_friday, liberation_day, same_day_stopped, version)
-				VALUES ($1, 'De Linde', $2, '', 'Europe/Amsterdam', 'nl', $3, '', '', 0, 0, 5, 30, $3, $3, $4, 1)`, tx.Org, tx.Org.String(), false, true)
+				tacit_days, margin_minutes, good_friday, liberation_day, same_day_until, version)
+				VALUES ($1, 'De Linde', $2, '', 'Europe/Amsterdam', 'nl', $3, '', '', 0, 0, 5, 30, $3, $3, $4, 1)`, tx.Org, tx.Org.String(), false, tuesday.Add(10*time.Hour))
 			h.add(tx, promise.Promise{Owner: one, Open: true, Minutes: 10, DueAt: tuesday.Add(time.Hour), AgreedAt: tuesday})
 			h.add(tx, promise.Promise{Owner: one, Open: true, Minutes: 10, DueAt: tuesday.Add(30 * time.Hour), AgreedAt: tuesday})
 			h.add(tx, promise.Promise{Owner: one, Open: true, Minutes: 10, DueAt: tuesday.Add(-time.Hour), AgreedAt: tuesday, State: promise.Broken})
@@ -156,7 +156,7 @@ func TestTeamCountsWhatIsOpen(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if len(page.People) != 2 || page.People[1].Staff.ID != ill || !page.People[1].Away || page.MayLead || !page.SameDay {
+			if len(page.People) != 2 || page.People[1].Staff.ID != ill || !page.People[1].Away || page.MayLead || !page.SameDay.Equal(tuesday.Add(10*time.Hour)) {
 				t.Fatalf("%+v", page)
 			}
 			me := page.Present()
@@ -174,8 +174,8 @@ func TestBusyDayLists(t *testing.T) {
 		var due id.Promise
 		h.write(func(tx *db.Tx) error {
 			tx.Put(`INSERT INTO organisation (org, name, host, base_url, zone, lang, informal, phone, email, quiet_from, quiet_until,
-				tacit_days, margin_minutes, good_friday, liberation_day, same_day_stopped, version)
-				VALUES ($1, 'De Linde', $2, '', 'Europe/Amsterdam', 'nl', $3, '', '', 0, 0, 5, 30, $3, $3, $3, 1)`, tx.Org, tx.Org.String(), false)
+				tacit_days, margin_minutes, good_friday, liberation_day, same_day_until, version)
+				VALUES ($1, 'De Linde', $2, '', 'Europe/Amsterdam', 'nl', $3, '', '', 0, 0, 5, 30, $3, $3, $4, 1)`, tx.Org, tx.Org.String(), false, tuesday)
 			due = h.add(tx, promise.Promise{Owner: one, Open: true, DueAt: tuesday.Add(time.Hour), AgreedAt: tuesday})
 			h.add(tx, promise.Promise{Owner: one, Open: true, DueAt: tuesday.Add(30 * time.Hour), AgreedAt: tuesday})
 			h.add(tx, promise.Promise{Owner: one, Open: true, DueAt: tuesday.Add(time.Hour), AgreedAt: tuesday, Direction: promise.Theirs})

@@ -16,7 +16,7 @@ import (
 type TeamPage struct {
 	People   []Person // present, then not now, then away; by name
 	Duties   []DutyNow
-	SameDay  bool // new promises for today are stopped
+	SameDay  time.Time // until when no new promises for today are made; zero when they are
 	MayLead  bool
 	MayWrite bool
 }
@@ -107,7 +107,7 @@ func Team(tx *db.Tx, people *team.Service, endOfDay time.Time) (page TeamPage, e
 	if page.Duties, err = dutiesNow(tx, people, teams, all); err != nil {
 		return page, err
 	}
-	page.SameDay, err = db.One[bool](tx, "SELECT same_day_stopped FROM organisation WHERE org = $1", tx.Org)
+	page.SameDay, err = stoppedUntil(tx)
 	return page, err
 }
 

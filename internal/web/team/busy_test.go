@@ -18,6 +18,7 @@ func TestBusyDay(t *testing.T) {
 	jeroen.get("/team/busy").says(t, http.StatusForbidden)
 
 	w.fatima.post("/team/busy/stop").leads(t, "/team/busy")
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "tot vandaag 23:59")
 	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, one.ID.String()+`" checked`)
 	w.fatima.get("/team/busy?all=yes").says(t, http.StatusOK, one.ID.String()+`" checked`)
 	w.fatima.post("/team/busy", "until", "today").says(t, http.StatusUnprocessableEntity, "nog niets gekozen")

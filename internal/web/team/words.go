@@ -1,6 +1,8 @@
 package team
 
 import (
+	"time"
+
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -20,10 +22,17 @@ func presentLead(v *web.View, page overview.TeamPage) string {
 	if away > 0 {
 		lead += " " + v.T("teamwork.n_away", "n", away)
 	}
-	if page.SameDay {
+	if !page.SameDay.IsZero() {
 		lead += " " + v.T("teamwork.stopped")
 	}
 	return lead
+}
+
+// stopEnds says when a stop of promises for today ends by itself: on the clock of the reader, who may live
+// where the organisation's day ends at another hour.
+func stopEnds(v *web.View, until time.Time) string {
+	last := until.Add(-time.Minute)
+	return v.T("teamwork.stop_ends", "day", v.Day(last, v.Now), "clock", v.Clock(last))
 }
 
 // loadIn says what somebody has on their hands.
