@@ -184,7 +184,7 @@ func TestBusyDayLists(t *testing.T) {
 		})
 		h.read(h.boss, func(tx *db.Tx) error {
 			page, err := overview.BusyDay(tx, tuesday.Add(14*time.Hour), id.Staff{})
-			if err == nil && (len(page.Lines) != 1 || page.Lines[0].ID != due || page.More || page.Stopped) {
+			if err == nil && (len(page.Lines) != 1 || page.Lines[0].ID != due || page.More || !page.Stopped.IsZero()) {
 				t.Errorf("%+v", page)
 			}
 			return err
