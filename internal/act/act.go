@@ -76,6 +76,9 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 			}
 			if found {
 				answer = fresh
+				if earlier, err = a.Key.Open(tx.Org, purposeAnswer, earlier); err != nil {
+					return fault.New(fault.Conflict, "act.answer_gone").On("Idempotency-Key").Because(err)
+				}
 				return once.again(earlier, &answer)
 			}
 		}
@@ -94,11 +97,18 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 		if err != nil {
 			return err
 		}
+		if kept, err = a.Key.Seal(tx.IDs, tx.Org, purposeAnswer, kept); err != nil {
+			return err
+		}
 		access.Remember(tx, once.key, kept)
 		return nil
 	})
 	return answer, err
 }
+
+// purposeAnswer is for what kept answers are sealed: some hold a token or a link, which stands nowhere else
+// in plain text.
+const purposeAnswer = "remembered answer"
 
 // put writes down what is answered a next time.
 func (o onceOnly) put(result any) ([]byte, error) {

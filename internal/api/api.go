@@ -8,6 +8,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"reflect"
@@ -18,6 +19,7 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/act"
+	"kroon/internal/party"
 	"kroon/internal/web"
 )
 
@@ -36,9 +38,11 @@ type Config struct {
 	// Organisation is the world that a request is for: by its host name, or the only one.
 	Organisation func(r *http.Request) (web.Organisation, error)
 	// Link is the address of a path as people outside reach it.
-	Link   func(path string) string
-	Secure bool // people reach it over https
-	Log    *slog.Logger
+	Link func(path string) string
+	// Address is the same for what leads to an organisation's own pages.
+	Address func(ctx context.Context, actor party.Actor, path string) (string, error)
+	Secure  bool // people reach it over https
+	Log     *slog.Logger
 }
 
 // Server answers everything under /api/.
@@ -62,7 +66,7 @@ func New(cfg Config) *Server {
 	s.huma = humago.New(s.mux, described())
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
-		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addLedger, addOrganisation, addBusyDay,
+		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addLedger, addOrganisation, addBusyDay, addTokens, addLinks, addChannels,
 	} {
 		add(s)
 	}

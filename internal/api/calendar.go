@@ -75,7 +75,7 @@ func addLayer[I any, W any](s *Server, l layer[I], part func(*W) (*I, weekView))
 
 func addCalendars(s *Server) {
 	acts := s.cfg.Acts
-	type nothing struct{}
+
 	addLayer(s, layer[nothing]{
 		id: "Hours", path: "organisation", role: party.Owner, summary: "What the organisation works",
 		read: func(tx *db.Tx, _ *nothing) (team.Hours, team.Week, error) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kroon/internal/access"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
@@ -52,6 +53,15 @@ func (h *house) furnish(w world) things {
 		}
 		duty, err := acts.Team.AddDuty(tx, team.Duty{Name: "Dienst middag", Team: w.team, Members: []id.Staff{w.staff.actor.StaffID()}})
 		out["absence"], out["duty"] = away.ID.String(), duty.ID.String()
+		if err != nil {
+			return err
+		}
+		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
+		if err != nil {
+			return err
+		}
+		link, _, err := acts.Access.LinkFor(tx, "customer", w.customer.Any(), w.customer, now.Add(time.Hour))
+		out["token"], out["link"] = token.ID.String(), link.ID.String()
 		return err
 	})
 	return out
@@ -80,8 +90,11 @@ var sample = map[string]string{
 	"setFeed":      `{"address":"https://agenda.example/a/9f3c2a71d8e4.ics"}`,
 	"setTeamHours": `{"week":{"mon":[]}}`, "setStaffHours": `{"week":{"tue":[]}}`, "setOpened": `{"week":{"wed":[]}}`,
 	"closeDay": `{"day":"2026-12-24"}`, "planLeave": `{"first":"2027-01-04","last":"2027-01-05"}`,
-	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "changeStaff": `{"name":"Anders"}`,
-	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
+	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
+	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
+	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
+	"changeStaff": `{"name":"Anders"}`,
+	"formTeam":    `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }
@@ -202,7 +215,7 @@ func (h *house) unwanted(d described, own, theirs things, without member) []unwe
 		out = append(out, unwelcome{"as staff", linde, h.linde.staff, own, []int{403}})
 	}
 	names := d.path + query[d.ID] + sample[d.ID]
-	foreign := slices.ContainsFunc([]string{"customer", "team", "staff", "question", "promise", "message", "absence", "duty"}, func(name string) bool {
+	foreign := slices.ContainsFunc([]string{"customer", "team", "staff", "question", "promise", "message", "absence", "duty", "token", "link"}, func(name string) bool {
 		return strings.Contains(names, "{"+name+"}")
 	})
 	if !foreign || slices.Contains(anywhere, d.ID) {

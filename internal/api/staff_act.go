@@ -48,7 +48,7 @@ func addStaffActs(s *Server) {
 	acts := s.cfg.Acts
 	do(s, operation{
 		id: "hire", method: http.MethodPost, path: "~/staff", scope: "admin", role: party.Owner, status: http.StatusCreated,
-		summary: "Add a colleague or an agent", note: "A colleague is invited from the screen, where the link to choose a password can be shown.",
+		summary: "Add a colleague or an agent", note: "The link with which a colleague chooses a password is made with inviteStaff.",
 	}, func(ctx context.Context, c *call, in *struct {
 		Body struct {
 			StaffWish

@@ -58,6 +58,7 @@ type App struct {
 	Key    access.Key
 	Door   *access.Door
 	Site   *web.Site
+	base   *url.URL // where people reach this installation
 }
 
 // Open opens the data, brings its schema up to date, makes a default organisation where there is none,
@@ -103,7 +104,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	if err != nil || config.BaseURL == "" {
 		base = &url.URL{Scheme: "http", Host: config.Listen}
 	}
-	a := &App{Config: config, DB: database, Log: event.NewLog(), Clock: job.New(database, config.Log), Key: key}
+	a := &App{Config: config, DB: database, Log: event.NewLog(), Clock: job.New(database, config.Log), Key: key, base: base}
 	organisations := organisation.New(a.Log)
 	own := settings{organisations}
 	people := team.New(a.Log, own)

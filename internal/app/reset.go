@@ -17,7 +17,11 @@ func (a *App) sendReset(r *http.Request, staff id.Staff, path string) error {
 	v := web.ViewOf(r)
 	var sending message.Sending
 	set := false
-	err := a.DB.Read(r.Context(), party.Itself(v.Organisation.ID), func(tx *db.Tx) error {
+	link, err := a.addressFor(r.Context(), party.Itself(v.Organisation.ID), path)
+	if err != nil {
+		return err
+	}
+	err = a.DB.Read(r.Context(), party.Itself(v.Organisation.ID), func(tx *db.Tx) error {
 		person, err := a.Acts.Team.Get(tx, staff)
 		if err != nil {
 			return err
@@ -29,7 +33,7 @@ func (a *App) sendReset(r *http.Request, staff id.Staff, path string) error {
 		sending, set, err = a.Acts.Message.Letter(tx, message.Letter{
 			To: account.Email, Subject: v.T("admin.reset_mail.subject"), Lang: v.Lang,
 			Before:   v.T("admin.reset_mail.body", "name", person.FirstName, "organisation", v.Organisation.Name),
-			LinkText: v.T("admin.reset_mail.link"), Link: a.Site.Link(path),
+			LinkText: v.T("admin.reset_mail.link"), Link: link,
 			After: v.T("admin.reset_mail.not_you"),
 		})
 		return err

@@ -16,7 +16,7 @@ func (a *App) settings() overview.Settings {
 
 // adminRoutes are the pages about the house itself: getting in, the first run, the settings.
 func (a *App) adminRoutes() []web.Route {
-	p := &admin.Pages{Acts: a.Acts, See: a.settings(), Door: a.Door, Site: a.Site, Visit: a.Visit, Cookie: SessionCookie, SendReset: a.sendReset}
+	p := &admin.Pages{Acts: a.Acts, See: a.settings(), Door: a.Door, Site: a.Site, Address: a.addressFor, Visit: a.Visit, Cookie: SessionCookie, SendReset: a.sendReset}
 	return []web.Route{
 		{Pattern: "GET /{$}", Public: true, Handle: p.Home},
 		{Pattern: "GET /signin", Public: true, Handle: p.SignIn},

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"kroon/internal/db"
-	"kroon/internal/organisation"
 	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/web"
@@ -23,15 +21,7 @@ func (a *App) relations() overview.Relation {
 
 // pageAddress is where people outside reach a path: the organisation's own address, or this installation's.
 func (a *App) pageAddress(r *http.Request, path string) (address string, err error) {
-	var o organisation.Organisation
-	err = a.DB.Read(r.Context(), web.ViewOf(r).Who.Actor, func(tx *db.Tx) (err error) {
-		o, err = a.Acts.Organisation.Get(tx)
-		return err
-	})
-	if o.BaseURL == "" {
-		return a.Site.Link(path), err
-	}
-	return a.link(o, path), err
+	return a.addressFor(r.Context(), web.ViewOf(r).Who.Actor, path)
 }
 
 // relationRoutes are the pages about one customer, and the page that he himself opens.

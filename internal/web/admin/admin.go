@@ -3,6 +3,7 @@
 package admin
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/id"
 	"kroon/internal/overview"
+	"kroon/internal/party"
 	"kroon/internal/web"
 )
 
@@ -19,6 +21,8 @@ type Pages struct {
 	See  overview.Settings
 	Door *access.Door
 	Site *web.Site
+	// Address is where a path of the organisation is reached.
+	Address func(ctx context.Context, actor party.Actor, path string) (string, error)
 	// Visit describes how a request came to the door.
 	Visit func(*http.Request) access.Visit
 	// Cookie is the name of the cookie that carries a session's token.

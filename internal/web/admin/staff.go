@@ -58,7 +58,7 @@ func (p *Pages) DoHire(w http.ResponseWriter, r *http.Request) error {
 			if hired.Invite == "" {
 				return web.Redirect(w, r, staffPath(hired.Staff.ID), web.Said("admin.agent_added", "name", hired.Staff.Name))
 			}
-			return web.Render(w, r, invited(v, hired.Staff, p.Site.Link("/welcome/"+hired.Invite)))
+			return p.showInvite(w, r, hired.Staff, "/welcome/"+hired.Invite)
 		}
 	}
 	members, teams, failed := p.See.Staff(r.Context(), v.Who.Actor)
@@ -156,7 +156,16 @@ func (p *Pages) Invite(w http.ResponseWriter, r *http.Request) error {
 	if s.Account.HasPassword {
 		path = "/reset/"
 	}
-	return web.Render(w, r, invited(v, s.Staff, p.Site.Link(path+token)))
+	return p.showInvite(w, r, s.Staff, path+token)
+}
+
+// showInvite shows a link with which somebody chooses a password, once.
+func (p *Pages) showInvite(w http.ResponseWriter, r *http.Request, s team.Staff, path string) error {
+	link, err := p.Address(r.Context(), web.ViewOf(r).Who.Actor, path)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, invited(web.ViewOf(r), s, link))
 }
 
 // Depart records that somebody no longer works here.
