@@ -61,6 +61,9 @@ func (a *App) Arm(ctx context.Context) error {
 		if err := a.rederive(ctx, o.ID); err != nil {
 			return err
 		}
+		if err := a.repack(ctx, o.ID); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -79,6 +82,21 @@ func (a *App) rederive(ctx context.Context, org id.Org) error {
 			return err
 		}
 	}
+}
+
+// repack packs the loads of who has none yet, in small transactions: the version before this one kept none.
+func (a *App) repack(ctx context.Context, org id.Org) error {
+	const page = 50
+	for more := true; more; {
+		err := a.DB.Write(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
+			more, err = a.Acts.Promise.Repack(tx, page)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Organisations lists every organisation of the installation.

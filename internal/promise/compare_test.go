@@ -15,6 +15,7 @@ import (
 func (m *machine) compare(*rapid.T) {
 	m.step()
 	m.silence()
+	m.packedAsRows()
 	breaks := map[id.Any]int{}
 	m.read(func(tx *db.Tx) error {
 		type armed struct {

@@ -101,7 +101,9 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if p.State == Agreed {
 		p.AcknowledgeBy = acknowledgeBy(tx, facts.Room, p)
 	}
-	insert(tx, p, ImportedFrom{})
+	if err = insert(tx, p, ImportedFrom{}); err != nil {
+		return Made{}, err
+	}
 	outcome := s.outcome(tx, p, OutcomeKind(p.State), "")
 	if p.Overridden {
 		outcome.Words, outcome.Cause = m.Words, OnOwnName
@@ -120,13 +122,14 @@ func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...i
 	if f.Gone, err = s.team.Gone(tx, owner); err != nil || f.Gone {
 		return f, err
 	}
-	open, err := loadsOf(tx, owner)
+	all, err := weightsOf(tx, []id.Staff{owner})
 	if err != nil {
 		return f, err
 	}
+	open := all[owner]
 	until = later(until, tx.Now.Add(offerWindow)) // as far as the nearest time that fits is sought
-	for _, p := range open {
-		until = later(until, p.DueAt)
+	if n := len(open); n > 0 {
+		until = later(until, open[n-1].DueAt)
 	}
 	if f.Room, err = s.team.Room(tx, owner, until); err != nil {
 		return f, err
@@ -135,19 +138,19 @@ func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...i
 	return f, nil
 }
 
-// burden splits open promises into appointments, which take their own minutes out of the room, and loads.
-func burden(now time.Time, room Room, open []Promise, without ...id.Promise) (Room, []Load) {
+// burden splits what is open into appointments, which take their own minutes out of the room, and loads.
+func burden(now time.Time, room Room, open []weight, without ...id.Promise) (Room, []Load) {
 	loads := make([]Load, 0, len(open))
 	room.Appointments = slices.Clip(room.Appointments)
-	for _, p := range open {
-		if p.Direction == Theirs || isOneOf(p.ID, without) {
-			continue
+	for _, w := range open {
+		past := !w.DueAt.After(now)
+		switch {
+		case isOneOf(w.ID, without):
+		case w.Fixed && !w.Broken && !past:
+			room.Appointments = append(room.Appointments, appointment(w.DueAt, w.Minutes))
+		default:
+			loads = append(loads, Load{Promise: w.ID, Due: w.DueAt, Minutes: w.Minutes, Broken: w.Broken || past})
 		}
-		if p.Fixed && p.State != Broken && p.DueAt.After(now) {
-			room.Appointments = append(room.Appointments, appointment(p.DueAt, p.Minutes))
-			continue
-		}
-		loads = append(loads, Load{Promise: p.ID, Due: p.DueAt, Minutes: p.Minutes, Broken: p.State == Broken || !p.DueAt.After(now)})
 	}
 	return room, loads
 }

@@ -117,7 +117,9 @@ func (s *Service) Import(tx *db.Tx, h Historic) (promise id.Promise, added bool,
 	}
 	// Work that is still open begins with Settle; from then on the promise is one like any other.
 	p.Version, p.Imported, p.Open = int64(len(outcomes)), p.State != Agreed, false
-	insert(tx, p, h.From)
+	if err = insert(tx, p, h.From); err != nil {
+		return promise, false, err
+	}
 	for _, o := range outcomes {
 		insertOutcome(tx, o)
 	}
@@ -197,10 +199,9 @@ func (s *Service) resume(tx *db.Tx, p Promise, past int) error {
 	if err != nil || gone && p.State != Agreed {
 		return err
 	}
-	if err := lockLoad(tx, p.Owner); err != nil {
+	if err := reopenImported(tx, p); err != nil {
 		return err
 	}
-	reopenImported(tx, p)
 	s.arm(tx, Promise{}, p)
 	return nil
 }

@@ -77,30 +77,28 @@ func tomorrow(now time.Time, zone *time.Location) time.Time {
 	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
 }
 
-// candidates reads everybody's room at once and each one's open promises.
+// candidates reads everybody's room and open promises at once.
 func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]Candidate, error) {
-	open := make([][]Promise, len(people))
-	for i, staff := range people {
-		mine, err := loadsOf(tx, staff)
-		if err != nil {
-			return nil, err
-		}
+	open, err := weightsOf(tx, people)
+	if err != nil {
+		return nil, err
+	}
+	for _, mine := range open {
 		if n := len(mine); n > 0 {
 			until = later(until, mine[n-1].DueAt)
 		}
-		open[i] = mine
 	}
 	rooms, err := s.team.Rooms(tx, people, until)
 	if err != nil {
 		return nil, err
 	}
-	var out []Candidate
-	for i, staff := range people {
+	out := make([]Candidate, 0, len(people))
+	for _, staff := range people {
 		room, here := rooms[staff]
 		if !here {
 			continue
 		}
-		room, loads := burden(tx.Now, room, open[i], aside(tx)...)
+		room, loads := burden(tx.Now, room, open[staff], aside(tx)...)
 		out = append(out, Candidate{Staff: staff, Room: room, Loads: loads})
 	}
 	return out, nil

@@ -32,12 +32,6 @@ func openOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
 		tx.Org, owner)
 }
 
-// loadsOf reads of an owner's open promises only what his time is weighed by, earliest deadline first.
-func loadsOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
-	return db.All[Promise](tx, `SELECT id, direction, minutes, due_at, fixed, state FROM promise
-		WHERE org = $1 AND owner = $2 AND open = 1 ORDER BY due_at, id`, tx.Org, owner)
-}
-
 func ofCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
 	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL
 		ORDER BY due_at DESC, id DESC LIMIT $3`, tx.Org, customer, limit)
@@ -55,15 +49,8 @@ func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
 		AND state NOT IN ('declined', 'lapsed', 'revised')`, tx.Org, broken)
 }
 
-// lockLoad raises the version of an owner's load, so that two decisions on one owner never both go by
-// what they saw before the other. More than one owner is locked in the order of their ids.
-func lockLoad(tx *db.Tx, owner id.Staff) error {
-	_, err := tx.Exec(`INSERT INTO owner_load (org, owner, version) VALUES ($1, $2, 1)
-		ON CONFLICT (org, owner) DO UPDATE SET version = owner_load.version + 1`, tx.Org, owner)
-	return err
-}
-
-func insert(tx *db.Tx, p Promise, from ImportedFrom) {
+// insert writes a new promise, and what it asks of its owner's time.
+func insert(tx *db.Tx, p Promise, from ImportedFrom) error {
 	tx.Put(`INSERT INTO promise (org, id, code, direction, kind, act, customer, colleague, owner, proposed_to, question,
 		minutes, proof, due_at, due_civil, zone, grain, fixed, state, open, version, made_by, made_at, agreed_at,
 		acknowledge_by, acknowledged_at, lapses_at, deed_at, broken_at, closed_at, undone_at, root, previous,
@@ -75,6 +62,14 @@ func insert(tx *db.Tx, p Promise, from ImportedFrom) {
 		p.MadeAt, p.AgreedAt, p.AcknowledgeBy, p.AcknowledgedAt, p.LapsesAt, p.DeedAt, p.BrokenAt, p.ClosedAt,
 		p.UndoneAt, p.Root, p.Previous, p.RecoveryOf, p.Overridden, p.Awaits, p.Imported,
 		orNull(from.Source), orNull(from.ExternalID), from.Run)
+	if _, asks := p.weight(); !asks {
+		return nil
+	}
+	open, err := takeLoad(tx, p.Owner) // as it was before, or with the new one in it
+	if err == nil {
+		weigh(tx, p, open)
+	}
+	return err
 }
 
 func orNull(text string) any {
@@ -82,20 +77,6 @@ func orNull(text string) any {
 		return nil
 	}
 	return text
-}
-
-// save writes what may change of a promise, if nobody else changed it since it was read.
-func save(tx *db.Tx, p Promise) error {
-	n, err := tx.Exec(`UPDATE promise SET owner = $4, proposed_to = $5, state = $6, open = $7, version = $3 + 1,
-		agreed_at = $8, acknowledge_by = $9, acknowledged_at = $10, deed_at = $11, broken_at = $12, closed_at = $13,
-		undone_at = $14, awaits = $15, lapses_at = $16, due_at = $17
-		WHERE org = $1 AND id = $2 AND version = $3`,
-		tx.Org, p.ID, p.Version, p.Owner, p.ProposedTo, p.State, p.Open, p.AgreedAt, p.AcknowledgeBy,
-		p.AcknowledgedAt, p.DeedAt, p.BrokenAt, p.ClosedAt, p.UndoneAt, p.Awaits, p.LapsesAt, p.DueAt)
-	if err == nil && n == 0 {
-		return fault.New(fault.Conflict, "promise.changed")
-	}
-	return err
 }
 
 func codeTaken(tx *db.Tx, code id.Code) (bool, error) {

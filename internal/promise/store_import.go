@@ -12,12 +12,17 @@ func byOrigin(tx *db.Tx, source, externalID string) (id.Promise, bool, error) {
 
 func hideRun(tx *db.Tx, run id.Import) error {
 	_, err := tx.Exec("INSERT INTO promise_run_hidden (org, run) VALUES ($1, $2) ON CONFLICT (org, run) DO NOTHING", tx.Org, run)
-	return err
+	if err != nil {
+		return err
+	}
+	return weighRun(tx, run)
 }
 
 func showRun(tx *db.Tx, run id.Import) error {
-	_, err := tx.Exec("DELETE FROM promise_run_hidden WHERE org = $1 AND run = $2", tx.Org, run)
-	return err
+	if _, err := tx.Exec("DELETE FROM promise_run_hidden WHERE org = $1 AND run = $2", tx.Org, run); err != nil {
+		return err
+	}
+	return weighRun(tx, run)
 }
 
 func isHidden(tx *db.Tx, run id.Import) (bool, error) {
@@ -36,8 +41,9 @@ func ofRunAfter(tx *db.Tx, run id.Import, from Settled, limit int) ([]Promise, e
 }
 
 // reopenImported begins the work on a promise that was taken over; its version tells of events, and this is none.
-func reopenImported(tx *db.Tx, p Promise) {
+func reopenImported(tx *db.Tx, p Promise) error {
 	tx.Put("UPDATE promise SET open = 1, imported = 0 WHERE org = $1 AND id = $2 AND version = $3", tx.Org, p.ID, p.Version)
+	return recount(tx, p.Owner)
 }
 
 // remove takes a promise and all that befell it away for good.

@@ -5,6 +5,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/promise"
 )
 
 // Finding is something that should not be, with how often.
@@ -19,7 +20,7 @@ type Finding struct {
 const Overdue = 5 * time.Minute
 
 // Checks looks through an organisation's data for what should not be: entries that do not add up, rows
-// that refer to nothing, due work that fails or that nobody does. Each sort that is found comes once.
+// that refer to nothing, loads that are not what the promises say, due work that fails or that nobody does. Each sort that is found comes once.
 func Checks(tx *db.Tx) ([]Finding, error) {
 	counts, err := counted(tx)
 	if err != nil {
@@ -30,6 +31,13 @@ func Checks(tx *db.Tx) ([]Finding, error) {
 		if c.N > 0 {
 			out = append(out, c)
 		}
+	}
+	mispacked, err := promise.Mispacked(tx)
+	if err != nil {
+		return nil, err
+	}
+	if mispacked > 0 {
+		out = append(out, Finding{Code: "load", N: mispacked})
 	}
 	failing, found, err := db.Maybe[Finding](tx, `SELECT 'failing' AS code, COUNT(*) OVER () AS n, kind, last_error AS what
 		FROM job WHERE org = $1 AND tries > 0 ORDER BY tries DESC, due_at LIMIT 1`, tx.Org)

@@ -3,6 +3,7 @@ package worktime
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -102,12 +103,7 @@ type holidayYear struct {
 // key is the name of the built-in holiday on a day, or nothing.
 func (y *holidayYear) key(day int64, set DutchHolidays) string {
 	if day < y.from || day >= y.until {
-		year := dateOfNumber(day).Year
-		y.from, y.until = Date{year, time.January, 1}.number(), Date{year + 1, time.January, 1}.number()
-		y.days, y.numbers = Holidays(year, set), y.numbers[:0]
-		for _, off := range y.days {
-			y.numbers = append(y.numbers, off.Date.number())
-		}
+		*y = holidaysIn(dateOfNumber(day).Year, set)
 	}
 	for i, number := range y.numbers {
 		if number == day {
@@ -115,4 +111,29 @@ func (y *holidayYear) key(day int64, set DutchHolidays) string {
 		}
 	}
 	return ""
+}
+
+// yearSet is a year under one set of holidays.
+type yearSet struct {
+	year int
+	set  DutchHolidays
+}
+
+// remembered keeps the years around now, which every weighing of everybody's time asks for.
+var remembered sync.Map // yearSet to holidayYear
+
+func holidaysIn(year int, set DutchHolidays) holidayYear {
+	if known, ok := remembered.Load(yearSet{year, set}); ok {
+		return known.(holidayYear)
+	}
+	y := holidayYear{
+		from: Date{year, time.January, 1}.number(), until: Date{year + 1, time.January, 1}.number(), days: Holidays(year, set),
+	}
+	for _, off := range y.days {
+		y.numbers = append(y.numbers, off.Date.number())
+	}
+	if year >= 2000 && year < 2100 { // a limit on what is kept
+		remembered.Store(yearSet{year, set}, y)
+	}
+	return y
 }
