@@ -132,7 +132,7 @@ func customerRef(tx *db.Tx, of id.Customer) (CustomerRef, error) {
 
 func customerContacts(tx *db.Tx, employer id.Customer) ([]CustomerContact, error) {
 	return db.All[CustomerContact](tx, `SELECT c.id, c.name, c.function,
-		(SELECT COUNT(*) FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours') AS open
+		(SELECT COUNT(*) FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'`+notStaged+`) AS open
 		FROM customer c WHERE c.org = $1 AND c.employer = $2 ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
 }
 

@@ -27,7 +27,7 @@ func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) 
 			Awaits string
 		}
 		open, err := db.All[mine](tx, `SELECT p.due_at, p.awaits FROM promise p WHERE p.org = $1 AND p.owner = $2
-			AND p.open = 1 AND p.direction <> 'theirs' AND p.due_at < $3 ORDER BY p.due_at LIMIT $4`,
+			AND p.open = 1 AND p.direction <> 'theirs' AND p.due_at < $3`+notStaged+` ORDER BY p.due_at LIMIT $4`,
 			tx.Org, actor.StaffID(), midnight(tx.Now, zone), mostCounted)
 		if err != nil {
 			return menu, err

@@ -185,11 +185,11 @@ func publicFirst(tx *db.Tx, link access.Link) (id.Promise, error) {
 	case "promise":
 		return id.Promise(link.Subject), nil
 	case "question":
-		first, _, err = db.Maybe[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND question = $2 AND customer = $3
-			AND undone_at IS NULL ORDER BY made_at DESC, id DESC LIMIT 1`, tx.Org, link.Subject, link.Customer)
+		first, _, err = db.Maybe[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.question = $2 AND p.customer = $3
+			AND p.undone_at IS NULL`+notStaged+` ORDER BY p.made_at DESC, p.id DESC LIMIT 1`, tx.Org, link.Subject, link.Customer)
 	default:
-		first, _, err = db.Maybe[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1
-			AND direction = 'ours' AND undone_at IS NULL ORDER BY due_at, id LIMIT 1`, tx.Org, link.Customer)
+		first, _, err = db.Maybe[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1
+			AND p.direction = 'ours' AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT 1`, tx.Org, link.Customer)
 	}
 	return first, err
 }
@@ -226,8 +226,8 @@ func (r Relation) publicChain(tx *db.Tx, of id.Customer, first id.Promise) (chai
 
 // publicRest adds the other open promises, and what he promised us.
 func (r Relation) publicRest(tx *db.Tx, of id.Customer, shown []promise.Promise, page *PublicPage) error {
-	rest, err := db.All[id.Promise](tx, `SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1
-		AND direction IN ('ours', 'theirs') AND undone_at IS NULL ORDER BY due_at, id LIMIT $3`, tx.Org, of, mostOwed)
+	rest, err := db.All[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1
+		AND p.direction IN ('ours', 'theirs') AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT $3`, tx.Org, of, mostOwed)
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (d Desk) Today(ctx context.Context, actor party.Actor, zone *time.Location)
 
 func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) {
 	me := tx.Actor.StaffID()
-	mine, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1
+	mine, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1`+notStaged+`
 		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostToday+1)
 	if err != nil {
 		return page, err
@@ -99,7 +99,7 @@ func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) 
 	if len(mine) > mostToday {
 		mine, page.More = mine[:mostToday], true
 	}
-	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1
+	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`
 		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
 	if err != nil {
 		return page, err
@@ -131,7 +131,7 @@ func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) 
 	if page.Notices, err = d.todayNotices(tx, me, false); err != nil || len(mine) > 0 {
 		return page, err
 	}
-	_, any, err := db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1 LIMIT 1", tx.Org)
+	_, any, err := db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1"+notStaged+" LIMIT 1", tx.Org)
 	page.Quiet = !any
 	return page, err
 }
@@ -207,10 +207,12 @@ func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
 	// The customers come first, so that only their promises are read; the directions are told apart in a way
 	// that invites no other index.
 	return db.All[TodayWrong](tx, `SELECT b.id, b.customer, b.kind, b.due_at
-		FROM (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1
-			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1) c
+		FROM (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1`+notStaged+`
+			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`) c
 		CROSS JOIN promise b
 		WHERE b.org = $1 AND b.customer = c.customer AND b.direction <> 'theirs' AND b.undone_at IS NULL
+		AND (b.import_run IS NULL OR b.import_run NOT IN
+			(SELECT i.id FROM import_run i WHERE i.org = $1 AND i.published_at IS NULL))
 		AND (b.state = 'broken' AND b.deed_at IS NULL OR b.state = 'repaired' AND b.due_at > $4)
 		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND (m.subject = b.id OR m.id IN
 			(SELECT n.message FROM message_about n WHERE n.org = $1 AND n.subject = b.id)) AND m.kind = 'broken'
@@ -237,7 +239,7 @@ func wrongWith(all []TodayWrong, row TodayRow) *TodayWrong {
 // todayQuestions lists what a person is to see to without a promise that asks for it.
 func todayQuestions(tx *db.Tx, me id.Staff) ([]QuestionLine, error) {
 	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.holder = $2 AND q.open = 1
-		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.undone_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.undone_at IS NULL`+notStaged+`)
 		ORDER BY q.id LIMIT $3`, tx.Org, me, mostAsked)
 }
 

@@ -55,6 +55,7 @@ type Facts struct {
 	Loads   []Load
 	Terms   Terms
 	Gone    bool // the owner has left
+	Full    bool // the owner has as many open promises as anybody may
 	Calling id.Staff
 }
 
@@ -154,6 +155,9 @@ func decide(m Make, f Facts, now time.Time) (Promise, Verdict, error) {
 		return Promise{}, verdict, err
 	}
 	if m.Direction != Theirs {
+		if f.Full && m.Previous.ID.IsZero() && m.RecoveryOf.IsZero() {
+			return Promise{}, verdict, fault.New(fault.Conflict, "promise.owner_full", "max", MaxOpen).On("owner")
+		}
 		if f.Terms.SameDayStopped && !m.Override && sameDay(now, m.Due.At, f.Terms.Zone) {
 			return Promise{}, verdict, fault.New(fault.Conflict, "promise.same_day_stopped").On("due")
 		}

@@ -102,6 +102,12 @@ func (f *firm) makeRefusals() []refusal {
 	program := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, virtual: true})
 	never := f.hire(&person{calendar: week("09:00", "17:00"), share: 0})
 	f.hire(&person{calendar: week("09:00", "17:00"), share: 100})
+	full := f.hire(&person{calendar: week("09:00", "17:00"), opened: week("09:00", "17:00"), share: 100})
+	f.as(party.Itself(f.org), func(tx *db.Tx) error {
+		tx.Put("INSERT INTO owner_load (org, owner, version, pack) VALUES ($1, $2, 1, $3)", tx.Org, full,
+			promise.Pack(make([]promise.Weight, promise.MaxOpen)))
+		return nil
+	})
 	broken := f.make(f.staff(f.pieter), tuesday.Add(20*time.Minute), func(m *promise.Make) { m.Owner = f.pieter })
 	f.until(tuesday.Add(21 * time.Minute))
 	f.make(f.staff(f.pieter), today(12, 0), func(m *promise.Make) { m.Owner, m.RecoveryOf = f.pieter, broken.ID })
@@ -117,6 +123,7 @@ func (f *firm) makeRefusals() []refusal {
 		f.making("promise.owner_missing", "owner", func(m *promise.Make) { m.Owner = id.Staff{} }),
 		f.making("promise.owner_left", "owner", func(m *promise.Make) { m.Owner, m.Direction = gone, promise.Theirs }),
 		f.making("promise.minutes", "minutes", func(m *promise.Make) { m.Minutes = promise.MaxMinutes + 1 }),
+		f.making("promise.owner_full", "owner", func(m *promise.Make) { m.Owner, m.Override = full, true }),
 		f.making("promise.minutes", "minutes", func(m *promise.Make) { m.Minutes = -1 }),
 		f.making("promise.due_missing", "due", func(m *promise.Make) { m.Due.At = time.Time{} }),
 		f.making("promise.past", "due", func(m *promise.Make) { m.Due.At = f.clock.Now() }),

@@ -127,6 +127,7 @@ func (s *Service) facts(tx *db.Tx, owner id.Staff, until time.Time, without ...i
 		return f, err
 	}
 	open := all[owner]
+	f.Full = len(open) >= MaxOpen
 	until = later(until, tx.Now.Add(offerWindow)) // as far as the nearest time that fits is sought
 	if n := len(open); n > 0 {
 		until = later(until, open[n-1].DueAt)

@@ -9,6 +9,13 @@ import (
 // MaxPage bounds the lists that go page by page.
 const MaxPage = 100
 
+// MaxOfQuestion bounds the promises of one question that are told.
+const MaxOfQuestion = 200
+
+// MaxOpen is how many open promises one owner may have before nobody makes another for him. What comes to
+// him otherwise, by an import or by somebody's leaving, is still all there and all counted.
+const MaxOpen = 5000
+
 // OpenAfter lists what asks for work, the earliest deadline first, of one owner or of everybody when owner
 // is zero; it goes on after the promise after, the zero id begins.
 func (s *Service) OpenAfter(tx *db.Tx, owner id.Staff, after id.Promise, limit int) ([]Promise, error) {

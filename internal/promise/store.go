@@ -15,7 +15,7 @@ const selectPromise = `SELECT id, code, direction, kind, act, customer, colleagu
 	recovery_of, overridden, awaits, imported FROM promise `
 
 func load(tx *db.Tx, promise id.Promise) (Promise, error) {
-	p, err := db.One[Promise](tx, selectPromise+"WHERE org = $1 AND id = $2", tx.Org, promise)
+	p, err := db.One[Promise](tx, selectPromise+"WHERE org = $1 AND id = $2"+inSight, tx.Org, promise)
 	if errors.Is(err, db.ErrNoRows) {
 		return p, fault.New(fault.NotFound, "promise.unknown")
 	}
@@ -23,30 +23,40 @@ func load(tx *db.Tx, promise id.Promise) (Promise, error) {
 }
 
 func loadByCode(tx *db.Tx, code id.Code) (Promise, bool, error) {
-	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND code = $2", tx.Org, code)
+	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND code = $2"+inSight, tx.Org, code)
 }
 
+// openPage is how many open promises one statement reads.
+const openPage = 500
+
 // openOf reads everything that asks for an owner's time, earliest deadline first.
-func openOf(tx *db.Tx, owner id.Staff) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND owner = $2 AND open = 1 ORDER BY due_at, id",
-		tx.Org, owner)
+func openOf(tx *db.Tx, owner id.Staff) (all []Promise, err error) {
+	for from := (Promise{}); ; from = all[len(all)-1] {
+		page, err := ownedAfter(tx, owner, from, openPage)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, page...); len(page) < openPage {
+			return all, nil
+		}
+	}
 }
 
 func ofCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL
+	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL`+inSight+`
 		ORDER BY due_at DESC, id DESC LIMIT $3`, tx.Org, customer, limit)
 }
 
 func ofQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND question = $2 AND undone_at IS NULL ORDER BY made_at, id",
-		tx.Org, question)
+	return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND question = $2 AND undone_at IS NULL"+inSight+
+		" ORDER BY made_at, id LIMIT $3", tx.Org, question, MaxOfQuestion)
 }
 
 // recoveryOf reads what was promised to recover a broken promise, in its latest version, unless that came to
 // nothing.
 func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
 	return db.Maybe[Promise](tx, selectPromise+`WHERE org = $1 AND recovery_of = $2 AND undone_at IS NULL
-		AND state NOT IN ('declined', 'lapsed', 'revised')`, tx.Org, broken)
+		AND state NOT IN ('declined', 'lapsed', 'revised')`+inSight, tx.Org, broken)
 }
 
 // insert writes a new promise, and what it asks of its owner's time.

@@ -8,9 +8,9 @@ import (
 // civilAfter reads open promises that were said in civil words, in the order of their ids.
 func civilAfter(tx *db.Tx, after id.Promise, limit int) ([]Promise, error) {
 	if after.IsZero() {
-		return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND open = 1 AND due_civil <> '' ORDER BY id LIMIT $2",
+		return db.All[Promise](tx, selectPromise+"WHERE org = $1 AND open = 1 AND due_civil <> ''"+inSight+" ORDER BY id LIMIT $2",
 			tx.Org, limit)
 	}
-	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND open = 1 AND due_civil <> '' AND id > $2
+	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND open = 1 AND due_civil <> '' AND id > $2`+inSight+`
 		ORDER BY id LIMIT $3`, tx.Org, after, limit)
 }
