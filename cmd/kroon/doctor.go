@@ -64,13 +64,14 @@ func (d doctorVerb) data(ctx context.Context, e *examination) (sound bool, err e
 	}
 	database, err := db.Open(ctx, d.config())
 	if err != nil {
-		e.finding("doctor.integrity", "what", err.Error())
+		e.closed(err)
 		return false, nil
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
 	problems, err := database.Integrity(ctx)
 	if err != nil {
-		problems = []string{err.Error()}
+		e.closed(err)
+		return false, nil
 	}
 	for _, problem := range problems {
 		e.finding("doctor.integrity", "what", problem)
@@ -83,7 +84,46 @@ func (d doctorVerb) data(ctx context.Context, e *examination) (sound bool, err e
 		e.finding("doctor.schema", "schema", f.Args["schema"], "known", f.Args["known"])
 		return false, nil
 	}
-	return len(problems) == 0, nil
+	if len(problems) > 0 {
+		return false, nil
+	}
+	return d.keyed(ctx, database, e)
+}
+
+// closed says why the data cannot be looked at: a damaged file, or one that is out of reach.
+func (e *examination) closed(err error) {
+	f := fault.Of(err)
+	switch {
+	case f.Key == "db.broken":
+		e.finding("doctor.integrity", "what", errors.Unwrap(f))
+	case f.Kind != fault.Internal:
+		e.found++
+		fmt.Println(e.say.Fill(f.Key, f.Args))
+	default:
+		e.finding("doctor.unreachable", "what", err.Error())
+	}
+}
+
+// keyed misses the key of data that was made with one. Whoever opens such data is given a new key, so that
+// a doctor who went on would be the one who made the wrong key.
+func (d doctorVerb) keyed(ctx context.Context, database *db.DB, e *examination) (bool, error) {
+	if _, err := os.Stat(d.keyPath()); !errors.Is(err, os.ErrNotExist) {
+		return true, nil
+	}
+	version, err := database.Version(ctx)
+	if err != nil || version == 0 {
+		return err == nil, err
+	}
+	made := ""
+	err = database.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
+		made, err = db.KeyName(tx)
+		return err
+	})
+	if err != nil || made == "" {
+		return err == nil, err
+	}
+	e.finding("doctor.no_key", "path", d.keyPath())
+	return false, nil
 }
 
 // installation looks at what holds for all organisations, and then at each.

@@ -36,6 +36,15 @@ type staffAddVerb struct {
 	Skills       []string `help:"What they can do."`
 	Agent        bool     `help:"A program: a virtual colleague."`
 	Answerable   string   `help:"Of a virtual colleague: the name of the person who answers for it." placeholder:"NAME"`
+	BaseURL      string   `env:"KROON_BASE_URL" default:"http://127.0.0.1:7667" help:"Where people reach Kroon, for the link; the organisation's public address when it has one." placeholder:"URL"`
+}
+
+// address is where people reach Kroon, as far as this command can know.
+func (s staffAddVerb) address(o *office) string {
+	if o.organisation.BaseURL != "" {
+		return o.organisation.BaseURL
+	}
+	return strings.TrimSuffix(s.BaseURL, "/")
 }
 
 // Run adds somebody and prints the link with which they choose a password.
@@ -63,7 +72,7 @@ func (s staffAddVerb) Run(ctx context.Context, v *verbs) error {
 		}
 		fmt.Println(hired.Staff.ID, hired.Staff.Name)
 		if hired.Invite != "" {
-			o.say("command.invited", "link", o.organisation.BaseURL+"/welcome/"+hired.Invite)
+			o.say("command.invited", "link", s.address(o)+"/welcome/"+hired.Invite)
 		}
 		return nil
 	})

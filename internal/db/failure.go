@@ -2,6 +2,8 @@ package db
 
 import (
 	"errors"
+	"os"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -10,13 +12,28 @@ import (
 	"kroon/internal/fault"
 )
 
-// explain turns what a person can act on (no room left, read-only) into a fault; the rest stays.
+// claim sees to it that the file can be opened and written, and that a new one is nobody else's to read:
+// SQLite gives the files beside it the same rights. What it says itself does not tell rights from room.
+func claim(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	switch {
+	case errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fault.New(fault.Busy, "db.no_room").Because(err)
+	case err != nil:
+		return fault.New(fault.Busy, "db.closed", "path", path).Because(err)
+	}
+	return file.Close()
+}
+
+// explain turns what a person can act on (no room left, read-only, damaged) into a fault; the rest stays.
 func explain(err error) error {
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		switch lite.Code() & 0xff {
 		case lib.SQLITE_FULL, lib.SQLITE_READONLY, lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN:
 			return fault.New(fault.Busy, "db.no_room").Because(err)
+		case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+			return fault.New(fault.Busy, "db.broken").Because(err)
 		}
 	}
 	var pg *pgconn.PgError

@@ -72,6 +72,9 @@ func (d *DB) Migrate(ctx context.Context) error {
 	return d.engine.migrate(ctx, all)
 }
 
+// Version is the schema that the data has; 0: none yet.
+func (d *DB) Version(ctx context.Context) (int64, error) { return d.engine.version(ctx) }
+
 // CheckSchema refuses a schema that a newer program has made.
 func (d *DB) CheckSchema(ctx context.Context) error {
 	all, err := migrations(d.kind)

@@ -47,6 +47,9 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	if path == "" {
 		return nil, errors.New("db: no path for the SQLite file")
 	}
+	if err := claim(path); err != nil {
+		return nil, err
+	}
 	// What a savepoint may have to take back is kept in memory: in a file it costs a write a page.
 	pragmas := "_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
 	file := dataSource(path)
