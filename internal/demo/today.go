@@ -38,7 +38,7 @@ func (f *firm) today(now time.Time) error {
 			return err
 		}
 	}
-	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.pieter, f.smitAndKust} {
+	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.smitAndKust} {
 		if err := story(now); err != nil {
 			return err
 		}
@@ -107,6 +107,33 @@ func (f *firm) monique(now time.Time) error {
 		},
 		promise.Make{Kind: promise.CallBack, Act: "bellen met de vergelijking van de drie cursussen", Owner: f.staff("Fatima El Amrani"),
 			Due: f.later(now, 130*time.Minute)}, false)
+	return err
+}
+
+// colleagues have their own work: Samira a quote, and Jeroen a customer who says that it was not done.
+func (f *firm) colleagues(now time.Time) error {
+	_, err := f.promised(now.Add(-82*time.Minute), "Mark Visser", "Café De Kade",
+		intake.New{Text: "U wilt een offerte voor twee koelkasten in het paviljoen."},
+		promise.Make{Kind: promise.Send, Act: "de offerte voor twee koelkasten toesturen", Owner: f.staff("Samira Haddad"), Due: f.later(now, 3*time.Hour)}, true)
+	if err != nil {
+		return err
+	}
+	taken, err := f.promised(now.Add(-81*time.Minute), "Mark Visser", "Restaurant Lumière",
+		intake.New{Text: "U wilt weten of de vriescel vandaag nog gemaakt wordt."},
+		promise.Make{Kind: promise.CallBack, Act: "terugbellen over de vriescel", Owner: f.staff("Jeroen Bakker"), Due: f.later(now, time.Hour)}, true)
+	if err != nil {
+		return err
+	}
+	if err := f.until(now.Add(-79 * time.Minute)); err != nil {
+		return err
+	}
+	if err := f.deliver("Jeroen Bakker", taken.Promise.ID, promise.CallBack); err != nil {
+		return err
+	}
+	if err := f.until(now.Add(-77 * time.Minute)); err != nil {
+		return err
+	}
+	_, err = f.app.Acts.DisputeDelivery(f.ctx, f.actor("Fatima El Amrani"), taken.Promise.ID, "Er is gebeld, maar ik weet nog niet of de monteur komt.")
 	return err
 }
 

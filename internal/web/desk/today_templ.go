@@ -255,7 +255,7 @@ func workOf(v *web.View, s todayScreen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(s.Disputed)+len(s.Now)+len(s.New)+len(s.Later) == 0 {
+		if len(s.Disputed)+len(s.Now)+len(s.New)+len(s.Later)+len(s.Drafts)+len(s.ByHand)+len(s.Spread) == 0 {
 			templ_7745c5c3_Err = nothing(v, s.TodayPage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
