@@ -90,6 +90,12 @@ func (a *Acts) tell(tx *db.Tx, to id.Customer, wish message.Wish, how Tell, link
 // TellStaff queues a notice for a colleague about a promise: in his page, and by mail unless another
 // interrupted him about it already.
 func (a *Acts) TellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.Staff) error {
+	return a.tellStaff(tx, p, kind, to, 0)
+}
+
+// tellStaff is TellStaff for what may be said more than once about a promise, each time with a generation of
+// its own.
+func (a *Acts) tellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.Staff, generation int64) error {
 	if to.IsZero() || p.Imported {
 		return nil
 	}
@@ -98,15 +104,18 @@ func (a *Acts) TellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.
 		return err
 	}
 	wish := message.Wish{
-		Kind: kind, Staff: to, About: message.Subject{Kind: "promise", ID: p.ID.Any(), Code: p.Code},
+		Kind: kind, Staff: to, About: message.Subject{Kind: "promise", ID: p.ID.Any(), Code: p.Code, Generation: generation},
 		Reach: message.Reach{Email: staff.Email}, Lang: staff.Lang, Informal: true,
 	}
 	if wish.Lang == "" {
 		wish.Lang = lang.NL
 	}
-	if kind != message.TakenResult && kind != message.BrokenNotice {
+	switch kind {
+	case message.TakenResult, message.BrokenNotice, message.CustomerDisputed, message.CustomerAdded, message.CustomerLetGo:
+	default:
 		wish.UseBy = p.DueAt
 	}
+	wish.Undoable = tx.Actor.Kind == party.Customer // he may take it back, and then nobody was disturbed
 	_, _, err = a.Message.Queue(tx, wish)
 	return err
 }

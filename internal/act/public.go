@@ -9,6 +9,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
@@ -205,6 +206,8 @@ func (a *Acts) ask(tx *db.Tx, p promise.Promise, words string) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.Intake.Confirm(tx, q.ID, q.Reading, intake.ByLink) // his own words need no yes
-	return err
+	if _, err = a.Intake.Confirm(tx, q.ID, q.Reading, intake.ByLink); err != nil { // his own words need no yes
+		return err
+	}
+	return a.tellStaff(tx, p, message.CustomerAdded, p.Owner, tx.Now.UnixMicro())
 }

@@ -182,6 +182,10 @@ func (t Truth) toStaff(tx *db.Tx, m message.Message, o organisation.Organisation
 			f.Proposed = colleague.FirstName
 		}
 	}
+	switch m.Kind {
+	case message.CustomerDisputed, message.CustomerAdded, message.CustomerMoved, message.CustomerLetGo:
+		f.Proposed = "" // who has room is not what this is about
+	}
 	agreed := p.State == promise.Agreed
 	switch m.Kind {
 	case message.Remind:
@@ -194,6 +198,14 @@ func (t Truth) toStaff(tx *db.Tx, m message.Message, o organisation.Organisation
 		return saidIf(agreed && p.AcknowledgedAt.IsZero()), nil
 	case message.BrokenNotice:
 		return saidIf(p.State == promise.Broken && p.Open), nil
+	case message.CustomerDisputed:
+		return saidIf(p.State == promise.Disputed), nil
+	case message.CustomerAdded:
+		return message.Say, nil
+	case message.CustomerMoved:
+		return saidIf(agreed && p.Owner == m.Staff()), nil
+	case message.CustomerLetGo:
+		return saidIf(!p.Open), nil
 	}
 	return saidIf(!p.DeedAt.IsZero()), nil
 }

@@ -21,6 +21,7 @@ func (a *App) react() {
 	a.reactToDeeds()
 	a.reactToTime()
 	a.reactToPeople()
+	a.reactToPage()
 }
 
 // reactToDeeds keeps our account with the customer.

@@ -40,11 +40,17 @@ const (
 	Unacknowledged Kind = "unacknowledged" // the owner has not said that he saw it
 	BrokenNotice   Kind = "broken-notice"  // due passed; an apology lies ready
 	TakenResult    Kind = "taken-result"   // to who took the question: how it ended
+
+	CustomerDisputed Kind = "customer-disputed" // to the owner, of what a customer did on his page: it was not done
+	CustomerAdded    Kind = "customer-added"    // he wrote something
+	CustomerMoved    Kind = "customer-moved"    // he chose another time
+	CustomerLetGo    Kind = "customer-let-go"   // he no longer needs it
 )
 
 var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result}
 
-var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult}
+var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
+	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo}
 
 // CustomerKinds lists what may be said to customers.
 func CustomerKinds() []Kind { return append([]Kind(nil), customerKinds...) }

@@ -91,7 +91,9 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 		p.ID = id.New[id.Promise](tx.IDs)
 	}
 	p.Version = 1
-	p.ProposedTo = asked
+	if p.ProposedTo = asked; !asked.IsZero() {
+		p.Version = 2 // made, and proposed
+	}
 	if p.Root.IsZero() {
 		p.Root = p.ID
 	}
@@ -110,7 +112,12 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	}
 	insertOutcome(tx, outcome)
 	s.arm(tx, Promise{}, p)
-	return Made{p, verdict}, s.log.Record(tx, p.about(), p.made())
+	about := p.about()
+	about.Version = 1
+	if err := s.log.Record(tx, about, p.made()); err != nil || asked.IsZero() {
+		return Made{p, verdict}, err
+	}
+	return Made{p, verdict}, s.log.Record(tx, p.about(), WasProposed{p.Owner, asked})
 }
 
 // facts loads what a decision about the owner's time rests on. A promise that is about to be replaced

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"kroon/internal/act"
+	"kroon/internal/fault"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
+	"kroon/internal/worktime"
 )
 
 // dueField is a due time as it is asked for: a few times that can be kept, and room to type another.
@@ -61,13 +63,19 @@ func readDue(v *web.View, form *web.Form) (promise.Due, string, dueField) {
 		}
 		return said.Due, said.Echo, field
 	}
+	if field.Slot == "" {
+		return promise.Due{}, "", field // the promise says that a time is missing
+	}
 	due, ok := parseSlot(strings.TrimPrefix(field.Slot, "asked:"), v.Zone)
 	if !ok {
-		return promise.Due{}, "", field // the promise says that a time is missing
+		form.Refuse(fault.New(fault.Invalid, "web.not_offered").On("due"))
+		return promise.Due{}, "", field
 	}
 	return due, v.Due(due.At, v.Now), field
 }
 
+// parseSlot reads what slotValue wrote; false when it cannot be, or when the hour on the wall is not the
+// instant.
 func parseSlot(value string, zone *time.Location) (promise.Due, bool) {
 	parts := strings.Split(value, "|")
 	if len(parts) != 3 {
@@ -75,7 +83,11 @@ func parseSlot(value string, zone *time.Location) (promise.Due, bool) {
 	}
 	at, err := time.Parse(time.RFC3339, parts[0])
 	due := promise.Due{At: at, Civil: parts[1], Grain: promise.Grain(parts[2]), Zone: zone.String()}
-	return due, err == nil
+	if err != nil || due.Civil == "" {
+		return due, err == nil
+	}
+	_, err = worktime.ParseCivil(due.Civil)
+	return due, err == nil && due.Civil == at.In(zone).Format("2006-01-02T15:04")
 }
 
 // Deadline says a typed time back while it is being typed.
