@@ -25,6 +25,7 @@ type offerAsk struct {
 	Skill    string       `query:"skill" maxLength:"40" doc:"Only who has it."`
 	Team     id.Team      `query:"team" doc:"Only who is in it."`
 	Customer id.Customer  `query:"customer" doc:"Within the hours at which they like to be reached."`
+	Question id.Question  `query:"question" doc:"Not after the day on which the customer decides about it, and within the hours of whoever asked it."`
 	After    time.Time    `query:"later_than" doc:"Only later than this."`
 	Until    time.Time    `query:"until" doc:"Not after this, such as when the customer decides; two weeks on when left out."`
 }
@@ -50,6 +51,21 @@ func addOffers(s *Server) {
 // ask finds who could keep it, and the customer's hours.
 func (s *Server) ask(tx *db.Tx, c *call, in offerAsk) (promise.Ask, error) {
 	ask := promise.Ask{Kind: in.Kind, Minutes: in.Minutes, Owner: in.Owner, Until: in.Until, After: in.After}
+	if !in.Question.IsZero() {
+		q, err := s.cfg.Acts.Intake.Get(tx, in.Question)
+		if err != nil {
+			return ask, fault.Of(err).On("question")
+		}
+		if in.Customer.IsZero() {
+			in.Customer = q.Customer
+		}
+		if day := q.DecidesOn; day != (worktime.Date{}) {
+			decides := time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, c.world.Zone)
+			if decides.After(tx.Now) && (in.Until.IsZero() || decides.Before(in.Until)) {
+				in.Until, ask.Until = decides, decides
+			}
+		}
+	}
 	if !in.Customer.IsZero() {
 		wanted, err := s.cfg.Acts.Customer.Get(tx, in.Customer)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/intake"
 	"kroon/internal/promise"
+	"kroon/internal/worktime"
 )
 
 // pages reads a list to its end, so many at a time, and gives what one field of each says.
@@ -223,6 +224,28 @@ func TestFiguresAndLedger(t *testing.T) {
 	offers := h.want(200, fatima, "GET", "/offers?kind=answer&customer="+h.linde.customer.String(), nil).items()
 	if len(offers) != 3 {
 		t.Errorf("%v", offers)
+	}
+	h.offersBeforeTheDecision(fatima)
+	h.refused(404, "intake.unknown", fatima, "GET", "/offers?question="+h.linde.customer.String(), nil)
+}
+
+// offersBeforeTheDecision: after the day on which the customer decides nothing is offered for the question.
+func (h *house) offersBeforeTheDecision(who member) {
+	h.Helper()
+	day := h.clock.Now().AddDate(0, 0, 1)
+	var asked intake.Question
+	h.must(who.actor, func(tx *db.Tx) (err error) {
+		noted := intake.New{Text: "Past de koelcel?", Holder: who.actor.StaffID()}
+		noted.Customer, noted.DecidesOn = h.linde.customer, worktime.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}
+		asked, err = h.app.Acts.Intake.Note(tx, noted)
+		return err
+	})
+	path := "/offers?kind=answer&later_than=" + day.Format("2006-01-02") + "T23:00:00Z"
+	if all := h.want(200, who, "GET", path, nil).items(); len(all) != 3 {
+		h.Errorf("%v", all)
+	}
+	if all := h.want(200, who, "GET", path+"&question="+asked.ID.String(), nil).items(); len(all) != 0 {
+		h.Errorf("offered %v, after the customer decides on %s", all, day)
 	}
 }
 

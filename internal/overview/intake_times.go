@@ -63,9 +63,7 @@ func (d Desk) times(tx *db.Tx, wish IntakeWish) (out IntakeTimes, err error) {
 		return out, err
 	}
 	ask := promise.Ask{Kind: wish.Kind, Among: people}
-	if wish.Decides != (worktime.Date{}) {
-		ask.Until = time.Date(wish.Decides.Year, wish.Decides.Month, wish.Decides.Day+1, 0, 0, 0, 0, o.Location())
-	}
+	ask.Until = dayEnd(wish.Decides, o.Location())
 	if ask.Customer, err = d.customerHours(tx, wish.Customer, o.Location()); err != nil {
 		return out, err
 	}
@@ -107,22 +105,6 @@ func (d Desk) intakePeople(tx *db.Tx, wish IntakeWish) ([]id.Staff, error) {
 		}
 	}
 	return []id.Staff{id.Staff(wish.Owner)}, nil
-}
-
-// customerHours are the hours in which a customer likes to be reached; nil when any time will do.
-func (d Desk) customerHours(tx *db.Tx, of id.Customer, zone *time.Location) (*worktime.Calendar, error) {
-	if of.IsZero() {
-		return nil, nil
-	}
-	c, err := d.Customers.Get(tx, of)
-	if err != nil || len(c.Hours) == 0 {
-		return nil, err
-	}
-	hours, err := worktime.Resolve(worktime.Layer{Zone: zone, Week: c.Hours})
-	if err != nil {
-		return nil, nil // hours that never come are no hours
-	}
-	return &hours, nil
 }
 
 // weighed says how a time in own words fits the actor, or else the first colleague whom it fits best.

@@ -312,7 +312,7 @@ func (r Relation) promiseActs(tx *db.Tx, story promise.Story, page *PromisePage)
 	if page.Derived, err = r.derive(tx, p); err != nil {
 		return err
 	}
-	page.Times, err = r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
+	page.Times, err = r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner}, p.Customer, p.Question)
 	return err
 }
 

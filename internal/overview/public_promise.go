@@ -165,7 +165,7 @@ func publicCause(c promise.Cause) PublicCause {
 
 // publicTimes are other times at which it can be done; none when nobody knows.
 func (r Relation) publicTimes(tx *db.Tx, p promise.Promise) ([]time.Time, error) {
-	found, err := r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner})
+	found, err := r.times(tx, promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner}, p.Customer, p.Question)
 	var out []time.Time
 	for _, choice := range found {
 		if !choice.Due.Equal(p.DueAt) {

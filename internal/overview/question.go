@@ -137,25 +137,30 @@ func (r Relation) Make(ctx context.Context, actor party.Actor, ask MakeAsk) (Mak
 			return page, err
 		}
 		page.Title = titleOf(page.Customer)
+		var about id.Question
 		if !ask.Question.IsZero() {
 			question, found, err := db.Maybe[QuestionLine](tx, selectQuestionLine+"WHERE q.org = $1 AND q.id = $2", tx.Org, ask.Question)
 			if err != nil {
 				return page, err
 			}
 			if found && question.Customer == ask.Customer {
-				page.Question = &question
+				page.Question, about = &question, question.ID
 			}
 		}
 		if page.Colleagues, err = allHere(tx); err != nil {
 			return page, err
 		}
-		page.Times, err = r.times(tx, promise.Ask{Kind: ask.Kind, Minutes: ask.Minutes, Owner: ask.Owner})
+		page.Times, err = r.times(tx, promise.Ask{Kind: ask.Kind, Minutes: ask.Minutes, Owner: ask.Owner}, ask.Customer, about)
 		return page, err
 	})
 }
 
-// times are those that an owner can keep; none when nobody can say.
-func (r Relation) times(tx *db.Tx, ask promise.Ask) ([]PromiseTime, error) {
+// times are those that an owner can keep and that suit the customer; none when nobody can say.
+func (r Relation) times(tx *db.Tx, ask promise.Ask, of id.Customer, about id.Question) ([]PromiseTime, error) {
+	ask, err := r.suiting(tx, ask, of, about)
+	if err != nil {
+		return nil, err
+	}
 	found, err := r.Promises.Offer(tx, ask)
 	if err != nil {
 		if fault.Of(err).Kind != fault.Internal {
