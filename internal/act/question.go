@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kroon/internal/customer"
@@ -24,6 +25,7 @@ type Take struct {
 	Confirmed bool              // read back on the phone, and the customer said yes
 	Promise   promise.Make      // for Partly and Promised; its question and customer are filled in
 	Tell      Tell
+	Key       string // made where the note was taken, so that sending it again is no second note; empty for none
 }
 
 // Taken is what came of it.
@@ -41,6 +43,9 @@ func (a *Acts) TakeQuestion(ctx context.Context, actor party.Actor, t Take) (Tak
 }
 
 func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
+	if out.Question, err = a.Intake.Taken(tx, t.Key); err != nil || !out.Question.ID.IsZero() {
+		return out, errors.Join(err, a.tookBefore(tx, &out))
+	}
 	if err := a.known(tx, t.Question.Customer, t.Question.Holder, "holder"); err != nil {
 		return out, err
 	}
@@ -50,6 +55,7 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 	if out.Question, err = a.Intake.Note(tx, t.Question); err != nil {
 		return out, err
 	}
+	a.Intake.Keep(tx, t.Key, out.Question.ID)
 	if t.Confirmed && out.Question.Reading > 0 {
 		if out.Question, err = a.Intake.Confirm(tx, out.Question.ID, out.Question.Reading, intake.ByVoice); err != nil {
 			return out, err
@@ -68,6 +74,18 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 		return out, err
 	}
 	return out, a.promiseFor(tx, &out, t)
+}
+
+// tookBefore finds what came of a question that was taken under the same key.
+func (a *Acts) tookBefore(tx *db.Tx, out *Taken) error {
+	if out.Question.ID.IsZero() {
+		return nil
+	}
+	promises, err := a.Promise.OfQuestion(tx, out.Question.ID)
+	if err == nil && len(promises) > 0 {
+		out.Promise = promises[0]
+	}
+	return err
 }
 
 // promiseFor makes the promise that the question leads to, and confirms it to the customer.

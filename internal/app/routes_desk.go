@@ -27,6 +27,8 @@ func (a *App) deskRoutes() []web.Route {
 
 		{Pattern: "GET /intake", Role: party.Colleague, Handle: p.Intake},
 		{Pattern: "POST /intake", Role: party.Colleague, Handle: p.Note},
+		{Pattern: "POST /intake/kept", Role: party.Colleague, Handle: p.Kept},
+		{Pattern: "GET /offline", Public: true, Handle: p.Offline},
 		{Pattern: "POST /intake/times", Role: party.Colleague, Handle: p.Times},
 		{Pattern: "POST /intake/echo", Role: party.Colleague, Handle: p.Echo},
 		{Pattern: "POST /intake/say", Role: party.Colleague, Handle: p.Say},

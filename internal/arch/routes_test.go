@@ -12,8 +12,8 @@ import (
 const pageList = "internal/app/routes"
 
 // ofTheChassis are the URLs that the chassis itself answers, for every installation alike: the static
-// files, and the stream that tells open pages of news.
-var ofTheChassis = []string{"GET /static/", "GET /events"}
+// files, the service worker, and the stream that tells open pages of news.
+var ofTheChassis = []string{"GET /static/", "GET /worker.js", "GET /events"}
 
 // besidePages has addresses of its own that lead to no page of Kroon: the gallery's list of what it shows.
 const besidePages = "internal/gallery"

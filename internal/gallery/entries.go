@@ -44,6 +44,7 @@ func newEntries(token string) []Entry {
 func emptyEntries() []Entry {
 	return []Entry{
 		get("today", isEmpty, "/today", "/today", first),
+		get("offline", isEmpty, "/offline", "/offline", ""),
 		get("intake", isEmpty, "/intake", "/intake", first),
 		get("customers", isEmpty, "/customers", "/customers", first),
 		get("team", isEmpty, "/team", "/team", first),

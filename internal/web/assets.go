@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed static/css/*.css static/fonts/*.woff2 static/icons/*.svg static/js/*.js static/mark.svg
+//go:embed static/css/*.css static/fonts/*.woff2 static/icons/*.svg static/js/*.js static/app/*.png static/mark.svg
 var static embed.FS
 
 // stylesheets are served as one file, in this order.
@@ -43,6 +43,11 @@ var embeddedAssets = sync.OnceValue(func() *assets {
 	a.add("mark.svg", "image/svg+xml", mustRead("mark.svg"))
 	a.add("htmx.js", "text/javascript; charset=utf-8", mustRead("js/htmx.js"))
 	a.add("app.js", "text/javascript; charset=utf-8", mustRead("js/app.js"))
+	a.add("notes.js", "text/javascript; charset=utf-8", mustRead("js/notes.js"))
+	for _, icon := range appIcons {
+		a.add(icon.file, "image/png", mustRead("app/"+icon.file))
+	}
+	a.addManifests()
 	var css bytes.Buffer
 	for _, sheet := range stylesheets {
 		css.Write(mustRead("css/" + sheet + ".css"))
@@ -67,19 +72,24 @@ func (a *assets) add(name, kind string, body []byte) {
 	sum := sha256.Sum256(body)
 	extension := path.Ext(name)
 	served := strings.TrimSuffix(name, extension) + "-" + base64.RawURLEncoding.EncodeToString(sum[:9]) + extension
-	one := asset{kind: kind, body: body}
-	var zipped bytes.Buffer
-	z, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	one := asset{kind: kind, body: body, zipped: zipped(body)}
+	a.files[served], a.names[name] = one, served
+}
+
+// zipped is the body compressed; nil when that gains nothing.
+func zipped(body []byte) []byte {
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err != nil {
 		panic(err)
 	}
 	// Writing to memory cannot fail.
 	_, _ = z.Write(body)
 	_ = z.Close()
-	if zipped.Len() < len(body)*95/100 {
-		one.zipped = zipped.Bytes()
+	if out.Len() < len(body)*95/100 {
+		return out.Bytes()
 	}
-	a.files[served], a.names[name] = one, served
+	return nil
 }
 
 // url is the address of a file by its plain name. An unknown name is a mistake of the programmer.
@@ -99,10 +109,15 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	one.write(w, r, `"`+name+`"`)
+}
+
+// write sends the file, or that it is still the one the browser has, by its tag.
+func (one asset) write(w http.ResponseWriter, r *http.Request, tag string) {
 	h := w.Header()
 	h.Set("Content-Type", one.kind)
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("ETag", `"`+name+`"`)
+	h.Set("ETag", tag)
 	body := one.body
 	if one.zipped != nil {
 		h.Add("Vary", "Accept-Encoding")
@@ -111,7 +126,7 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			h.Set("Content-Encoding", "gzip")
 		}
 	}
-	if r.Header.Get("If-None-Match") == `"`+name+`"` {
+	if r.Header.Get("If-None-Match") == tag {
 		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return

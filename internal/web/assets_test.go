@@ -84,13 +84,19 @@ func unzip(t testing.TB, body []byte) []byte {
 // 60 kB compressed without fonts, fonts at most 90 kB, a later page at most 15 kB.
 func TestWeights(t *testing.T) {
 	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /gallery", Role: party.Reader,
-		Handle: func(w http.ResponseWriter, r *http.Request) error { return Render(w, r, gallery(ViewOf(r))) }})
+		Handle: func(w http.ResponseWriter, r *http.Request) error { return Render(w, r, gallery(ViewOf(r))) }},
+		Route{Pattern: "GET /offline", Public: true, Handle: func(w http.ResponseWriter, r *http.Request) error {
+			return Render(w, r, Plain(ViewOf(r), "Geen verbinding", "lead"))
+		}})
 	later := f.ask("GET", "/gallery", "", "Test-Role", "owner", "Accept-Encoding", "gzip")
 	if later.Header().Get("Content-Encoding") != "gzip" {
 		t.Fatal("the page is not compressed")
 	}
 	first, fonts := later.Body.Len(), 0
-	for _, asset := range regexp.MustCompile(`/static/[^"]+`).FindAllString(string(unzip(t, later.Body.Bytes())), -1) {
+	// Besides what the page names: the service worker, the icon that a browser looks at before it offers to
+	// install, and the page for without connection in each language (as heavy as a form, so once more a page).
+	asked := regexp.MustCompile(`/static/[^"]+`).FindAllString(string(unzip(t, later.Body.Bytes())), -1)
+	for _, asset := range append(asked, "/worker.js", "/offline", "/offline") {
 		if w := f.ask("GET", asset, "", "Accept-Encoding", "gzip"); !strings.HasSuffix(asset, ".woff2") {
 			first += w.Body.Len()
 		}

@@ -15,7 +15,7 @@ import (
 // ContentSecurityPolicy lets a page load what Kroon itself serves and nothing else: no inline
 // script or style, no frame, no form to elsewhere.
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 type requestKey struct{}
 

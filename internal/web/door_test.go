@@ -17,7 +17,7 @@ func TestEveryAnswerHasTheHeaders(t *testing.T) {
 	f := newSite(t, "http://127.0.0.1:8080", doorman{},
 		Route{Pattern: "GET /today", Role: party.Reader, Handle: page("Vandaag")},
 		Route{Pattern: "GET /p/{link}", Customer: true, Handle: page("Belofte")})
-	want := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	want := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	for _, target := range []string{"/today", "/p/secret", "/nowhere", "/static/old.css"} {
 		h := f.ask("GET", target, "", "Test-Role", "owner").Header()
 		if got := h.Get("Content-Security-Policy"); got != want {

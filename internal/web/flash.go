@@ -19,6 +19,10 @@ type Flash struct {
 	Args map[string]any `json:"a,omitempty"` // of its placeholders: strings and ints
 	Heed bool           `json:"h,omitempty"` // something to heed rather than something done
 	Undo string         `json:"u,omitempty"` // the path to POST to; empty leaves the button out
+
+	Patient bool `json:"p,omitempty"` // undoing is not bound to UndoTime
+
+	said time.Time // when it was done; zero is now
 }
 
 // Said makes the notice that something was done; the arguments are pairs of name and value.
@@ -30,8 +34,27 @@ func Said(key string, pairs ...any) *Flash {
 	return f
 }
 
-// WithUndo gives the notice a button that takes the act back by a POST to path.
+// WithUndo gives the notice a button that takes the act back by a POST to path, for as long as UndoTime.
 func (f *Flash) WithUndo(path string) *Flash { f.Undo = path; return f }
+
+// WithWayBack gives the notice a button that takes the act back by a POST to path, at any time.
+func (f *Flash) WithWayBack(path string) *Flash { f.Undo, f.Patient = path, true; return f }
+
+// UndoTime is how long an act can be taken back, and its outward effects wait.
+const UndoTime = undoSeconds * time.Second
+
+const undoSeconds = 15
+
+// undoKey presses the button that takes the last act back.
+const undoKey = "Z"
+
+// left is how many seconds the act can still be taken back.
+func (f *Flash) left(now time.Time) int {
+	if f.said.IsZero() {
+		return undoSeconds
+	}
+	return undoSeconds - int(now.Sub(f.said)/time.Second)
+}
 
 const (
 	flashCookie  = "kroon-notice"
@@ -84,6 +107,7 @@ func (s *Site) readFlash(r *http.Request) *Flash {
 			f.Args[name] = int(n)
 		}
 	}
+	f.said = time.Unix(f.Until-flashSeconds, 0)
 	return &f.Flash
 }
 

@@ -217,7 +217,7 @@ func TestTypedTextIsEscaped(t *testing.T) {
 	}}, Route{Pattern: "GET /y", Role: party.Reader, Handle: fails(fault.New(fault.Invalid, "web.not_between", "lowest", "<script>"))})
 	for _, target := range []string{"/x", "/y"} {
 		doc := parse(t, f.ask("GET", target, "", "Test-Role", "owner").Body.String())
-		if len(doc.all("script")) != 2 {
+		if len(doc.all("script")) != 3 {
 			t.Errorf("%s: typed text became markup", target)
 		}
 		for _, n := range doc.all("a") {

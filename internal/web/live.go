@@ -162,7 +162,7 @@ func (l *Live) serve(w http.ResponseWriter, r *http.Request, who party.Actor) er
 	defer beat.Stop()
 	defer life.Stop()
 	for {
-		news := ": \n\n"
+		news := "event: beat\ndata:\n\n"
 		select {
 		case <-r.Context().Done():
 			return nil

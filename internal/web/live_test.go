@@ -73,7 +73,7 @@ func TestNewsReachesWhomItConcerns(t *testing.T) {
 		}
 		time.Sleep(heartbeat)
 		synctest.Wait()
-		if got := other.read(); got != ": \n\n" {
+		if got := other.read(); got != "event: beat\ndata:\n\n" {
 			t.Errorf("after %v of silence: %q", heartbeat, got)
 		}
 		if l.Open() != 3 {

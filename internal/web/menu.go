@@ -36,9 +36,12 @@ func DefaultTabs() []Item {
 		{Key: "web.nav.today", Path: "/today", Icon: "list-todo"},
 		{Key: "web.nav.search", Path: "/customers", Icon: "search"},
 		{Key: "web.nav.question_short", Path: "/intake", Icon: "message-square-plus"},
-		{Key: "web.nav.callback", Path: "/intake?half=1", Icon: "phone"},
+		{Key: "web.nav.callback", Path: halfNote, Icon: "phone"},
 	}
 }
+
+// halfNote is where one notes only that one will call back.
+const halfNote = "/intake?half=1"
 
 // visible are the items that the person may open.
 func (v *View) visible(items []Item) []Item {

@@ -114,13 +114,13 @@ func (s *Site) refuse(w http.ResponseWriter, r *http.Request, v *View, err error
 	}
 	var page templ.Component
 	switch {
+	case !acceptsHTML(r):
+		http.Error(w, f.faults[0].Sentence, f.Code)
+		return
 	case IsPart(r):
 		w.Header().Set("HX-Retarget", "#notices")
 		w.Header().Set("HX-Reswap", "innerHTML")
 		page = FaultBox(v, f)
-	case !acceptsHTML(r):
-		http.Error(w, f.faults[0].Sentence, f.Code)
-		return
 	case v.SignedIn:
 		page = deskRefusal(v, f)
 	default:

@@ -56,6 +56,7 @@ func (s *Site) Mount(mux *http.ServeMux, routes []Route) {
 		mux.Handle(route.Pattern, s.door(route))
 	}
 	mux.Handle("GET /static/", s.assets)
+	mux.HandleFunc("GET /worker.js", serveWorker)
 	mux.Handle("GET /events", s.door(Route{Role: party.Reader, Handle: func(w http.ResponseWriter, r *http.Request) error {
 		return s.live.serve(w, r, ViewOf(r).Who.Actor)
 	}}))

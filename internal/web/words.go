@@ -13,8 +13,17 @@ var shortcuts = []struct{ Press, Does string }{
 	{"web.keys.question_press", "web.keys.question"},
 	{"web.keys.slash_press", "web.keys.find"},
 	{"web.keys.find_press", "web.keys.find"},
+	{"web.keys.steps_press", "web.keys.steps"},
 	{"web.keys.half_press", "web.keys.half"},
+	{"web.keys.undo_press", "web.keys.undo"},
+	{"web.keys.escape_press", "web.keys.escape"},
 	{"web.keys.keys_press", "web.keys.keys"},
+}
+
+// undoWords are the words with which the browser counts down: for one second and for more, apart by a bar,
+// # being the figure.
+func (v *View) undoWords() string {
+	return strings.Replace(v.T("web.undo_left", "n", 1), "1", "#", 1) + "|" + strings.Replace(v.T("web.undo_left", "n", 2), "2", "#", 1)
 }
 
 // colorScheme is what the browser's own parts follow.

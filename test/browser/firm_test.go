@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -83,6 +84,7 @@ type firm struct {
 	actor party.Actor
 	mail  *inbox
 	sms   *inbox
+	away  atomic.Bool // the line is cut
 }
 
 func open(t *testing.T) *firm {
@@ -105,7 +107,13 @@ func open(t *testing.T) *firm {
 	if f.token, err = f.app.FirstRun(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{Handler: f.app.Handler(), ReadHeaderTimeout: time.Minute}
+	kroon := f.app.Handler()
+	server := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if f.away.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		kroon.ServeHTTP(w, r)
+	})}
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = server.Serve(listener) })

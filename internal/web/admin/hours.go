@@ -56,7 +56,7 @@ func (p *Pages) CloseDay(w http.ResponseWriter, r *http.Request) error {
 	day, name := form.Needed("day", 10), form.Line("day_name", maxName)
 	if err = form.Err(); err == nil {
 		if err = p.Acts.CloseDay(r.Context(), v.Who.Actor, day, name); err == nil {
-			return web.Redirect(w, r, "/settings/hours#closed", web.Said("admin.day_closed", "day", day).WithUndo("/settings/closed/"+day+"/reopen"))
+			return web.Redirect(w, r, "/settings/hours#closed", web.Said("admin.day_closed", "day", day).WithWayBack("/settings/closed/"+day+"/reopen"))
 		}
 	}
 	house, failed := p.See.House(r.Context(), v.Who.Actor)

@@ -104,7 +104,7 @@ func (p *Pages) did(w http.ResponseWriter, r *http.Request, own, other string, u
 		path, said = "/team/away?staff="+staff.String(), web.Said(other)
 	}
 	if undo {
-		said = said.WithUndo("/team/away/" + staff.String() + "/undo")
+		said = said.WithWayBack("/team/away/" + staff.String() + "/undo")
 	}
 	return web.Redirect(w, r, path, said)
 }

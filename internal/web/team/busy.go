@@ -189,7 +189,7 @@ func (p *Pages) Stop(w http.ResponseWriter, r *http.Request) error {
 	if _, err := p.Acts.StopSameDay(r.Context(), web.ViewOf(r).Who.Actor, true); err != nil {
 		return err
 	}
-	return web.Redirect(w, r, "/team/busy", web.Said("teamwork.said.stopped").WithUndo("/team/busy/allow"))
+	return web.Redirect(w, r, "/team/busy", web.Said("teamwork.said.stopped").WithWayBack("/team/busy/allow"))
 }
 
 // Allow has Kroon offer times for today again.

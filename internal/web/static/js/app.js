@@ -100,10 +100,11 @@
     if (forms.includes(form)) { keep(form); store("kroon:sent", box(form)); }
   });
 
+  document.addEventListener("kept", (event) => { store(box(event.target), null); store("kroon:sent", null); });
+
   // Times count on, by the clock of the server; when one passes a border, its card is fetched anew.
   const ahead = Date.parse(document.body.dataset.now) - Date.now() || 0;
   const now = () => Date.now() + ahead;
-  const changed = (element) => { if (element) element.dispatchEvent(new CustomEvent("live")); };
   function left(due, words) {
     const minutes = Math.floor(Math.abs(due - now()) / 60000);
     const [n, at] = minutes < 60 ? [minutes, 0] : minutes < 2880 ? [Math.floor(minutes / 60), 2] : [Math.floor(minutes / 1440), 4];
@@ -120,31 +121,130 @@
     }
   }
 
-  // The server tells that something changed; the parts it concerns are fetched anew.
+  // The server tells that something changed; the parts it concerns are fetched anew. A part in which somebody is
+  // typing stays as it is until they are done, so that nothing typed is lost.
+  const edited = (field) => field.matches("textarea, input") && !["hidden", "submit", "radio", "checkbox"].includes(field.type) && field.value !== field.defaultValue;
+  const inUse = (part) => part.contains(document.activeElement) && typing(document.activeElement) || one("details[data-more][open]", part) ||
+    all("textarea, input", part).some(edited);
+  function changed(part) {
+    if (!part) return;
+    part.stale = Boolean(inUse(part));
+    if (!part.stale) part.dispatchEvent(new CustomEvent("live"));
+  }
+  const catchUp = () => all("[data-live]").filter((part) => part.stale && !inUse(part)).forEach(changed);
+  document.addEventListener("focusout", () => setTimeout(catchUp));
+  document.addEventListener("reset", () => setTimeout(catchUp));
+  document.addEventListener("htmx:before:swap", (event) => {
+    const part = event.detail?.ctx?.sourceElement;
+    if (part?.matches?.("[data-live]") && inUse(part)) { part.stale = true; event.preventDefault(); }
+  });
   function refresh(topics) {
     for (const part of all("[data-live]")) {
       const own = part.dataset.live.split(" ");
       if (!topics || topics.some((topic) => topic === "everything" || own.includes(topic))) changed(part);
     }
   }
-  // A tab that nobody sees lets go of its connection, since a browser has only six for plain http;
-  // what was missed is fetched when it is seen again.
+
+  // What the page says of the line: nothing, that it is down, that something was not sent, or that one is signed out.
+  let state = "";
+  function line(now) {
+    if (now === state) return;
+    const up = state && !now;
+    state = now;
+    for (const text of all("[data-line]")) text.hidden = text.dataset.line !== now;
+    if (up) document.dispatchEvent(new CustomEvent("line-up"));
+  }
+  // Whether there is a line is found out by asking, since what the device believes of it says little of Kroon.
+  async function ask() {
+    try {
+      await fetch("/worker.js", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
+      if (state !== "out") line("");
+      return true;
+    } catch {
+      line(state === "unsent" ? state : "down");
+      return false;
+    }
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !["down", "unsent"].includes(state) || form.method !== "post" || event.submitter?.value === "half") return;
+    event.preventDefault();
+    line("unsent");
+    one("#line")?.scrollIntoView({ block: "nearest" });
+  });
+
+  // A tab that nobody sees lets go of its connection, since a browser has only six for plain http; what was
+  // missed, by hiding, by sleep or by a line that broke, is fetched when the stream is there again.
+  const silence = 50000, quick = 1000, slow = 30000; // milliseconds; the server is never silent longer than 20,000
   function listen() {
     const path = document.body.dataset.events;
-    if (!path || !one("[data-live]")) return;
-    let source, missed = false;
-    const open = () => {
+    if (!path || !one("#line")) return;
+    let source, missed = false, heard = Date.now(), looked = Date.now(), wait = quick, later;
+    const hear = () => { heard = Date.now(); };
+    const live = Boolean(one("[data-live]"));
+    function close() { source?.close(); source = undefined; clearTimeout(later); later = undefined; }
+    function open() {
+      close();
+      if (!live || document.hidden) return;
+      hear();
       source = new EventSource(path);
-      source.onmessage = (event) => refresh(event.data.split(" "));
-      source.onerror = () => { missed = true; };
-      source.onopen = () => { if (missed) { missed = false; refresh(); } };
-    };
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden) { source.close(); missed = true; } else open();
-    });
-    addEventListener("pagehide", () => source.close());
+      source.addEventListener("beat", hear);
+      source.onmessage = (event) => { hear(); refresh(event.data.split(" ")); };
+      source.onopen = () => { hear(); wait = quick; line(""); if (missed) { missed = false; refresh(); } };
+      source.onerror = broken;
+    }
+    function again() {
+      missed = true;
+      close();
+      later = setTimeout(open, wait);
+      wait = Math.min(wait * 2, slow);
+    }
+    async function broken() {
+      again();
+      if (!await ask()) return;
+      const stop = new AbortController();
+      const answer = await fetch(path, { headers: { Accept: "text/event-stream" }, cache: "no-store", signal: stop.signal }).catch(() => undefined);
+      stop.abort();
+      if (answer?.status === 401) { close(); line("out"); }
+    }
+    function back() { missed = true; wait = quick; if (state !== "out") { ask(); open(); } }
+    document.addEventListener("visibilitychange", () => { if (document.hidden) { close(); missed = true; } else back(); });
+    addEventListener("pagehide", close);
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    addEventListener("online", back);
+    addEventListener("offline", ask);
+    // A machine that slept hears nothing and is told nothing: its clock has jumped.
+    setInterval(() => {
+      const now = Date.now(), slept = now - looked > 15000;
+      looked = now;
+      if (document.hidden || state === "out") return;
+      if (slept || source && now - heard > silence) back();
+      else if (!live && state) ask();
+      catchUp();
+    }, 5000);
     open();
+  }
+
+  // What can be undone says for how long; with reduced motion in figures alone.
+  function undoing() {
+    const box = one("[data-undo]");
+    if (!box) return;
+    const bar = one("progress", box), text = one("[data-words]", box), words = text.dataset.words.split("|");
+    const end = performance.now() + Number(box.dataset.undo) * 1000;
+    bar.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const tick = setInterval(() => {
+      const left = (end - performance.now()) / 1000, whole = Math.ceil(left);
+      if (left <= 0) {
+        clearInterval(tick);
+        const notice = box.closest(".notice"), within = box.contains(document.activeElement);
+        box.remove();
+        if (within && notice) { notice.tabIndex = -1; notice.focus(); }
+        return;
+      }
+      bar.value = left;
+      const now = words[whole === 1 ? 0 : 1].replace("#", whole);
+      if (text.textContent !== now) text.textContent = now;
+    }, 100);
   }
 
   recall();
@@ -152,5 +252,6 @@
   count();
   setInterval(count, 10000);
   document.addEventListener("htmx:after:swap", count);
+  undoing();
   listen();
 })();
