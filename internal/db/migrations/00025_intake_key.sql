@@ -1,5 +1,5 @@
 -- What was noted on a device without connection may arrive more than once: the key was made there.
-CREATE TABLE question_key (
+CREATE TABLE intake_key (
     org      {id} NOT NULL,
     staff    {id} NOT NULL, -- who took it
     key      {text} NOT NULL,
