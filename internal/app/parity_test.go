@@ -28,7 +28,7 @@ var possible = map[string]string{
 	"POST /today/{promise}/tried": "logAttempt", "POST /today/{promise}/done": "deliverPromise", "POST /today/{promise}/acknowledge": "acknowledgePromise",
 	"POST /today/{promise}/take": "takeOverPromise", "POST /today/{promise}/undo": "undoPromise", "POST /today/letters/{message}/send": "sendMessage",
 	"POST /today/letters/{message}/handed": "handMessage", "POST /today/letters/{message}/drop": "dropMessage", "POST /today/letters/{message}/hold": "takeMessageInHand",
-	"POST /intake": "takeQuestion", "POST /intake/times": "offerTimes", "POST /intake/echo": "readDeadline", "POST /intake/who": "searchCustomers",
+	"POST /intake": "takeQuestion", "POST /intake/kept": "takeQuestion", "POST /intake/times": "offerTimes", "POST /intake/echo": "readDeadline", "POST /intake/who": "searchCustomers",
 	"POST /intake/{question}/undo": "undoPromise",
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",
