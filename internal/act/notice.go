@@ -6,6 +6,7 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/intake"
 	"kroon/internal/lang"
 	"kroon/internal/message"
 	"kroon/internal/party"
@@ -116,6 +117,27 @@ func (a *Acts) tellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.
 		wish.UseBy = p.DueAt
 	}
 	wish.Undoable = tx.Actor.Kind == party.Customer // he may take it back, and then nobody was disturbed
+	_, _, err = a.Message.Queue(tx, wish)
+	return err
+}
+
+// TellCorrected queues a notice for a colleague that a customer meant something else than we understood.
+// What he said is version q.Reading; of each version it is told once.
+func (a *Acts) TellCorrected(tx *db.Tx, q intake.Question, to id.Staff) error {
+	if to.IsZero() || to == tx.Actor.StaffID() {
+		return nil
+	}
+	staff, err := a.Team.Get(tx, to)
+	if err != nil {
+		return err
+	}
+	wish := message.Wish{
+		Kind: message.CustomerCorrected, Staff: to, Reach: message.Reach{Email: staff.Email}, Lang: staff.Lang, Informal: true,
+		About: message.Subject{Kind: "question", ID: q.ID.Any(), Code: q.Code, Generation: int64(q.Reading)},
+	}
+	if wish.Lang == "" {
+		wish.Lang = lang.NL
+	}
 	_, _, err = a.Message.Queue(tx, wish)
 	return err
 }

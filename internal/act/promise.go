@@ -103,19 +103,10 @@ func (a *Acts) Propose(ctx context.Context, actor party.Actor, of id.Promise, to
 	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Propose(tx, of, to) })
 }
 
-// UndoPromise takes back the actor's own last act on a promise, and what it was about to say.
+// UndoPromise takes back the actor's own last act on a promise; what it was about to say goes with it.
 func (a *Acts) UndoPromise(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
 	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) {
-		p, err := a.Promise.Undo(tx, of)
-		if err != nil {
-			return p, err
-		}
-		kinds := []message.Kind{message.Result, message.TakenResult}
-		if !p.UndoneAt.IsZero() {
-			kinds = nil // everything that was to be said about it
-		}
-		_, err = a.Message.Withdraw(tx, p.ID.Any(), kinds...)
-		return p, err
+		return a.Promise.Undo(tx, of)
 	})
 }
 

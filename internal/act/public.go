@@ -164,12 +164,7 @@ func (a *Acts) AddByLink(ctx context.Context, v Visitor, of id.Promise, words st
 // UndoByLink takes back what a customer did on his page a moment ago.
 func (a *Acts) UndoByLink(ctx context.Context, v Visitor, of id.Promise) (promise.Promise, error) {
 	return a.onOwn(ctx, v, of, func(tx *db.Tx) (promise.Promise, error) {
-		p, err := a.Promise.Undo(tx, of)
-		if err != nil {
-			return p, err
-		}
-		_, err = a.Message.Withdraw(tx, p.ID.Any())
-		return p, err
+		return a.Promise.Undo(tx, of)
 	})
 }
 

@@ -221,8 +221,11 @@ func (t Truth) question(tx *db.Tx, m message.Message, o organisation.Organisatio
 		return message.NotAnyMore, err
 	}
 	f.Recipient, f.Customer = greeted(c), c.Name
-	if m.Audience == message.ToCustomer {
-		f.Link, err = t.pageOf(tx, o, "question", q.ID.Any(), q.Customer)
+	if m.Audience == message.ToStaff {
+		reader, err := t.Acts.Team.Get(tx, m.Staff())
+		f.Recipient, f.Link = reader.FirstName, t.Link(o, "/questions/"+q.ID.String())
+		return saidIf(int64(q.Reading) == m.Generation), err // a later version is another notice
 	}
+	f.Link, err = t.pageOf(tx, o, "question", q.ID.Any(), q.Customer)
 	return saidIf(q.Text != ""), err
 }

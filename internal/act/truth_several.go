@@ -27,6 +27,12 @@ func (t Truth) promises(tx *db.Tx, m message.Message, o organisation.Organisatio
 		if err != nil {
 			return message.NotAnyMore, err
 		}
+		if p, err := t.Acts.Promise.Get(tx, id.Promise(subject)); err != nil || p.State == promise.Agreed {
+			if err != nil {
+				return message.NotAnyMore, err
+			}
+			continue // that it moves was taken back
+		}
 		if said.True || said.Instead != "" {
 			told = append(told, one)
 		}

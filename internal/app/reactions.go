@@ -22,6 +22,7 @@ func (a *App) react() {
 	a.reactToTime()
 	a.reactToPeople()
 	a.reactToPage()
+	a.reactToUndo()
 }
 
 // reactToDeeds keeps our account with the customer.
@@ -199,8 +200,11 @@ const knowingly = 5 * time.Minute
 // onGuard: a rung was taken. It reminds the owner; tells the lead, and the colleague who has room; and at
 // the last safe moment, where nobody can take over, lays an honest notice ready for the owner to send.
 func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
-	if f.Step == promise.Remind {
+	switch f.Step {
+	case promise.Remind:
 		return a.tellAbout(tx, e, message.Remind, f.Owner)
+	case promise.Warned:
+		return nil // a person told the customer: nobody has to hear of it
 	}
 	p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
 	if err != nil {

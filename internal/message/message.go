@@ -45,12 +45,14 @@ const (
 	CustomerAdded    Kind = "customer-added"    // he wrote something
 	CustomerMoved    Kind = "customer-moved"    // he chose another time
 	CustomerLetGo    Kind = "customer-let-go"   // he no longer needs it
+
+	CustomerCorrected Kind = "customer-corrected" // to who holds the question: he meant something else
 )
 
 var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result}
 
 var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
-	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo}
+	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected}
 
 // CustomerKinds lists what may be said to customers.
 func CustomerKinds() []Kind { return append([]Kind(nil), customerKinds...) }

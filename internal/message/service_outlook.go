@@ -11,13 +11,23 @@ import (
 // Withdraw takes back what was to be said about a subject: all of these kinds, or everything when none is
 // named, because the act that it tells of was undone. What is on its way or gone stays. It tells how many it took back.
 func (s *Service) Withdraw(tx *db.Tx, subject id.Any, kinds ...Kind) (int, error) {
+	return s.withdrawWhere(tx, subject, func(m Message) bool { return len(kinds) == 0 || among(m.Kind, kinds) })
+}
+
+// WithdrawSaidAt takes back what was to be said about a subject by the act of exactly that instant, because
+// that act was undone. What lay ready before it stays.
+func (s *Service) WithdrawSaidAt(tx *db.Tx, subject id.Any, at time.Time) (int, error) {
+	return s.withdrawWhere(tx, subject, func(m Message) bool { return m.CreatedAt.Equal(at) })
+}
+
+func (s *Service) withdrawWhere(tx *db.Tx, subject id.Any, is func(Message) bool) (int, error) {
 	all, err := ofSubject(tx, subject)
 	if err != nil {
 		return 0, err
 	}
 	taken := 0
 	for _, m := range all {
-		if !m.pending() || len(kinds) > 0 && !among(m.Kind, kinds) {
+		if !m.pending() || !is(m) {
 			continue
 		}
 		if also, err := aboutOf(tx, m.ID); err != nil || len(also) > 0 {

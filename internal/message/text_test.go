@@ -130,6 +130,8 @@ func TestEveryNoticeIsComplete(t *testing.T) {
 			switch kind {
 			case message.TakenResult:
 				clock = "12:40"
+			case message.CustomerCorrected:
+				clock = f.ReadBack
 			case message.BrokenNotice:
 				clock = map[lang.Lang]string{"nl": "12.00 uur", "en": "12:00"}[l]
 			}

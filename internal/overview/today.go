@@ -68,6 +68,7 @@ type TodayMessage struct {
 type TodayNotice struct {
 	ID      id.Message
 	Promise id.Promise // zero when it is about something else
+	About   id.Question
 	Text    string
 }
 
@@ -276,6 +277,8 @@ func (d Desk) todayNotices(tx *db.Tx, me id.Staff, results bool) ([]TodayNotice,
 		notice := TodayNotice{ID: one.ID, Text: one.Text.Subject}
 		if one.SubjectKind == "promise" {
 			notice.Promise = id.Promise(one.Subject)
+		} else {
+			notice.About = id.Question(one.Subject)
 		}
 		out = append(out, notice)
 	}

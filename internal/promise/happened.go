@@ -165,6 +165,7 @@ type WasUndone struct {
 	Outcome   id.Any      `json:"outcome"`
 	Kind      OutcomeKind `json:"kind"`
 	Customer  id.Customer `json:"customer"`
+	ActedAt   time.Time   `json:"acted_at"` // when it was recorded
 }
 
 // EventKind implements event.Fact.

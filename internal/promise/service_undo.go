@@ -195,6 +195,9 @@ func (s *Service) takeBack(tx *db.Tx, before Promise, outcomes []Outcome, wrong 
 	}
 	p.Version++
 	markUndone(tx, p.ID, wrong.ID)
+	if wrong.Kind == OutcomeKind(Broken) {
+		untakeStep(tx, p.ID, Warned, wrong.RecordedAt) // that warning went with the act, and is withdrawn with it
+	}
 	o := s.outcome(tx, p, Undone, before.State)
 	o.Evidence = wrong.ID
 	insertOutcome(tx, o)
@@ -204,5 +207,5 @@ func (s *Service) takeBack(tx *db.Tx, before Promise, outcomes []Outcome, wrong 
 			return before, err
 		}
 	}
-	return p, s.log.Record(tx, p.about(), WasUndone{p.Direction, wrong.ID, wrong.Kind, p.Customer})
+	return p, s.log.Record(tx, p.about(), WasUndone{p.Direction, wrong.ID, wrong.Kind, p.Customer, wrong.RecordedAt})
 }

@@ -136,6 +136,11 @@ func takeStep(tx *db.Tx, promise id.Promise, step Step, proposed id.Staff) (firs
 	return n == 1, err
 }
 
+// untakeStep forgets a rung that was taken in the act of exactly that instant.
+func untakeStep(tx *db.Tx, promise id.Promise, step Step, at time.Time) {
+	tx.Put("DELETE FROM promise_guard WHERE org = $1 AND promise = $2 AND step = $3 AND taken_at = $4", tx.Org, promise, step, at)
+}
+
 func stepTaken(tx *db.Tx, promise id.Promise, step Step) (bool, error) {
 	_, found, err := db.Maybe[int](tx, "SELECT 1 AS one FROM promise_guard WHERE org = $1 AND promise = $2 AND step = $3",
 		tx.Org, promise, step)
