@@ -77,6 +77,9 @@ func bytesOf(n int64) string {
 // copyKey copies a key so that nobody else may read it.
 func copyKey(from, to string, replace bool) error {
 	in, err := os.Open(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Conflict, "command.key_gone", "path", from).Because(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -89,7 +92,7 @@ func copyKey(from, to string, replace bool) error {
 	}
 	out, err := os.OpenFile(to, flags, 0o600)
 	if err != nil {
-		return err
+		return fault.New(fault.Conflict, "db.backup_closed", "path", to).Because(err)
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Sync(), out.Close())

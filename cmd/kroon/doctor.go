@@ -7,6 +7,7 @@ import (
 	"os"
 	"syscall"
 
+	"kroon/internal/access"
 	"kroon/internal/app"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -59,8 +60,8 @@ func (d doctorVerb) examine(ctx context.Context, e *examination) error {
 
 // data looks at the stored bytes before anything else touches them.
 func (d doctorVerb) data(ctx context.Context, e *examination) (sound bool, err error) {
-	if _, err := os.Stat(d.config().Path); d.Database == "" && errors.Is(err, os.ErrNotExist) {
-		return true, nil // an empty folder
+	if found, err := os.Stat(d.config().Path); d.Database == "" && (errors.Is(err, os.ErrNotExist) || err == nil && found.Size() == 0) {
+		return true, nil // an empty folder, or one whose data is gone: opening it tells
 	}
 	database, err := db.Open(ctx, d.config())
 	if err != nil {
@@ -104,12 +105,8 @@ func (e *examination) closed(err error) {
 	}
 }
 
-// keyed misses the key of data that was made with one. Whoever opens such data is given a new key, so that
-// a doctor who went on would be the one who made the wrong key.
+// keyed looks whether the key is there that the data was made with: without it nothing opens the data.
 func (d doctorVerb) keyed(ctx context.Context, database *db.DB, e *examination) (bool, error) {
-	if _, err := os.Stat(d.keyPath()); !errors.Is(err, os.ErrNotExist) {
-		return true, nil
-	}
 	version, err := database.Version(ctx)
 	if err != nil || version == 0 {
 		return err == nil, err
@@ -122,25 +119,34 @@ func (d doctorVerb) keyed(ctx context.Context, database *db.DB, e *examination) 
 	if err != nil || made == "" {
 		return err == nil, err
 	}
-	e.finding("doctor.no_key", "path", d.keyPath())
-	return false, nil
+	if _, err := os.Stat(d.keyPath()); errors.Is(err, os.ErrNotExist) {
+		e.finding("doctor.no_key", "path", d.keyPath())
+		return false, nil
+	}
+	key, err := access.OpenKey(d.keyPath(), database.IDs())
+	switch f := fault.Of(err); {
+	case err != nil && f.Kind == fault.Internal:
+		return false, err
+	case err != nil:
+		e.found++
+		fmt.Println(e.say.Fill(f.Key, f.Args))
+		return false, nil
+	case key.ID() != made:
+		e.finding("doctor.key", "made", made, "key", key.ID())
+		return false, nil
+	}
+	return true, nil
 }
 
 // installation looks at what holds for all organisations, and then at each.
 func installation(ctx context.Context, a *app.App, e *examination) error {
-	made, held := "", false
+	held := false
 	err := a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
-		if made, err = db.KeyName(tx); err != nil {
-			return err
-		}
 		held, err = db.Held(tx)
 		return err
 	})
 	if err != nil {
 		return err
-	}
-	if made != a.Key.ID() {
-		e.finding("doctor.key", "made", made, "key", a.Key.ID())
 	}
 	if held {
 		e.finding("doctor.held")

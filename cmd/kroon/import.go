@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -83,12 +84,12 @@ func (i fileArgs) readMap(kind imports.Kind) (imports.Map, error) {
 // listEnding is put after the name of a file for the list of its refused rows.
 const listEnding = ".errors.csv"
 
+// listOf is how the name of a list ends; one beside a list that stays as it is has a number.
+var listOf = regexp.MustCompile(`(\.errors(\.[0-9]+)?\.csv)+$`)
+
 // sourceOf is the name of a file without its ending, or that of the file whose refused rows it lists.
 func sourceOf(path string) string {
-	name := filepath.Base(path)
-	for strings.HasSuffix(name, listEnding) {
-		name = strings.TrimSuffix(name, listEnding)
-	}
+	name := listOf.ReplaceAllString(filepath.Base(path), "")
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
@@ -128,7 +129,10 @@ func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m impo
 	}
 	o.summary(done, m, i.DryRun)
 	if done.Refused > 0 {
-		o.say("imports.errors_in", "path", path)
+		o.say("imports.errors_in", "path", result.path)
+	}
+	if result.path != path {
+		o.say("imports.list_kept", "path", path)
 	}
 	if done.Refused > 0 && done.Taken+done.Known == 0 {
 		return fault.New(fault.Invalid, "imports.none_taken").On("file")
@@ -155,20 +159,24 @@ func (o *office) summary(done act.Imported, m imports.Map, dry bool) {
 
 type importListVerb struct{ within }
 
+// listedAs is the line of a run.
+var listedAs = map[imports.Stand]string{
+	imports.UnderWay: "imports.listed_staging", imports.Cut: "imports.listed_cut",
+	imports.InSight: "imports.listed", imports.Undone: "imports.listed_undone",
+}
+
 // Run lists the imports.
 func (i importListVerb) Run(ctx context.Context, v *verbs) error {
 	return i.enter(ctx, v, func(o *office) error {
 		var runs []imports.Run
+		var now time.Time
 		err := o.read(ctx, func(tx *db.Tx) (err error) {
+			now = tx.Now
 			runs, err = o.Acts.Imports.List(tx, 100)
 			return err
 		})
 		for _, r := range runs {
-			key := "imports.listed"
-			if !r.UndoneAt.IsZero() {
-				key = "imports.listed_undone"
-			}
-			o.say(key, "run", r.ID.String(), "at", r.StartedAt.In(o.organisation.Location()).Format(time.DateTime),
+			o.say(listedAs[r.Stand(now)], "run", r.ID.String(), "at", r.StartedAt.In(o.organisation.Location()).Format(time.DateTime),
 				"kind", o.printer.T("imports.kind."+string(r.Kind)), "source", r.Source,
 				"taken", r.Taken, "known", r.Known, "refused", r.Refused)
 		}

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"hash/maphash"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"kroon/internal/fault"
 	"kroon/internal/imports"
@@ -133,7 +136,60 @@ func (r *resultFile) close() error {
 	if err := errors.Join(r.rows.Error(), r.file.Close()); err != nil {
 		return errors.Join(err, os.Remove(r.file.Name()))
 	}
+	path, err := r.free()
+	if err != nil {
+		return errors.Join(err, os.Remove(r.file.Name()))
+	}
+	r.path = path
 	return os.Rename(r.file.Name(), r.path)
+}
+
+// free finds where the list can stand: under its name, unless a list is there that holds a line which is
+// not in this one. Somebody may have mended rows in it, so it stays, and this one gets a number.
+func (r *resultFile) free() (string, error) {
+	seed := maphash.MakeSeed()
+	ours := map[uint64]bool{}
+	if err := eachLine(r.file.Name(), func(line []byte) bool {
+		ours[maphash.Bytes(seed, line)] = true
+		return true
+	}); err != nil {
+		return "", err
+	}
+	for n := 0; ; n++ {
+		path := r.path
+		if n > 0 {
+			path = strings.TrimSuffix(r.path, ".csv") + "." + strconv.Itoa(n) + ".csv"
+		}
+		within := true
+		err := eachLine(path, func(line []byte) bool {
+			within = ours[maphash.Bytes(seed, line)]
+			return within
+		})
+		if errors.Is(err, fs.ErrNotExist) || err == nil && within && (n == 0 || listed(path)) {
+			return path, nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// eachLine reads a file line by line, as long as wanted.
+func eachLine(path string, do func(line []byte) bool) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	for in := bufio.NewReader(file); ; {
+		line, err := in.ReadBytes('\n')
+		if len(line) > 0 && !do(line) || errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // drop leaves no list of an import that came to nothing.

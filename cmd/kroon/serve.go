@@ -18,6 +18,8 @@ type serveVerb struct {
 	common
 	Listen  string `env:"KROON_LISTEN" default:"127.0.0.1:7667" help:"Address to listen on."`
 	BaseURL string `env:"KROON_BASE_URL" help:"Where people reach Kroon; http://LISTEN when left out." placeholder:"URL"`
+	// AnotherKey is said once, after the key was lost.
+	AnotherKey bool `help:"Go on with another installation key than this data was made with, a new one when there is none. The links that customers have and stored passwords then stop opening."`
 }
 
 // Run serves until it is told to stop, then lets requests and messages under way finish.
@@ -31,6 +33,7 @@ func (s serveVerb) Run(ctx context.Context) error {
 	}
 	a, err := app.Open(ctx, app.Config{
 		Data: s.Data, Database: s.Database, Listen: listener.Addr().String(), BaseURL: s.BaseURL,
+		AnotherKey: s.AnotherKey,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -66,8 +66,8 @@ type importing struct {
 	fresh  []string          // names of staff to make, in the order in which they came
 	tended id.Customer       // the one beneficiary
 
-	// Of a dry run: what would be there by now, and which of it came with this batch.
-	seen   map[uint64]bool
+	// The row in which each reference of this file stands, and which of them came with this batch.
+	seen   map[uint64]int
 	lately []uint64
 	seed   maphash.Seed
 }
@@ -80,7 +80,7 @@ func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (
 		return Imported{}, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
 	}
 	i := &importing{
-		Acts: a, ctx: ctx, actor: actor, file: file, staff: map[string]*owner{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed(),
+		Acts: a, ctx: ctx, actor: actor, file: file, staff: map[string]*owner{}, seen: map[uint64]int{}, seed: maphash.MakeSeed(),
 	}
 	if file.Told == nil {
 		i.file.Told = func(Stage, int64) {}
@@ -153,6 +153,9 @@ func (i *importing) refuse(r imports.Refusal) error {
 // row. Most batches have none, and savepoints cost as much as the rows.
 var errCareful = errors.New("act: stage this batch row by row")
 
+// twice: the reference of this row stands in an earlier one. It is seen before anything is written.
+const twice = "imports.twice"
+
 // errRehearsed takes a dry run's writes back.
 var errRehearsed = errors.New("act: a dry run keeps nothing")
 
@@ -196,7 +199,7 @@ func (i *importing) stageBatch(careful bool) (counts imports.Counts, refused []i
 			taken, err := i.stage(tx, e.record, careful)
 			var f *fault.Error
 			switch {
-			case errors.As(err, &f) && ofRow(f.Kind) && !careful:
+			case errors.As(err, &f) && ofRow(f.Kind) && !careful && f.Key != twice:
 				return errCareful
 			case errors.As(err, &f) && ofRow(f.Kind):
 				refused = append(refused, e.record.Refuse(f.On(fieldOf(f))))
@@ -260,16 +263,9 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 	if external == "" {
 		return false, fault.New(fault.Invalid, "imports.no_id").On("external_id")
 	}
-	if i.file.DryRun {
-		sum := maphash.String(i.seed, external)
-		if i.seen[sum] {
-			return false, nil
-		}
-		defer func() {
-			if taken {
-				i.seen[sum], i.lately = true, append(i.lately, sum)
-			}
-		}()
+	sum := maphash.String(i.seed, external)
+	if row := i.seen[sum]; row > 0 {
+		return false, fault.New(fault.Conflict, twice, "text", external, "row", row).On("external_id")
 	}
 	put := func() (err error) {
 		if i.file.Kind == imports.Customers {
@@ -284,7 +280,11 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 	} else {
 		err = put()
 	}
-	return taken && err == nil, err
+	if err != nil {
+		return false, err
+	}
+	i.seen[sum], i.lately = r.Row, append(i.lately, sum)
+	return taken, nil
 }
 
 // tend sees to it that the one beneficiary is there.

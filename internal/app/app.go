@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"path/filepath"
 
 	"kroon/internal/access"
 	"kroon/internal/act"
@@ -46,6 +45,9 @@ type Config struct {
 	Calendars func(netip.Addr) bool
 	Clock     clock.Clock
 	Log       *slog.Logger
+	// AnotherKey goes on with another installation key than the data was made with, a new one when there is
+	// none: customers' links and stored secrets of before do not open any more.
+	AnotherKey bool
 }
 
 // App is Kroon, put together.
@@ -79,11 +81,19 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	if err := os.MkdirAll(config.Data, 0o700); err != nil {
 		return nil, err
 	}
-	database, err := db.Open(ctx, db.Config{
-		Path: filepath.Join(config.Data, "kroon.db"), URL: config.Database, Clock: config.Clock,
-	})
+	keyed, err := config.keyed()
 	if err != nil {
 		return nil, err
+	}
+	if err := config.missed(keyed); err != nil {
+		return nil, err
+	}
+	database, err := db.Open(ctx, db.Config{Path: config.dataPath(), URL: config.Database, Clock: config.Clock})
+	if err != nil {
+		return nil, err
+	}
+	if err := config.empty(ctx, database, keyed); err != nil {
+		return nil, errors.Join(err, database.Close())
 	}
 	a, err := build(ctx, config, database)
 	if err != nil {
@@ -96,7 +106,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	if err := database.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	key, err := access.OpenKey(filepath.Join(config.Data, "installation.key"), database.IDs())
+	key, err := config.openKey(ctx, database)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"kroon/internal/fault"
 )
@@ -27,11 +29,11 @@ func (d *DB) Backup(ctx context.Context, path string) (size int64, err error) {
 	part := path + ".part"
 	defer func() {
 		if err != nil {
-			err = errors.Join(explain(err), remove(part))
+			err = errors.Join(explain(err), dropped(part))
 		}
 	}()
 	// Made beforehand, since what is in it is nobody else's business.
-	if err := errors.Join(remove(part), touch(part)); err != nil {
+	if err := begin(part); err != nil {
 		return 0, err
 	}
 	if err := d.engine.backup(ctx, part, version); err != nil {
@@ -47,7 +49,25 @@ func (d *DB) Backup(ctx context.Context, path string) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	return found.Size(), settle(part, path)
+	if err := settle(part, path); err != nil {
+		return 0, unwritable(path, err)
+	}
+	return found.Size(), nil
+}
+
+// begin makes the file that a backup is written to. Where it cannot be: fault db.backup_closed.
+func begin(part string) error {
+	if err := errors.Join(remove(part), touch(part)); err != nil {
+		return unwritable(strings.TrimSuffix(part, ".part"), err)
+	}
+	return nil
+}
+
+func unwritable(path string, err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fault.New(fault.Busy, "db.no_room").Because(err)
+	}
+	return fault.New(fault.Conflict, "db.backup_closed", "path", path).On("file").Because(err)
 }
 
 // CheckBackup tells whether a file is a whole backup: every byte is as it was written, and the database in
@@ -209,6 +229,14 @@ func remove(path string) error {
 		return err
 	}
 	return nil
+}
+
+// dropped removes what was begun, if anything was.
+func dropped(part string) error {
+	if _, err := os.Lstat(part); err != nil {
+		return nil
+	}
+	return remove(part)
 }
 
 func copyFile(from, to string) error {

@@ -51,6 +51,30 @@ func (r Run) Alive(now time.Time) bool {
 	return r.PublishedAt.IsZero() && r.UndoneAt.IsZero() && now.Before(r.LeaseUntil)
 }
 
+// Stand is how a run stands: what a list says of it.
+func (r Run) Stand(now time.Time) Stand {
+	switch {
+	case !r.UndoneAt.IsZero():
+		return Undone
+	case !r.PublishedAt.IsZero():
+		return InSight
+	case r.Alive(now):
+		return UnderWay
+	}
+	return Cut
+}
+
+// Stand is how a run stands.
+type Stand string
+
+// How runs stand.
+const (
+	UnderWay Stand = "staging" // its rows are in nobody's sight yet
+	Cut      Stand = "cut"     // killed before the switch: nothing is taken over
+	InSight  Stand = "in-sight"
+	Undone   Stand = "undone"
+)
+
 // Lease is how long a run may be silent before it counts as killed.
 const Lease = 15 * time.Second
 
