@@ -153,7 +153,7 @@ func TestTheStoryReadsAsItShould(t *testing.T) {
 
 Jeroen belt u vandaag, dinsdag 24 november, vóór 13.00 uur.
 
-Het gaat over: de vergelijking van de drie cursussen.
+Het gaat om: de vergelijking van de drie cursussen.
 
 Zo hebben wij u begrepen: U wilt het verschil weten tussen de drie cursussen koeltechniek.
 

@@ -12,6 +12,7 @@ import (
 	"kroon/internal/ledger"
 	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/worktime"
 )
 
 // CustomerPage is the screen of one customer, in the order in which it is read.
@@ -22,9 +23,9 @@ type CustomerPage struct {
 	Contacts []CustomerContact
 	Phones   []Phone
 
-	Owed      []PromiseLine // ours, that still ask for work, earliest due first
-	Theirs    []PromiseLine // what he promised us and has not done
-	Waiting   []QuestionLine
+	Owed      []PromiseLine  // ours, that still ask for work, earliest due first
+	Theirs    []PromiseLine  // what he promised us and has not done
+	Wants     []CustomerWant // what he asked and is not settled, newest first
 	Record    TheirRecord
 	Wrong     *PromiseLine // what went wrong last, within a year
 	Timeline  []Moment
@@ -46,6 +47,27 @@ type CustomerContact struct {
 	Name     string
 	Function string
 	Open     int
+}
+
+// CustomerWant is a question that is not settled yet: what they want to know of us.
+type CustomerWant struct {
+	ID       id.Question
+	Text     string // what we understood, as the customer reads it
+	NotedAt  time.Time
+	Holder   string // first name
+	Decides  string // on which day, as the database writes it; empty when that is not known
+	Phase    intake.Phase
+	Compares string // with whom or what
+	Waits    bool   // nothing was promised or said about it yet
+}
+
+// DecidesOn is the day on which they choose; zero when it is not known.
+func (w CustomerWant) DecidesOn() worktime.Date {
+	day, err := worktime.ParseDate(w.Decides)
+	if err != nil {
+		return worktime.Date{}
+	}
+	return day
 }
 
 // TheirRecord is how often a customer did what he promised us, of those that are due.
@@ -103,7 +125,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Theirs, err = customerOpen(tx, of, promise.Theirs); err != nil {
 		return page, err
 	}
-	if page.Waiting, err = customerWaiting(tx, of); err != nil {
+	if page.Wants, err = customerWants(tx, of); err != nil {
 		return page, err
 	}
 	if page.Record, err = customerRecord(tx, of); err != nil {
@@ -142,10 +164,14 @@ func customerOpen(tx *db.Tx, of id.Customer, direction promise.Direction) ([]Pro
 		tx.Org, of, direction, mostOwed)
 }
 
-// customerWaiting lists questions for which nothing has been promised or said yet.
-func customerWaiting(tx *db.Tx, of id.Customer) ([]QuestionLine, error) {
-	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.customer = $2 AND q.open = 1
-		AND q.ending = '' ORDER BY q.id LIMIT $3`, tx.Org, of, mostOwed)
+func customerWants(tx *db.Tx, of id.Customer) ([]CustomerWant, error) {
+	return db.All[CustomerWant](tx, `SELECT q.id, COALESCE(t.text, '') AS text, q.noted_at, COALESCE(s.first_name, '') AS holder,
+		q.decides_on AS decides, q.phase, COALESCE(a.compares, '') AS compares, CASE WHEN q.ending = '' THEN 1 ELSE 0 END AS waits
+		FROM question q
+		LEFT JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
+		LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id
+		LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+		WHERE q.org = $1 AND q.customer = $2 AND q.open = 1 ORDER BY q.id DESC LIMIT $3`, tx.Org, of, mostOwed)
 }
 
 func customerRecord(tx *db.Tx, of id.Customer) (TheirRecord, error) {

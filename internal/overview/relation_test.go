@@ -131,7 +131,7 @@ func TestDerived(t *testing.T) {
 		for minute := at(10, 52); minute.Before(at(15, 0)); minute = minute.Add(time.Minute) {
 			open++ // the doors are open from nine to five
 		}
-		if d == nil || d.Open != open || d.Supply != open || d.Others != 1 || d.Demand != 45 || d.Slack != open-45 {
+		if d == nil || d.Open != open || d.Supply != open || len(d.Others) != 1 || d.Others[0].Asks != 25 || d.Own != 20 || d.Demand != 45 || d.Slack != open-45 {
 			t.Fatalf("%+v, open %d", d, open)
 		}
 		if len(d.Days) != 1 || len(d.Days[0].Spans) != 1 || !d.Days[0].Spans[0].Until.Equal(at(15, 0)) {

@@ -22,7 +22,7 @@ func TestWhatWasPromisedComesFirst(t *testing.T) {
 		taken := s.asks(s.zeger, "U wilt weten waarom de koelcel uitvalt.", "GEHEIM", s.jeroen, at(13, 0))
 		b, path := s.browser(), "/w/"+s.link(taken.Promise.ID)
 		page := b.get(path).is(http.StatusOK).sound()
-		page.has("Jeroen belt u vandaag, dinsdag 24 november, vóór 13.00 uur", "Op het nummer dat eindigt op 01 23. Het gaat over: de koelcel.",
+		page.has("Jeroen belt u vandaag, dinsdag 24 november, vóór 13.00 uur", "Op het nummer dat eindigt op 01 23. Het gaat om: de koelcel.",
 			"Fatima noteerde uw vraag", "Jeroen heeft uw vraag", "over 2 uur en 8 minuten", "Daarna vragen wij hier of het gelukt is",
 			"Hebben wij u goed begrepen?", "“U wilt weten waarom de koelcel uitvalt.”", "Bel ons: 030 261 44 00")
 		page.lacks("GEHEIM", "Plaatsman", "020 555", "20555012", "zeger@", "directeur", "Zeger", "menu")

@@ -12,6 +12,7 @@ import (
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
+	"kroon/internal/worktime"
 )
 
 // Customer is the screen of one customer; asked for before a moment, the rest of the timeline.
@@ -159,6 +160,16 @@ func begin(v *web.View, p overview.PromiseLine) string {
 	return v.T("relation.begin.heed")
 }
 
+// place is the address in one line: "Kade 12, 3511 AB Utrecht".
+func place(c customer.Customer) string {
+	street := strings.TrimSpace(c.Street + " " + c.HouseNumber)
+	city := strings.TrimSpace(c.Postcode + " " + c.City)
+	if street != "" && city != "" {
+		return street + ", " + city
+	}
+	return street + city
+}
+
 // hours says when a customer likes to be reached.
 func hours(v *web.View, c customer.Customer) string {
 	if c.HoursNote != "" || len(c.Hours) == 0 {
@@ -248,9 +259,20 @@ func momentTag(v *web.View, m overview.Moment) (web.Tone, string) {
 	return web.Neutral, ""
 }
 
-func holderOf(v *web.View, holder string) string {
-	if holder == "" {
-		return ""
+// wantAside is when it was asked, with whom it lies, and what is known of the choice they have to make.
+func wantAside(v *web.View, q overview.CustomerWant) string {
+	parts := []string{v.Day(q.NotedAt, v.Now)}
+	if q.Holder != "" {
+		parts[0] = v.T("relation.wants.held", "day", parts[0], "name", q.Holder)
 	}
-	return v.T("relation.held_by", "name", holder)
+	if q.Compares != "" {
+		parts = append(parts, v.T("relation.wants.compares", "with", q.Compares))
+	}
+	switch day := q.DecidesOn(); {
+	case day != (worktime.Date{}):
+		parts = append(parts, v.T("relation.wants.decides", "day", v.Day(time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, v.Zone), v.Now)))
+	case q.Phase != intake.UnknownPhase:
+		parts = append(parts, v.T(q.Phase.Key()))
+	}
+	return strings.Join(parts, " · ")
 }

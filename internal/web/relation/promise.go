@@ -143,18 +143,24 @@ func releaseCauses(v *web.View) []web.Option {
 	return out
 }
 
-func proofOptions(v *web.View, p promise.Promise) []web.Option {
-	var out []web.Option
+func proofOptions(v *web.View, page overview.PromisePage) []web.Option {
 	all := []promise.Proof{promise.ByCall, promise.ByMessage, promise.ByText, promise.ByLink, promise.ByWord}
+	if otherWay(page) {
+		all = all[1:]
+	}
+	var out []web.Option
 	for _, proof := range all {
 		out = append(out, web.Option{Value: string(proof), Text: v.T("relation.proof." + string(proof))})
 	}
 	return out
 }
 
-func (f promiseForm) proof(p promise.Promise) string {
-	if f.Proof != "" {
+func (f promiseForm) proof(page overview.PromisePage) string {
+	switch {
+	case f.Proof != "":
 		return f.Proof
+	case otherWay(page):
+		return string(promise.ByMessage)
 	}
-	return string(p.Proof)
+	return string(page.Promise.Proof)
 }

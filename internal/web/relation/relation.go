@@ -6,6 +6,7 @@ package relation
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,33 +43,41 @@ func newCustomerPath(number string, asked id.Question) string {
 	return "/customers/new?" + fields.Encode()
 }
 
-// what says in a few words what a promise is: "Terugbellen over de koelcel".
-func what(v *web.View, kind promise.Kind, act string) string {
-	name := v.T("relation.what." + string(kind))
-	switch {
-	case act == "":
-		return name
-	case strings.HasPrefix(strings.ToLower(act), strings.ToLower(name)), kind == promise.Other:
-		return act
-	case (kind == promise.CallBack || kind == promise.Answer || kind == promise.Visit) && lower(act):
-		return v.T("relation.what_about", "what", name, "act", act)
-	}
-	return v.T("relation.what_named", "what", name, "act", act)
-}
+// what says in a few words what a promise is: as it was written, and where only a thing was written, what
+// is done about it: "Terugbellen over de koelcel".
+func what(v *web.View, kind promise.Kind, act string) string { return upper(within(v, kind, act)) }
 
 // within is what a promise is as a part of a sentence: "terugbellen over de koelcel".
 func within(v *web.View, kind promise.Kind, act string) string {
-	text, name := what(v, kind, act), v.T("relation.what."+string(kind))
-	if rest, ok := strings.CutPrefix(text, name); ok {
-		return strings.ToLower(name) + rest
+	name := strings.ToLower(v.T("relation.what." + string(kind)))
+	switch {
+	case act == "":
+		return name
+	case isThing(kind, act):
+		return v.T("relation.what_about", "what", name, "act", act)
 	}
-	return text
+	return act
 }
 
-// lower tells whether words go on a sentence rather than begin one.
-func lower(text string) bool {
-	first := text[:1]
-	return strings.ToLower(first) == first && strings.ToUpper(first) != first
+// What was written is in the language of who wrote it, not of who reads it, so these are of both languages.
+var (
+	articles = []string{"de", "het", "een", "deze", "dit", "die", "dat", "uw", "jouw", "zijn", "haar", "hun", "onze", "ons",
+		"the", "a", "an", "this", "that", "your", "his", "her", "their", "our"}
+	deeds = map[promise.Kind][]string{
+		promise.CallBack: {"bel", "call", "phone"}, promise.Answer: {"antwoord", "answer", "reply"},
+		promise.Visit: {"bezoek", "langs", "visit"},
+	}
+)
+
+// isThing tells whether only a thing was written, without what is done about it.
+func isThing(kind promise.Kind, act string) bool {
+	words := strings.Fields(strings.ToLower(act))
+	if len(words) == 0 || deeds[kind] == nil || !slices.Contains(articles, words[0]) {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(deeds[kind], func(deed string) bool { return strings.Contains(word, deed) })
+	})
 }
 
 // stateTone is the colour of a state; its word says the same.

@@ -59,9 +59,37 @@ func TestCustomerScreen(t *testing.T) {
 			t.Error("the balance does not lead to its cause")
 		}
 		b.get("/customers/" + s.monique.String()).sound().has("Niets. Alles is gedaan.")
+		s.asks(s.monique, "U wilt drie cursussen vergelijken.", "", s.jeroen, at(15, 0))
+		asked := s.asks(s.monique, "U wilt weten wanneer u kunt beginnen.", "", s.jeroen, at(16, 0))
+		b.done("/questions/"+asked.Question.ID.String()+"/notes", "compares_with", "Frigo BV", "decides_on", "2026-11-27")
+		b.get("/customers/"+s.monique.String()).sound().has("Wat Monique wil", "U wilt drie cursussen vergelijken. vandaag, bij Fatima", "vandaag, bij Fatima · vergelijkt met Frigo BV · beslist vrijdag")
 		link := b.done(path+"/link").sound().has("https://delinde.example/w/", "De link is klaar")
 		_, after, _ := strings.Cut(link.body, `name="link" value="`)
 		b.done(path+"/link/close", "link", after[:36]).has("De link is gesloten").lacks("https://delinde.example/w/")
+	})
+}
+
+// TestTheActIsShownAsItWasWritten says what is done where only a thing was written, and never twice, whatever
+// language the page is in.
+func TestTheActIsShownAsItWasWritten(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		b := s.signedIn(s.fatima)
+		for _, c := range []struct{ act, nl, en string }{
+			{"de koelcel", "Terugbellen over de koelcel", "Call back about de koelcel"},
+			{"terugbellen over de koelcel", "Terugbellen over de koelcel", "Terugbellen over de koelcel"},
+			{"bellen met de prijs", "Bellen met de prijs", "Bellen met de prijs"},
+			{"de directie bellen", "De directie bellen", "De directie bellen"},
+			{"call about the oven", "Call about the oven", "Call about the oven"},
+			{"", "Terugbellen", "Call back"},
+		} {
+			path := promisePath(s.promises(s.zeger, s.jeroen, at(15, 0), func(m *promise.Make) { m.Act = c.act }).ID)
+			for lang, want := range map[string]string{"nl": c.nl, "en": c.en} {
+				page := b.ask("GET", path, nil, "Accept-Language", lang).is(http.StatusOK)
+				if heading := page.at("h1"); heading != want {
+					t.Errorf("%q in %s is %q, want %q", c.act, lang, heading, want)
+				}
+			}
+		}
 	})
 }
 

@@ -22,6 +22,18 @@ func callEmphasis(page overview.PromisePage) web.Emphasis {
 	return web.Secondary
 }
 
+// otherWay: that a customer was called is one tap beside the telephone; the form is for any other way.
+func otherWay(page overview.PromisePage) bool {
+	return page.May.Try && page.Promise.Kind == promise.CallBack
+}
+
+func doneTitle(v *web.View, page overview.PromisePage) string {
+	if otherWay(page) {
+		return v.T("relation.done.other_title")
+	}
+	return v.T("relation.done.title")
+}
+
 func doneEmphasis(page overview.PromisePage) web.Emphasis {
 	if page.Promise.Kind == promise.CallBack {
 		return web.Secondary
@@ -56,13 +68,6 @@ func slack(v *web.View, d *overview.PromiseDerived) string {
 		return v.T("relation.derived.short", "time", minutes(v, -d.Slack), "word", word)
 	}
 	return v.T("relation.derived.spare", "time", minutes(v, d.Slack), "word", word)
-}
-
-func slackTone(d *overview.PromiseDerived) web.Tone {
-	if d.Slack < 0 {
-		return web.Red
-	}
-	return web.Neutral
 }
 
 // daySpans are the open stretches of a day, or why there are none.
