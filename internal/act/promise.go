@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kroon/internal/db"
@@ -106,6 +107,11 @@ func (a *Acts) Propose(ctx context.Context, actor party.Actor, of id.Promise, to
 // UndoPromise takes back the actor's own last act on a promise; what it was about to say goes with it.
 func (a *Acts) UndoPromise(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
 	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) {
+		tried, err := a.Promise.UndoAttempt(tx, of)
+		if err != nil || tried {
+			p, failed := a.Promise.Get(tx, of)
+			return p, errors.Join(err, failed)
+		}
 		return a.Promise.Undo(tx, of)
 	})
 }

@@ -119,7 +119,7 @@ func addNotices(s *Server) {
 	acts := s.cfg.Acts
 	get(s, operation{id: "listNotices", path: "~/notices", scope: "promises:read", summary: "One's newest notices that one has not seen, at most fifty"},
 		func(tx *db.Tx, c *call, _ *struct{}) (listOf[MessageView], error) {
-			all, err := acts.Message.Unseen(tx, c.actor.StaffID(), mostNotices)
+			all, err := acts.Message.Unseen(tx, c.actor.StaffID(), mostNotices, "")
 			return listOf[MessageView]{Items: each(all, showReady)}, err
 		})
 	silently(s, operation{

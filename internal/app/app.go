@@ -127,7 +127,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
 		Mail: config.Mail, SMS: config.SMS,
 	})
-	promises := promise.New(a.Log, availability{people}, a.Acts.Message, own.terms)
+	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises
 	people.Ask(openPromises{promises}, roles{a.Acts.Access})
 	a.Door = &access.Door{DB: database, Access: a.Acts.Access, Hasher: access.NewHasher()}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"kroon/internal/access"
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
@@ -16,7 +17,8 @@ import (
 
 // availability tells promises what they need to know of the people who keep them.
 type availability struct {
-	team *team.Service
+	team   *team.Service
+	access *access.Service
 }
 
 func room(r team.Room) promise.Room {
@@ -59,6 +61,15 @@ func (a availability) Gone(tx *db.Tx, owner id.Staff) (bool, error) {
 		return false, err
 	}
 	return !staff.Here(tx.Now), nil
+}
+
+// Reads tells whether somebody's account lets him read only. Who has no account keeps promises in name.
+func (a availability) Reads(tx *db.Tx, owner id.Staff) (bool, error) {
+	account, err := a.access.Get(tx, owner)
+	if missing(err) {
+		return false, nil
+	}
+	return account.Role == party.Reader, err
 }
 
 func (a availability) Lead(tx *db.Tx, owner id.Staff) (id.Staff, error) {

@@ -48,7 +48,7 @@ func (f *firm) waiting(name string) (drafts []message.Ready, told []id.Message, 
 		if drafts, err = f.app.Acts.Message.DraftsOf(tx, f.staff(name)); err != nil {
 			return err
 		}
-		unseen, err := f.app.Acts.Message.Unseen(tx, f.staff(name), mostTold)
+		unseen, err := f.app.Acts.Message.Unseen(tx, f.staff(name), mostTold, "")
 		for _, one := range unseen {
 			told = append(told, one.ID)
 		}

@@ -234,7 +234,7 @@ func TestOneInterruptionPerPromise(t *testing.T) {
 			if len(page) != 1 || err != nil {
 				t.Errorf("%d on the next page, %v", len(page), err)
 			}
-			unseen, err := w.s.Unseen(tx, staff, 10)
+			unseen, err := w.s.Unseen(tx, staff, 10, "")
 			if len(unseen) != 1 || unseen[0].ID != result.ID {
 				t.Errorf("unseen: %+v", unseen)
 			}

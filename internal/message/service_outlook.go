@@ -6,6 +6,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/job"
+	"kroon/internal/lang"
 )
 
 // Withdraw takes back what was to be said about a subject: all of these kinds, or everything when none is
@@ -133,11 +134,17 @@ func (s *Service) Notices(tx *db.Tx, staff id.Staff, before id.Message, limit in
 	return s.worded(tx, all)
 }
 
-// Unseen lists a colleague's newest notices that he has not seen, at most so many.
-func (s *Service) Unseen(tx *db.Tx, staff id.Staff, most int) ([]Ready, error) {
+// Unseen lists a colleague's newest notices that he has not seen, at most so many, in the language in which
+// he reads now; in that of the house when none is given.
+func (s *Service) Unseen(tx *db.Tx, staff id.Staff, most int, in lang.Lang) ([]Ready, error) {
 	all, err := unseen(tx, staff, most)
 	if err != nil {
 		return nil, err
+	}
+	for i := range all {
+		if in != "" {
+			all[i].Lang = in
+		}
 	}
 	return s.worded(tx, all)
 }

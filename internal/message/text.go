@@ -106,7 +106,7 @@ func (w writer) arguments() map[string]any {
 	args := map[string]any{
 		"org": w.f.OrgName, "phone": w.f.OrgPhone, "staff": w.f.Staff, "act": w.f.Act, "name": w.f.Recipient,
 		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack,
-		"due": w.when(w.f.Due, w.f.Fixed), "old": w.when(w.f.OldDue, w.f.OldFixed),
+		"due": w.when(w.f.Due, w.f.Fixed, w.m.Audience == ToStaff), "old": w.when(w.f.OldDue, w.f.OldFixed, true),
 		"clock": w.p.Clock(w.f.DeedAt), "day": w.p.Day(w.f.DeedAt, w.f.Now),
 	}
 	if w.f.Staff == "" {
@@ -156,20 +156,22 @@ func spaced(code string) string {
 	return code[:3] + " " + code[3:]
 }
 
-// when is a time as a customer reads it, perhaps another day: with the day, the date and the hour.
-func (w writer) when(at time.Time, fixed bool) string {
+// when is a time as a customer reads it, perhaps another day: with the day, the date and the hour. The date
+// alone is enough in the middle of a sentence, where "vandaag, dinsdag 24 november, vóór" would say it twice.
+func (w writer) when(at time.Time, fixed, dateAlone bool) string {
 	if at.IsZero() {
 		return ""
 	}
+	dateAlone = dateAlone || w.terse
 	date, near := w.p.DayDate(at, w.f.Now), w.p.Day(at, w.f.Now)
 	switch {
-	case !fixed && w.terse && at.In(w.p.Zone).Format("15:04") == "23:59": // a day said without an hour
+	case !fixed && dateAlone && at.In(w.p.Zone).Format("15:04") == "23:59": // a day said without an hour
 		return w.p.T("time.due_day", "day", date)
-	case !fixed && w.terse:
+	case !fixed && dateAlone:
 		return w.p.T("time.due", "day", date, "clock", w.p.Spoken(at))
 	case !fixed:
 		return w.p.CustomerDue(at, w.f.Now)
-	case near != date && !w.terse:
+	case near != date && !dateAlone:
 		return w.p.T("message.at_near", "near", near, "day", date, "clock", w.p.Spoken(at))
 	}
 	return w.p.T("message.at", "day", date, "clock", w.p.Spoken(at))

@@ -108,7 +108,7 @@ const selectTimeline = `SELECT m.at, m.id, m.source, m.subject, m.what, m.channe
 		'' AS channel, p.act AS text, p.kind AS kind, p.direction AS direction, p.due_at AS due_at, '' AS cause,
 		'' AS reading, a.staff AS actor, 0 AS by_him
 		FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
-		WHERE p.org = $1 AND a.org = $1 AND p.customer = $2 AND a.result <> 'begun' AND (a.began_at, a.id) < ($3, $4)` + notStaged + `
+		WHERE p.org = $1 AND a.org = $1 AND p.customer = $2 AND a.result NOT IN ('begun', 'undone') AND (a.began_at, a.id) < ($3, $4)` + notStaged + `
 		ORDER BY a.began_at DESC, a.id DESC LIMIT $5) AS c
 	UNION ALL
 	SELECT * FROM (SELECT m.sent_at AS at, m.id AS id, 'message' AS source, m.subject AS subject, m.kind AS what,

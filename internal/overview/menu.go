@@ -13,6 +13,7 @@ type Menu struct {
 	Today   int  // of one's own promises, what is broken or due today; at most a hundred are counted
 	Late    bool // one of them is late
 	Spread  int  // waits for another owner
+	Alone   bool // nobody else works here
 	Present bool
 	Until   time.Time // of the presence; zero when that is not in sight
 }
@@ -42,6 +43,9 @@ func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) 
 		}
 		if actor.StaffID().IsZero() {
 			return menu, nil
+		}
+		if menu.Alone, err = alone(tx); err != nil {
+			return menu, err
 		}
 		menu.Until, menu.Present, err = d.Team.PresentUntil(tx, actor.StaffID(), tx.Now)
 		return menu, err

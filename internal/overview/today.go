@@ -7,6 +7,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/lang"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -20,13 +21,15 @@ type TodayPage struct {
 	Theirs    []TodayRow // what customers promised us
 	Next      *TodayRow  // the first one after today
 	New       []TodayRow // a colleague promised it for me, or asks me to take it over
-	Spread    []TodayRow // waits on Herverdelen for another owner
+	Spread    []TodayRow // the first that waits on Herverdelen for another owner
+	Waiting   int        // how many wait there; at most mostSpread are counted
 	Drafts    []TodayMessage
 	ByHand    []TodayMessage
 	Questions []QuestionLine // nothing is promised and nobody answered
 	Notices   []TodayNotice  // about promises of others
-	Due       int            // of one's own promises, how many are late or due today
-	More      bool           // there is more than is shown
+	Due       int            // of one's own promises, how many are late or due today; at most mostDue are counted
+	After     TodayAfter     // where this page begins
+	More      TodayAfter     // where the next page begins; zero when all is shown
 	Quiet     bool           // nobody has promised anything here yet
 }
 
@@ -45,6 +48,12 @@ type TodayRow struct {
 	Wrong    *TodayWrong
 	Asked    bool   // to take it over
 	Says     string // of a disputed one: the customer, why it was not done
+}
+
+// TodayAfter is the promise after which a page of one's work begins; zero is the beginning.
+type TodayAfter struct {
+	Due time.Time
+	ID  id.Promise
 }
 
 // Phone is the number to call.
@@ -74,6 +83,8 @@ type TodayNotice struct {
 
 const (
 	mostToday   = 60
+	mostSpread  = 500
+	mostDue     = 500
 	mostAsked   = 20
 	mostLetters = 10
 	mostNotices = 12
@@ -85,20 +96,23 @@ const (
 	calling = 2 * time.Hour
 )
 
-// Today reads what a person has to do, in the zone of the wall clock there.
-func (d Desk) Today(ctx context.Context, actor party.Actor, zone *time.Location) (TodayPage, error) {
-	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (TodayPage, error) { return d.today(tx, zone) })
+// TodayAsk is how a person reads what there is to do.
+type TodayAsk struct {
+	Zone  *time.Location // of the wall clock there
+	Lang  lang.Lang      // in which notices are worded
+	After TodayAfter
 }
 
-func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) {
+// Today reads what a person has to do.
+func (d Desk) Today(ctx context.Context, actor party.Actor, ask TodayAsk) (TodayPage, error) {
+	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (TodayPage, error) { return d.today(tx, ask) })
+}
+
+func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	me := tx.Actor.StaffID()
-	mine, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1`+notStaged+`
-		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostToday+1)
+	mine, err := page.mine(tx, me, ask)
 	if err != nil {
 		return page, err
-	}
-	if len(mine) > mostToday {
-		mine, page.More = mine[:mostToday], true
 	}
 	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`
 		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
@@ -119,7 +133,7 @@ func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) 
 		asked[i].Asked, asked[i].Wrong = true, wrongWith(wrong, asked[i])
 	}
 	page.New = asked
-	page.sort(tx.Now, midnight(tx.Now, zone), mine)
+	page.sort(tx.Now, midnight(tx.Now, ask.Zone), mine)
 	if page.Questions, err = todayQuestions(tx, me); err != nil {
 		return page, err
 	}
@@ -129,12 +143,46 @@ func (d Desk) today(tx *db.Tx, zone *time.Location) (page TodayPage, err error) 
 	if page.ByHand, err = todayMessages(tx, d.Messages.ByHandOf, me); err != nil {
 		return page, err
 	}
-	if page.Notices, err = d.todayNotices(tx, me, false); err != nil || len(mine) > 0 {
+	if page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); err != nil || len(mine) > 0 || page.Waiting > 0 {
 		return page, err
 	}
 	_, any, err := db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1"+notStaged+" LIMIT 1", tx.Org)
 	page.Quiet = !any
 	return page, err
+}
+
+// mine reads a page of one's own open promises in order of due, how many are due today in all, and what waits
+// for another owner.
+func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayRow, err error) {
+	page.After = ask.After
+	since := ask.After.Due
+	if since.IsZero() {
+		since = time.Unix(0, 0)
+	}
+	mine, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
+		AND (p.due_at > $5 OR p.due_at = $5 AND p.id > $6)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $4`,
+		tx.Org, me, tx.Now.Add(-calling), mostToday+1, since, ask.After.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(mine) > mostToday {
+		mine = mine[:mostToday]
+		last := mine[mostToday-1]
+		page.More = TodayAfter{last.DueAt, last.ID}
+	}
+	if page.Due, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
+		AND p.open = 1 AND p.awaits = '' AND p.direction <> 'theirs' AND p.due_at < $3`+notStaged+` LIMIT $4) AS due`,
+		tx.Org, me, midnight(tx.Now, ask.Zone), mostDue); err != nil {
+		return nil, err
+	}
+	page.Spread, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+`
+		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), 1)
+	if err != nil || len(page.Spread) == 0 {
+		return mine, err
+	}
+	page.Waiting, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
+		AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+` LIMIT $3) AS waiting`, tx.Org, me, mostSpread)
+	return mine, err
 }
 
 // midnight is when the day ends that it is now in a zone.
@@ -147,12 +195,7 @@ func midnight(now time.Time, zone *time.Location) time.Time {
 func (page *TodayPage) sort(now, end time.Time, mine []TodayRow) {
 	for _, row := range mine {
 		late := row.State == promise.Broken || row.DueAt.Before(now)
-		if row.Awaits == promise.Nothing && row.Direction != promise.Theirs && (late || row.DueAt.Before(end)) {
-			page.Due++
-		}
 		switch {
-		case row.Awaits == promise.Redistribution:
-			page.Spread = append(page.Spread, row)
 		case row.Direction == promise.Theirs:
 			if late || row.DueAt.Before(end) {
 				page.Theirs = append(page.Theirs, row)
@@ -263,8 +306,8 @@ func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff) ([]message.Ready, erro
 
 // todayNotices lists what a person has not seen: how what he noted ended, or the rest. What is about his own
 // promises stands in their rows.
-func (d Desk) todayNotices(tx *db.Tx, me id.Staff, results bool) ([]TodayNotice, error) {
-	all, err := d.Messages.Unseen(tx, me, mostNotices)
+func (d Desk) todayNotices(tx *db.Tx, me id.Staff, in lang.Lang, results bool) ([]TodayNotice, error) {
+	all, err := d.Messages.Unseen(tx, me, mostNotices, in)
 	if err != nil {
 		return nil, err
 	}

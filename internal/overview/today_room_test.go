@@ -8,6 +8,7 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/lang"
 	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -33,7 +34,7 @@ func TestWhoHasRoomIsWhatTheirPromisesLeave(t *testing.T) {
 		desk := overview.Desk{Relation: s.see(), Kept: func(*db.Tx, time.Time, time.Time) (overview.TodayWord, error) {
 			return overview.TodayWord{}, nil
 		}, Weeks: func(*db.Tx, time.Time, int) ([]overview.TodayWord, error) { return nil, nil }}
-		aside, err := desk.TodayAside(context.Background(), s.fatima)
+		aside, err := desk.TodayAside(context.Background(), s.fatima, lang.NL)
 		if err != nil {
 			t.Fatal(err)
 		}

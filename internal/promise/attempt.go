@@ -15,6 +15,8 @@ const (
 	Spoken    AttemptOutcome = "spoken"
 	NoAnswer  AttemptOutcome = "no-answer"
 	Voicemail AttemptOutcome = "voicemail"
+	// takenBack was a slip of the finger, undone at once: it stands in no list.
+	takenBack AttemptOutcome = "undone"
 )
 
 // Valid tells whether the outcome exists.

@@ -218,3 +218,38 @@ func TestFoundAgain(t *testing.T) {
 		})
 	})
 }
+
+// A slip of the finger is taken back: the try stands in no list and the next one is the first again. What
+// somebody else tried, what is too long ago, and what was followed by a deed stay.
+func TestATryIsTakenBack(t *testing.T) {
+	live(t, func(f *firm) {
+		p := f.make(f.staff(f.jeroen), today(15, 0))
+		try := func(by id.Staff) {
+			f.as(f.staff(by), func(tx *db.Tx) error { _, _, err := f.LogAttempt(tx, p.ID, promise.NoAnswer); return err })
+		}
+		undo := func(by id.Staff) (done bool) {
+			f.as(f.staff(by), func(tx *db.Tx) (err error) { done, err = f.UndoAttempt(tx, p.ID); return err })
+			return done
+		}
+		f.clock.Advance(time.Minute)
+		if undo(f.jeroen) {
+			f.Error("there was nothing to take back")
+		}
+		try(f.jeroen)
+		f.clock.Advance(time.Second)
+		if undo(f.monique) || !undo(f.jeroen) || undo(f.jeroen) || len(f.get(p.ID).Attempts) != 0 {
+			f.Errorf("taken back, %d tries stand", len(f.get(p.ID).Attempts))
+		}
+		try(f.jeroen)
+		f.clock.Advance(16 * time.Second)
+		if undo(f.jeroen) {
+			f.Error("taken back too late")
+		}
+		try(f.jeroen)
+		f.clock.Advance(time.Second)
+		f.as(f.staff(f.jeroen), func(tx *db.Tx) error { _, err := f.Deliver(tx, p.ID, said); return err })
+		if undo(f.jeroen) || len(f.get(p.ID).Attempts) != 2 {
+			f.Error("a try before the deed was taken back")
+		}
+	})
+}

@@ -41,6 +41,7 @@ type person struct {
 	busy     []promise.Appointment
 	left     bool
 	virtual  bool
+	reads    bool
 }
 
 // team is a small firm: it answers promise.Availability from calendars in memory.
@@ -83,6 +84,13 @@ func (t *team) Gone(_ *db.Tx, owner id.Staff) (bool, error) {
 	t.Lock()
 	defer t.Unlock()
 	return t.people[owner].left, nil
+}
+
+func (t *team) Reads(_ *db.Tx, owner id.Staff) (bool, error) {
+	t.Lock()
+	defer t.Unlock()
+	p := t.people[owner]
+	return p != nil && p.reads, nil
 }
 
 func (t *team) Lead(*db.Tx, id.Staff) (id.Staff, error) { return t.lead, nil }

@@ -99,6 +99,7 @@ func (f *firm) making(key, field string, change func(m *promise.Make)) refusal {
 func (f *firm) makeRefusals() []refusal {
 	long := strings.Repeat("é", 2001)
 	gone := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, left: true})
+	reader := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, reads: true})
 	program := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, virtual: true})
 	never := f.hire(&person{calendar: week("09:00", "17:00"), share: 0})
 	f.hire(&person{calendar: week("09:00", "17:00"), share: 100})
@@ -122,6 +123,8 @@ func (f *firm) makeRefusals() []refusal {
 		f.making("promise.colleague_missing", "colleague", func(m *promise.Make) { m.Direction = promise.Internal }),
 		f.making("promise.owner_missing", "owner", func(m *promise.Make) { m.Owner = id.Staff{} }),
 		f.making("promise.owner_left", "owner", func(m *promise.Make) { m.Owner, m.Direction = gone, promise.Theirs }),
+		f.making("promise.owner_reads", "owner", func(m *promise.Make) { m.Owner, m.Override = reader, true }),
+		{key: "promise.owner_reads", field: "owner", do: func(tx *db.Tx) error { _, err := f.Offer(tx, promise.Ask{Owner: reader}); return err }},
 		f.making("promise.minutes", "minutes", func(m *promise.Make) { m.Minutes = promise.MaxMinutes + 1 }),
 		f.making("promise.owner_full", "owner", func(m *promise.Make) { m.Owner, m.Override = full, true }),
 		f.making("promise.minutes", "minutes", func(m *promise.Make) { m.Minutes = -1 }),
@@ -262,6 +265,7 @@ func (f *firm) handRefusals() []refusal {
 	jeroen := f.staff(f.jeroen)
 	open := f.make(jeroen, today(16, 40))
 	gone := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, left: true})
+	reader := f.hire(&person{calendar: week("09:00", "17:00"), share: 100, reads: true})
 	done := f.make(jeroen, today(16, 40))
 	f.as(jeroen, func(tx *db.Tx) error { _, err := f.Deliver(tx, done.ID, said); return err })
 	reassign := func(of id.Promise, to id.Staff) func(tx *db.Tx) error {
@@ -273,6 +277,8 @@ func (f *firm) handRefusals() []refusal {
 		{key: "promise.not_now", do: func(tx *db.Tx) error { _, err := f.Propose(tx, open.ID, f.jeroen); return err }},
 		{key: "promise.owner_left", field: "owner", do: func(tx *db.Tx) error { _, err := f.Propose(tx, open.ID, gone); return err }},
 		{key: "promise.owner_left", field: "owner", do: reassign(open.ID, gone)},
+		{key: "promise.owner_reads", field: "owner", do: func(tx *db.Tx) error { _, err := f.Propose(tx, open.ID, reader); return err }},
+		{key: "promise.owner_reads", field: "owner", do: reassign(open.ID, reader)},
 		{key: "promise.not_now", do: reassign(done.ID, f.monique)},
 		{key: "promise.changed", do: func(tx *db.Tx) error {
 			if _, err := tx.Exec("UPDATE promise SET version = version + 1 WHERE org = $1 AND id = $2", tx.Org, open.ID); err != nil {

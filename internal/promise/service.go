@@ -21,6 +21,8 @@ type Availability interface {
 	Binds(tx *db.Tx, owner id.Staff, at time.Time) (bool, error)
 	// Gone tells whether the owner has left the organisation.
 	Gone(tx *db.Tx, owner id.Staff) (bool, error)
+	// Reads tells whether somebody may only read, and so can keep nothing.
+	Reads(tx *db.Tx, owner id.Staff) (bool, error)
 	// Lead is who answers for the owner's promises when he cannot; present if anybody is.
 	Lead(tx *db.Tx, owner id.Staff) (id.Staff, error)
 	// Standins are the colleagues who could take over from the owner.
@@ -62,8 +64,14 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 		return Made{}, err
 	}
 	caller := tx.Actor.StaffID()
+	bound := m.Previous.Owner == m.Owner
+	if !bound {
+		if err := s.mayKeep(tx, m.Owner); err != nil {
+			return Made{}, err
+		}
+	}
 	var asked id.Staff
-	if bound := m.Previous.Owner == m.Owner; !caller.IsZero() && caller != m.Owner && m.Direction != Theirs && !bound {
+	if !caller.IsZero() && caller != m.Owner && m.Direction != Theirs && !bound {
 		binds, err := s.team.Binds(tx, m.Owner, tx.Now)
 		if err != nil {
 			return Made{}, err

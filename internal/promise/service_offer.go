@@ -46,6 +46,9 @@ func (s *Service) Offer(tx *db.Tx, ask Ask) ([]Choice, error) {
 	}
 	people := ask.Among
 	if !ask.Owner.IsZero() {
+		if err := s.mayKeep(tx, ask.Owner); err != nil {
+			return nil, err
+		}
 		people = []id.Staff{ask.Owner}
 	}
 	terms, err := s.terms(tx)

@@ -63,6 +63,9 @@ func (s *Service) Reassign(tx *db.Tx, promise id.Promise, to id.Staff, cause Cau
 	if !p.Open {
 		return p, Feasible, notNow(p)
 	}
+	if err := s.mayKeep(tx, to); err != nil {
+		return p, Feasible, err
+	}
 	facts, err := s.facts(tx, to, p.DueAt, p.ID)
 	if err != nil {
 		return p, Feasible, err
@@ -99,6 +102,15 @@ func (s *Service) give(tx *db.Tx, p Promise, to id.Staff, room Room, o Outcome) 
 	return s.change(tx, p, o, WasReassigned{from, to, o.Cause})
 }
 
+// mayKeep refuses who may only read: nobody can do what he is not let at.
+func (s *Service) mayKeep(tx *db.Tx, owner id.Staff) error {
+	reads, err := s.team.Reads(tx, owner)
+	if err == nil && reads {
+		err = fault.New(fault.Conflict, "promise.owner_reads").On("owner")
+	}
+	return err
+}
+
 // Propose asks a colleague to take the promise over; the owner stays owner until he does.
 func (s *Service) Propose(tx *db.Tx, promise id.Promise, to id.Staff) (Promise, error) {
 	p, err := s.locked(tx, promise)
@@ -107,6 +119,9 @@ func (s *Service) Propose(tx *db.Tx, promise id.Promise, to id.Staff) (Promise, 
 	}
 	if !p.Open || to == p.Owner {
 		return p, notNow(p)
+	}
+	if err := s.mayKeep(tx, to); err != nil {
+		return p, err
 	}
 	gone, err := s.team.Gone(tx, to)
 	if err == nil && gone {

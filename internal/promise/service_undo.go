@@ -69,6 +69,36 @@ func (s *Service) Undo(tx *db.Tx, promise id.Promise) (Promise, error) {
 	return p, nil
 }
 
+// UndoAttempt takes back a try that the actor logged within the time for undo, when nothing happened to the
+// promise since; false when there is none such.
+func (s *Service) UndoAttempt(tx *db.Tx, promise id.Promise) (bool, error) {
+	p, err := s.locked(tx, promise)
+	if err != nil {
+		return false, err
+	}
+	attempts, err := attemptsOf(tx, p.ID)
+	if err != nil || len(attempts) == 0 {
+		return false, err
+	}
+	outcomes, err := outcomesOf(tx, p.ID)
+	if err != nil {
+		return false, err
+	}
+	last := attempts[0]
+	for _, a := range attempts {
+		if !a.RecordedAt.Before(last.RecordedAt) {
+			last = a
+		}
+	}
+	tried := last.Staff == tx.Actor.StaffID() && !last.Staff.IsZero() && last.Result != Begun && last.RecordedAt.After(lastOf(outcomes).RecordedAt)
+	if !tried || tx.Now.Sub(last.RecordedAt) > UndoWindow {
+		return false, nil
+	}
+	last.Result, last.RecordedAt = takenBack, tx.Now
+	endAttempt(tx, last)
+	return true, s.tried(tx, p, last)
+}
+
 // mine gives the last outcome that stands, if it is the actor's own and not too long ago.
 func (s *Service) mine(tx *db.Tx, p Promise) ([]Outcome, Outcome, error) {
 	outcomes, err := outcomesOf(tx, p.ID)

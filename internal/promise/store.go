@@ -121,7 +121,7 @@ func insertAttempt(tx *db.Tx, a Attempt) {
 
 func attemptsOf(tx *db.Tx, promise id.Promise) ([]Attempt, error) {
 	return db.All[Attempt](tx, `SELECT id, promise, staff, result, began_at, recorded_at FROM promise_attempt
-		WHERE org = $1 AND promise = $2 ORDER BY id`, tx.Org, promise)
+		WHERE org = $1 AND promise = $2 AND result <> 'undone' ORDER BY id`, tx.Org, promise)
 }
 
 func endAttempt(tx *db.Tx, a Attempt) {

@@ -16,6 +16,7 @@ type Item struct {
 	Shortcut string     // the key that opens it, shown beside it
 	Icon     string     // in the bar on a phone
 	Role     party.Role // the least role that sees it; empty for everybody signed in
+	Several  bool       // has a use only where several people work
 }
 
 // DefaultMenu is the menu of the desk.
@@ -24,7 +25,7 @@ func DefaultMenu() []Item {
 		{Key: "web.nav.today", Path: "/today", Count: "today"},
 		{Key: "web.nav.question", Path: "/intake", Shortcut: "N", Role: party.Colleague},
 		{Key: "web.nav.customers", Path: "/customers"},
-		{Key: "web.nav.team", Path: "/team", Count: "team"},
+		{Key: "web.nav.team", Path: "/team", Count: "team", Several: true},
 		{Key: "web.nav.figures", Path: "/figures"},
 		{Key: "web.nav.settings", Path: "/settings"},
 	}
@@ -47,7 +48,7 @@ const halfNote = "/intake?half=1"
 func (v *View) visible(items []Item) []Item {
 	var out []Item
 	for _, item := range items {
-		if item.Role == "" || v.Needs(item.Role) {
+		if (item.Role == "" || v.Needs(item.Role)) && !(item.Several && v.Desk().Alone) {
 			out = append(out, item)
 		}
 	}

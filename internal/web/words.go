@@ -17,6 +17,9 @@ var shortcuts = []struct{ Press, Does string }{
 	{"web.keys.half_press", "web.keys.half"},
 	{"web.keys.undo_press", "web.keys.undo"},
 	{"web.keys.escape_press", "web.keys.escape"},
+	{"web.keys.rows_press", "web.keys.rows"},
+	{"web.keys.row_press", "web.keys.row"},
+	{"web.keys.tried_press", "web.keys.tried"},
 	{"web.keys.keys_press", "web.keys.keys"},
 }
 

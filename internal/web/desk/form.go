@@ -30,6 +30,9 @@ func wholeOf(n noting) string {
 	return "/intake"
 }
 
+// alone: there is nobody to choose, but who is on the phone.
+func (n noting) alone() bool { return len(n.People) < 2 && len(n.Duties) == 0 }
+
 // fromOf is the number in the field: as people read it when it could be read.
 func fromOf(n noting) string {
 	if n.Number.Shown != "" {

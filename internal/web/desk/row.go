@@ -115,6 +115,11 @@ func questionText(v *web.View, q overview.QuestionLine) string {
 // fewLetters is how many letters stand open; more of them would push the work away.
 const fewLetters = 3
 
+// besides tells whether anything stands beside the work: who begins sees no empty cards.
+func (s todayScreen) besides() bool {
+	return s.Aside.Word.Due > 0 || s.Aside.Closed || len(s.Aside.Room)+len(s.Aside.Thanks) > 0
+}
+
 func drafts(v *web.View, s todayScreen) (rows []templ.Component) {
 	for _, one := range s.Drafts {
 		rows = append(rows, draftRow(v, s, one))

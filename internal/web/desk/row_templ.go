@@ -109,7 +109,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Emphasis: emphasis(press)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Emphasis: emphasis(press), RowKey: v.T("desk.key.spoken")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -117,7 +117,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = triedForm(row, v.T("desk.press.no-answer"), promise.NoAnswer, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = triedForm(row, web.Button{Text: v.T("desk.press.no-answer"), RowKey: v.T("desk.key.no-answer")}, promise.NoAnswer).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -135,7 +135,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if press && row.Number != "" && !row.Calling {
-				templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Wide: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/spoken", web.Button{Text: doneWord(v, row, "spoken"), Wide: true, RowKey: v.T("desk.key.spoken")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -143,7 +143,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = triedForm(row, v.T("desk.press.no-answer"), promise.NoAnswer, true).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = triedForm(row, web.Button{Text: v.T("desk.press.no-answer"), Wide: true, RowKey: v.T("desk.key.no-answer")}, promise.NoAnswer).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -157,7 +157,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = triedForm(row, v.T("desk.press.voicemail"), promise.Voicemail, true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = triedForm(row, web.Button{Text: v.T("desk.press.voicemail"), Wide: true, RowKey: v.T("desk.key.voicemail")}, promise.Voicemail).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -165,7 +165,7 @@ func callActs(v *web.View, row overview.TodayRow, press bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = triedForm(row, v.T("desk.press.spoken_only"), promise.Spoken, true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = triedForm(row, web.Button{Text: v.T("desk.press.spoken_only"), Wide: true}, promise.Spoken).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -274,7 +274,7 @@ func dial(v *web.View, row overview.TodayRow, emphasis web.Emphasis) templ.Compo
 	})
 }
 
-func triedForm(row overview.TodayRow, text string, result promise.AttemptOutcome, wide bool) templ.Component {
+func triedForm(row overview.TodayRow, button web.Button, result promise.AttemptOutcome) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -295,7 +295,7 @@ func triedForm(row overview.TodayRow, text string, result promise.AttemptOutcome
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/tried", web.Button{Text: text, Wide: wide}, web.Hidden{Name: "result", Value: string(result)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.ActionForm(today+"/"+row.ID.String()+"/tried", button, web.Hidden{Name: "result", Value: string(result)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,6 +2,9 @@ package desk
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -24,7 +27,7 @@ func (p *Pages) Today(w http.ResponseWriter, r *http.Request) error {
 // TodayWork answers with the work alone, for a page that is open when something changes.
 func (p *Pages) TodayWork(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	work, err := p.Read.Today(r.Context(), v.Who.Actor, v.Zone)
+	work, err := p.Read.Today(r.Context(), v.Who.Actor, askOf(r))
 	if err != nil {
 		return err
 	}
@@ -48,12 +51,32 @@ func (s todayScreen) wrongAt(of id.Any) (web.Refusal, string, bool) {
 	return s.refusal, s.typed, true
 }
 
+// askOf is how Today is read: which page of it when there is more than one. What is no page is the first.
+func askOf(r *http.Request) overview.TodayAsk {
+	v := web.ViewOf(r)
+	ask := overview.TodayAsk{Zone: v.Zone, Lang: v.Lang}
+	due, last, _ := strings.Cut(r.URL.Query().Get("after"), " ")
+	at, err := time.Parse(time.RFC3339Nano, due)
+	if of, bad := id.Parse[id.Promise](last); err == nil && bad == nil {
+		ask.After = overview.TodayAfter{Due: at, ID: of}
+	}
+	return ask
+}
+
+// pageOf is the query of a page of Today; empty for the first.
+func pageOf(after overview.TodayAfter) string {
+	if after.ID.IsZero() {
+		return ""
+	}
+	return "?" + url.Values{"after": {after.Due.UTC().Format(time.RFC3339Nano) + " " + after.ID.String()}}.Encode()
+}
+
 func (p *Pages) readToday(r *http.Request) (screen todayScreen, err error) {
 	v := web.ViewOf(r)
-	if screen.TodayPage, err = p.Read.Today(r.Context(), v.Who.Actor, v.Zone); err != nil {
+	if screen.TodayPage, err = p.Read.Today(r.Context(), v.Who.Actor, askOf(r)); err != nil {
 		return screen, err
 	}
-	screen.Aside, err = p.Read.TodayAside(r.Context(), v.Who.Actor)
+	screen.Aside, err = p.Read.TodayAside(r.Context(), v.Who.Actor, v.Lang)
 	return screen, err
 }
 
@@ -102,9 +125,9 @@ func (p *Pages) Tried(w http.ResponseWriter, r *http.Request) error {
 			return nil, err
 		}
 		if tried.Next.IsZero() {
-			return web.Said("desk.tried." + result), nil
+			return web.Said("desk.tried." + result).WithUndo(undoOf(of)), nil
 		}
-		return web.Said("desk.try_again."+result, "when", whenShort(v, tried.Next)), nil
+		return web.Said("desk.try_again."+result, "when", whenShort(v, tried.Next)).WithUndo(undoOf(of)), nil
 	})(w, r)
 }
 

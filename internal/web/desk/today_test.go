@@ -50,7 +50,7 @@ func TestTodayIsInOrder(t *testing.T) {
 // A new installation says what this page is for.
 func TestAnEmptyDesk(t *testing.T) {
 	w := begin(t, "")
-	w.fatima.get("/today").says(200, "Hier komt alles wat je klanten belooft.", `href="/intake"`, "er was nog niets te houden")
+	w.fatima.get("/today").says(200, "Hier komt alles wat je klanten belooft.", `href="/intake"`).silent("Ons woord")
 	w.fatima.promises(promise.CallBack, w.fatima, w.monique, "terugbellen", at(12, 0).AddDate(0, 0, 1))
 	w.fatima.get("/today").says(200, "Alles van vandaag is gedaan.", "De volgende is morgen vóór 12:00: Monique Jansen")
 }
@@ -74,12 +74,15 @@ func TestOutcomesOfARow(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		call := w.fatima.promises(promise.CallBack, w.fatima, w.zeger, "terugbellen", at(15, 0))
 		tried := "/today/" + call.ID.String() + "/tried"
+		w.clock.Advance(time.Second)
 		w.fatima.post(tried, "result", "no-answer").leads("/today")
 		w.fatima.get("/today").says(200, "Geen gehoor genoteerd. Probeer het weer om 11:22; de belofte blijft staan.", "Eén keer vergeefs geprobeerd.")
 		w.fatima.post(tried, "result", "gone").says(422)
 		if w.now(call.ID).State != promise.Agreed {
 			t.Error("an attempt ended the promise")
 		}
+		w.fatima.post("/today/" + call.ID.String() + "/undo").leads("/today")
+		w.fatima.get("/today").says(200, "Ongedaan gemaakt").silent("vergeefs")
 		w.fatima.post("/today/" + call.ID.String() + "/spoken").leads("/today")
 		w.fatima.get("/today").says(200, "Gedaan. Mooi, op tijd.", "/today/"+call.ID.String()+"/undo")
 		w.fatima.post("/today/" + call.ID.String() + "/undo").leads("/today")

@@ -33,6 +33,8 @@ func leadOf(v *web.View, page overview.TodayPage) string {
 	press := len(page.Now) + len(page.Disputed)
 	all := max(page.Due+len(page.Disputed), press)
 	switch {
+	case !page.More.ID.IsZero() || !page.After.ID.IsZero():
+		return v.T("desk.lead.many", "n", all)
 	case all == 0:
 		return v.T("desk.lead.nothing")
 	case press == 0:
@@ -114,8 +116,6 @@ func soonOf(v *web.View, room overview.TodayRoom) string {
 // shareOf says how sure a figure is: the interval, or that there are too few cases for one.
 func shareOf(v *web.View, word overview.TodayWord) string {
 	switch {
-	case word.Due == 0:
-		return v.T("desk.word.none")
 	case word.High == 0:
 		return v.T("desk.word.few")
 	}

@@ -19,9 +19,35 @@
       return keys;
     }
     if (event.key === "/") return find();
+    const act = rowKey(event);
+    if (act) return act;
     const link = one(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
     if (link) link.click();
     return link;
+  }
+  // Work is gone through row by row: J and K, or the arrows once a row has the focus. Enter does the first act
+  // of a row; the others have the key that stands on them. After an act J goes on from there.
+  function walk(by) {
+    const rows = all(".rows > .row[id]").filter(seen);
+    const last = stored("kroon:row");
+    const here = document.activeElement.closest(".row") || (last && document.getElementById(last));
+    store("kroon:row", null);
+    const at = rows.indexOf(here);
+    const next = at < 0 ? rows[by > 0 ? 0 : rows.length - 1] : rows[at + by] || here;
+    if (next) { next.tabIndex = -1; next.focus(); }
+    return next;
+  }
+  function rowKey(event) {
+    const key = event.key.toUpperCase();
+    if (key === "J" || key === "K") return walk(key === "J" ? 1 : -1);
+    const row = event.target.closest(".row");
+    const act = row && (key === "ENTER" ? event.target === row && one(".act .btn", row) : one(`[data-row-key="${CSS.escape(key)}"]`, row));
+    if (!act) return null;
+    store("kroon:row", row.id);
+    act.click();
+    const field = act.matches("summary") && one("textarea, input:not([type=hidden])", act.parentElement);
+    if (field) field.focus();
+    return act;
   }
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
@@ -44,6 +70,10 @@
   // Arrows go from the search field through what was found.
   function step(event) {
     const box = event.target.closest(".find");
+    if (!box && event.target.closest(".row") && !typing(event.target)) {
+      walk(event.key === "ArrowDown" ? 1 : -1);
+      event.preventDefault();
+    }
     if (!box) return;
     const places = [one("[data-find]", box), ...all(".found a", box)];
     const next = places[places.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
