@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"syscall"
 
 	"kroon/internal/access"
@@ -13,6 +14,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
+	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/report"
@@ -171,6 +173,10 @@ func house(tx *db.Tx, o organisation.Organisation, e *examination) error {
 	}
 	findings, err := report.Checks(tx)
 	for _, f := range findings {
+		if strings.HasPrefix(f.Code, "waiting.") {
+			e.finding("doctor."+f.Code, "n", f.N, "text", message.SayTrouble(e.say, message.Trouble(f.Kind), f.What))
+			continue
+		}
 		e.finding("doctor."+f.Code, "n", f.N, "kind", f.Kind, "what", f.What)
 	}
 	return err

@@ -39,7 +39,7 @@ func (a *Acts) TryChannel(ctx context.Context, actor party.Actor, channel messag
 		return err
 	}
 	if err := a.Message.Perform(ctx, sending); err != nil {
-		return fault.New(fault.Conflict, "act.trial_failed", "reason", err.Error()).On("to").Because(err)
+		return fault.New(fault.Conflict, "act.trial_failed", "reason", message.SayTrouble(p, message.TroubleOf(err), err.Error())).On("to").Because(err)
 	}
 	return nil
 }

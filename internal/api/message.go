@@ -34,6 +34,7 @@ type MessageView struct {
 	SentBy      id.Staff         `json:"sent_by,omitzero"`
 	SeenAt      time.Time        `json:"seen_at,omitzero"`
 	Trouble     string           `json:"trouble,omitempty" doc:"What the channel answered last."`
+	TroubleKind message.Trouble  `json:"trouble_kind,omitempty" enum:"unreachable,unknown-host,slow,certificate,protection,sign-in,no-privacy,cut-off,later,faulty,redirected,in-house,refused,odd" doc:"Why it was not taken, in one word."`
 	ReplacedBy  id.Message       `json:"replaced_by,omitzero"`
 }
 
@@ -42,7 +43,7 @@ func showMessage(m message.Message) MessageView {
 		ID: m.ID, Kind: m.Kind, Audience: m.Audience, Recipient: m.Recipient, About: m.SubjectKind, Subject: m.Subject,
 		Code: m.Code, Channel: m.Channel, Address: m.Address, Lang: m.Lang, State: m.State, Words: m.Words, Text: m.Said,
 		Responsible: m.Responsible, UseBy: at(m.UseBy), NotBefore: at(m.NotBefore), CreatedAt: at(m.CreatedAt), SentAt: at(m.SentAt),
-		SentBy: m.SentBy, SeenAt: at(m.SeenAt), Trouble: m.Trouble, ReplacedBy: m.ReplacedBy,
+		SentBy: m.SentBy, SeenAt: at(m.SeenAt), Trouble: m.Trouble, TroubleKind: m.TroubleKind, ReplacedBy: m.ReplacedBy,
 	}
 }
 

@@ -123,7 +123,8 @@ type Message struct {
 	SentBy      id.Staff // who pressed send, or said it himself
 	SeenAt      time.Time
 	Tries       int64
-	Trouble     string     // what the channel answered last, for who looks after it
+	TroubleKind Trouble    // why the channel did not take it, the last time
+	Trouble     string     // and what it answered
 	MessageID   string     // without angle brackets; the same at every try
 	Said        string     // what was said, as it left
 	ReplacedBy  id.Message // what was said instead

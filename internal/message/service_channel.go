@@ -110,6 +110,7 @@ func (s *Service) SetSMS(tx *db.Tx, settings SMSSettings) (SMSSettings, error) {
 		row.Secret = before.Secret
 	}
 	writeSMS(tx, row, settings.Headers)
+	endPause(tx, SMS) // it may be another gateway
 	settings.Version, settings.Secret = row.Version, ""
 	return settings, s.channelSet(tx, row.ID, row.Version, SMS)
 }

@@ -61,6 +61,7 @@ type Sending struct {
 	viaMail MailSettings
 	sms     *TextMessage
 	viaSMS  SMSSettings
+	wait    time.Time // its channel asked to be left alone until then
 }
 
 // Deliver is the effect that empties one recipient's outbox, one message at a time, the oldest first.
@@ -109,11 +110,26 @@ func (s *Service) prepare(tx *db.Tx, due job.Due) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		if sending != nil && !sending.wait.IsZero() {
+			job.Schedule(tx, JobDeliver, due.Subject, earlier(sending.wait, tx.Now.Add(lookAgain)))
+			return nil, nil
+		}
 		if sending != nil {
 			setFlying(tx, due.Subject, m.ID, tx.Now.Add(job.Lease))
 			return sending, nil
 		}
 	}
+}
+
+// lookAgain is how often a message is looked at whose channel asked for time: it may be untrue by then, or
+// past its use, and a person's to send.
+const lookAgain = 15 * time.Minute
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // nothing to send now: the work is done, or armed for later by sent.
@@ -148,6 +164,13 @@ func (s *Service) consider(tx *db.Tx, m Message) (*Sending, error) {
 	if m.NotBefore.After(tx.Now) && m.NotBefore != before {
 		save(tx, m)
 		return nil, nil
+	}
+	until, err := pausedUntil(tx, m.Channel)
+	if err != nil {
+		return nil, err
+	}
+	if until.After(tx.Now) { // and what comes after it waits too, to be said in order
+		return &Sending{wait: until}, nil
 	}
 	m.Tries++
 	sending := &Sending{message: m}
@@ -243,17 +266,20 @@ func (s *Service) outcome(tx *db.Tx, sending *Sending, performed error) (again b
 	var refused *Refused
 	switch {
 	case performed == nil:
-		m.State, m.SentAt, m.Said, m.Trouble, m.Version = Sent, tx.Now, sending.said, "", m.Version+1
+		m.State, m.SentAt, m.Said, m.TroubleKind, m.Trouble, m.Version = Sent, tx.Now, sending.said, "", "", m.Version+1
 		save(tx, m)
 		return false, s.record(tx, m, WasSent{m.Kind, m.Channel, m.Audience, m.Recipient, m.Subject, m.SentBy})
 	case errors.As(performed, &refused):
-		m.State, m.Trouble, m.Version = Failed, short(refused.Reply), m.Version+1
+		m.State, m.TroubleKind, m.Trouble, m.Version = Failed, NotTaken, short(refused.Reply), m.Version+1
 		save(tx, m)
 		s.arm(tx, m, line{})
 		return false, s.record(tx, m, HasFailed{m.Kind, m.Channel, m.Recipient, m.Subject, refused.Code, m.Responsible})
 	}
-	m.Trouble = short(performed.Error())
+	m.TroubleKind, m.Trouble = TroubleOf(performed), short(performed.Error())
 	save(tx, m)
+	if wait := pause(performed); wait > 0 {
+		setPause(tx, m.Channel, tx.Now.Add(wait))
+	}
 	return true, nil
 }
 
@@ -283,7 +309,7 @@ func (s *Service) replace(tx *db.Tx, m Message, verdict Verdict) error {
 	next := m
 	next.ID, next.Kind, next.UseBy = id.New[id.Message](tx.IDs), verdict.Instead, verdict.UseBy
 	next.CreatedAt, next.NotBefore, next.Words = tx.Now, tx.Now, ""
-	next.Tries, next.Trouble, next.MessageID, next.Version = 0, "", "", 0
+	next.Tries, next.TroubleKind, next.Trouble, next.MessageID, next.Version = 0, "", "", "", 0
 	if next.UseBy.IsZero() {
 		next.UseBy = tx.Now.Add(useful)
 	}

@@ -11,7 +11,7 @@ import (
 
 const columns = `id, kind, audience, recipient, subject_kind, subject, generation, code, channel, address, lang,
 	informal, state, words, responsible, use_by, not_before, created_at, sent_at, sent_by, seen_at, tries, trouble,
-	message_id, said, replaced_by, version`
+	message_id, said, replaced_by, version, trouble_kind`
 
 const selectMessage = "SELECT " + columns + " FROM message "
 
@@ -19,10 +19,10 @@ const selectMessage = "SELECT " + columns + " FROM message "
 func insert(tx *db.Tx, m Message) (first bool, err error) {
 	n, err := tx.Exec(`INSERT INTO message (org, `+columns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-		$23, $24, $25, $26, $27, $28) ON CONFLICT DO NOTHING`,
+		$23, $24, $25, $26, $27, $28, $29) ON CONFLICT DO NOTHING`,
 		tx.Org, m.ID, m.Kind, m.Audience, m.Recipient, m.SubjectKind, m.Subject, m.Generation, m.Code, m.Channel,
 		m.Address, m.Lang, m.Informal, m.State, m.Words, m.Responsible, m.UseBy, m.NotBefore, m.CreatedAt, m.SentAt,
-		m.SentBy, m.SeenAt, m.Tries, m.Trouble, m.MessageID, m.Said, m.ReplacedBy, m.Version)
+		m.SentBy, m.SeenAt, m.Tries, m.Trouble, m.MessageID, m.Said, m.ReplacedBy, m.Version, m.TroubleKind)
 	return n == 1, err
 }
 
@@ -30,9 +30,9 @@ func insert(tx *db.Tx, m Message) (first bool, err error) {
 func save(tx *db.Tx, m Message) {
 	tx.Put(`UPDATE message SET channel = $3, address = $4, state = $5, words = $6, responsible = $7, not_before = $8,
 		sent_at = $9, sent_by = $10, seen_at = $11, tries = $12, trouble = $13, message_id = $14, said = $15,
-		replaced_by = $16, version = $17, use_by = $18 WHERE org = $1 AND id = $2`,
+		replaced_by = $16, version = $17, use_by = $18, trouble_kind = $19 WHERE org = $1 AND id = $2`,
 		tx.Org, m.ID, m.Channel, m.Address, m.State, m.Words, m.Responsible, m.NotBefore, m.SentAt, m.SentBy,
-		m.SeenAt, m.Tries, m.Trouble, m.MessageID, m.Said, m.ReplacedBy, m.Version, m.UseBy)
+		m.SeenAt, m.Tries, m.Trouble, m.MessageID, m.Said, m.ReplacedBy, m.Version, m.UseBy, m.TroubleKind)
 }
 
 func load(tx *db.Tx, message id.Message) (Message, error) {

@@ -1,6 +1,8 @@
 package message
 
 import (
+	"time"
+
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -85,4 +87,19 @@ func orNull(sealed []byte) any {
 		return nil
 	}
 	return sealed
+}
+
+// pausedUntil is until when nothing is sent by a channel; zero when it was not asked.
+func pausedUntil(tx *db.Tx, channel Channel) (time.Time, error) {
+	until, _, err := db.Maybe[time.Time](tx, "SELECT until FROM message_pause WHERE org = $1 AND channel = $2", tx.Org, channel)
+	return until, err
+}
+
+func setPause(tx *db.Tx, channel Channel, until time.Time) {
+	tx.Put(`INSERT INTO message_pause (org, channel, until) VALUES ($1, $2, $3)
+		ON CONFLICT (org, channel) DO UPDATE SET until = excluded.until`, tx.Org, channel, until)
+}
+
+func endPause(tx *db.Tx, channel Channel) {
+	tx.Put("DELETE FROM message_pause WHERE org = $1 AND channel = $2", tx.Org, channel)
 }

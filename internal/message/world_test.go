@@ -51,6 +51,7 @@ type world struct {
 	held     bool
 	events   []event.Envelope
 	during   func() // while a mail is on its way
+	tried    func() // when a text message is handed over
 }
 
 func open(t *testing.T, engine db.Engine) *world {
@@ -131,6 +132,9 @@ func (w *world) SendMail(_ context.Context, _ message.MailSettings, m message.Ma
 func (w *world) SendSMS(_ context.Context, _ message.SMSSettings, m message.TextMessage) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.tried != nil {
+		w.tried()
+	}
 	if w.fail != nil {
 		return w.fail
 	}

@@ -82,7 +82,8 @@ type PromiseMessage struct {
 	Subject string
 	Text    string
 	Words   string
-	Trouble string
+	Trouble message.Trouble // why a channel did not take it
+	Said    string          // and what it answered
 }
 
 // PromiseTime is a time that the owner can really keep.
@@ -223,7 +224,7 @@ func (r Relation) messagesAbout(tx *db.Tx, subject id.Any) ([]PromiseMessage, er
 		}
 		line := PromiseMessage{
 			ID: m.ID, Kind: m.Kind, State: m.State, Channel: m.Channel, Address: m.Address, At: m.SentAt,
-			Subject: text.Subject, Text: text.Plain, Words: m.Words, Trouble: m.Trouble,
+			Subject: text.Subject, Text: text.Plain, Words: m.Words, Trouble: m.TroubleKind, Said: m.Trouble,
 		}
 		if line.At.IsZero() {
 			line.At = m.CreatedAt

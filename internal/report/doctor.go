@@ -5,6 +5,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/promise"
 )
 
@@ -12,7 +13,7 @@ import (
 type Finding struct {
 	Code string // what is wrong; its sentence is doctor.CODE
 	N    int
-	Kind string // of due work that fails, the first
+	Kind string // of due work that fails, the first; of messages that wait, the trouble
 	What string // and why
 }
 
@@ -39,12 +40,24 @@ func Checks(tx *db.Tx) ([]Finding, error) {
 	if mispacked > 0 {
 		out = append(out, Finding{Code: "load", N: mispacked})
 	}
+	waiting, err := waiting(tx)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, waiting...)
 	failing, found, err := db.Maybe[Finding](tx, `SELECT 'failing' AS code, COUNT(*) OVER () AS n, kind, last_error AS what
-		FROM job WHERE org = $1 AND tries > 0 ORDER BY tries DESC, due_at LIMIT 1`, tx.Org)
+		FROM job WHERE org = $1 AND tries > 0 AND kind <> $2 ORDER BY tries DESC, due_at LIMIT 1`, tx.Org, message.JobDeliver)
 	if err == nil && found {
 		out = append(out, failing)
 	}
 	return out, err
+}
+
+// waiting counts the messages that a channel did not take yet, by channel and trouble.
+func waiting(tx *db.Tx) ([]Finding, error) {
+	return db.All[Finding](tx, `SELECT 'waiting.' || channel AS code, COUNT(*) AS n, trouble_kind AS kind, MAX(trouble) AS what
+		FROM message WHERE org = $1 AND state = 'waiting' AND trouble <> '' AND channel IN ('email', 'sms')
+		GROUP BY channel, trouble_kind ORDER BY channel, trouble_kind`, tx.Org)
 }
 
 // counted counts each sort of trouble. An agreed promise has its clock unless it is not in sight.

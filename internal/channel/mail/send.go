@@ -7,10 +7,12 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/emersion/go-sasl"
@@ -55,7 +57,7 @@ func (s Sender) SendMail(ctx context.Context, via message.MailSettings, m messag
 	defer cancel()
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(via.Host, strconv.Itoa(via.Port)))
 	if err != nil {
-		return err
+		return setback(err)
 	}
 	defer conn.Close()
 	// Closing the connection is what ends a command under way.
@@ -63,9 +65,9 @@ func (s Sender) SendMail(ctx context.Context, via message.MailSettings, m messag
 	err = s.converse(conn, via, m, raw, limit)
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return fmt.Errorf("%w: %w", ctx.Err(), err)
+		return setback(fmt.Errorf("%w: %w", ctx.Err(), err))
 	case errors.Is(err, os.ErrDeadlineExceeded): // the line's own clock was a moment ahead of ours
-		return fmt.Errorf("%w: %w", context.DeadlineExceeded, err)
+		return setback(fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
 	}
 	return classify(err)
 }
@@ -140,17 +142,72 @@ type (
 	greeting struct{ error }
 )
 
-// classify tells what no other try will change.
+// Unwrap gives what was said.
+func (s signIn) Unwrap() error { return s.error }
+
+// Unwrap gives what was said.
+func (g greeting) Unwrap() error { return g.error }
+
+// classify tells what no other try will change from what one may.
 func classify(err error) error {
 	var before signIn
 	var hello greeting
 	var reply *smtp.SMTPError
-	if err == nil || errors.As(err, &before) || errors.As(err, &hello) || !errors.As(err, &reply) {
-		return err
+	if err == nil {
+		return nil
 	}
-	signInAsked := reply.Code == 530 || reply.Code == 534 || reply.Code == 535 || reply.Code == 538
-	if reply.Code < 500 || signInAsked {
-		return err
+	if errors.As(err, &before) || errors.As(err, &hello) || !errors.As(err, &reply) {
+		return setback(err)
+	}
+	if reply.Code < 500 || signInAsked(reply) {
+		return setback(err)
 	}
 	return &message.Refused{Code: reply.Code, Reply: strings.TrimSpace(strconv.Itoa(reply.Code) + " " + reply.Message)}
+}
+
+func signInAsked(reply *smtp.SMTPError) bool {
+	return reply.Code == 530 || reply.Code == 534 || reply.Code == 535 || reply.Code == 538
+}
+
+// setback says what another try may mend, and why there was none this time.
+func setback(err error) error {
+	var reply *smtp.SMTPError
+	if errors.As(err, &reply) {
+		return &message.Setback{Trouble: answered(err, reply), Cause: err}
+	}
+	var dns *net.DNSError
+	var line net.Error
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	var hello greeting
+	trouble := message.CutOff
+	switch {
+	case errors.Is(err, errPlain):
+		trouble = message.NoPrivacy
+	case errors.As(err, &dns):
+		trouble = message.UnknownHost
+	case errors.As(err, &certificate):
+		trouble = message.Certificate
+	case errors.As(err, &record):
+		trouble = message.Protection
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &line) && line.Timeout():
+		trouble = message.Slow
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		trouble = message.Unreachable
+	case errors.As(err, &hello) && !errors.Is(err, io.EOF) && !errors.Is(err, syscall.ECONNRESET):
+		trouble = message.Protection // it greets, and has no STARTTLS
+	}
+	return &message.Setback{Trouble: trouble, Cause: err}
+}
+
+// answered is the trouble behind a reply that is not about the message.
+func answered(err error, reply *smtp.SMTPError) message.Trouble {
+	var before signIn
+	switch {
+	case reply.Code < 500:
+		return message.Later
+	case signInAsked(reply), errors.As(err, &before):
+		return message.SignIn
+	}
+	return message.Faulty
 }

@@ -4,6 +4,7 @@ package sms
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -57,11 +59,11 @@ func (s Sender) SendSMS(ctx context.Context, via message.SMSSettings, m message.
 	}}
 	answer, err := client.Do(request)
 	if err != nil {
-		return withoutAddress(err)
+		return setback(withoutAddress(err))
 	}
 	defer answer.Body.Close()
 	raw, _ := io.ReadAll(io.LimitReader(answer.Body, maxAnswer)) // what could be read is enough to quote
-	return judge(via, answer.StatusCode, raw)
+	return judge(via, answer, raw)
 }
 
 // withoutAddress drops the URL that net/http puts in its errors: it may hold a number or a secret.
@@ -73,7 +75,9 @@ func withoutAddress(err error) error {
 	return err
 }
 
-func judge(via message.SMSSettings, status int, raw []byte) error {
+// judge reads the gateway's answer.
+func judge(via message.SMSSettings, answer *http.Response, raw []byte) error {
+	status := answer.StatusCode
 	if via.Took(status) {
 		return nil
 	}
@@ -81,15 +85,63 @@ func judge(via message.SMSSettings, status int, raw []byte) error {
 	if via.Secret != "" {
 		said = strings.ReplaceAll(said, via.Secret, "***")
 	}
-	switch status {
-	case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusRequestTimeout, http.StatusTooEarly,
-		http.StatusTooManyRequests:
-		return errors.New(said)
-	}
-	if status >= 400 && status < 500 {
+	again := &message.Setback{Trouble: message.Odd, Cause: errors.New(said)}
+	switch {
+	case status == http.StatusUnauthorized, status == http.StatusProxyAuthRequired:
+		again.Trouble = message.SignIn
+	case status == http.StatusRequestTimeout, status == http.StatusTooEarly, status == http.StatusTooManyRequests,
+		status == http.StatusServiceUnavailable:
+		again.Trouble, again.After = message.Later, retryAfter(answer.Header)
+	case status >= 500:
+		again.Trouble = message.Faulty
+	case status >= 400:
 		return &message.Refused{Code: status, Reply: said}
+	case status >= 300:
+		again.Trouble = message.Redirected
 	}
-	return errors.New(said)
+	return again
+}
+
+// retryAfter is how long a gateway asks to wait (RFC 9110, 10.2.3): seconds, or a date, which counts from
+// the gateway's own clock where it tells that. Zero when it does not say.
+func retryAfter(header http.Header) time.Duration {
+	text := strings.TrimSpace(header.Get("Retry-After"))
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	at, err := http.ParseTime(text)
+	if err != nil {
+		return 0
+	}
+	now, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return max(at.Sub(now), 0)
+}
+
+// setback tells why no answer came.
+func setback(err error) error {
+	var dns *net.DNSError
+	var line net.Error
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	trouble := message.CutOff
+	switch {
+	case errors.Is(err, errPrivate):
+		trouble = message.InHouse
+	case errors.As(err, &dns):
+		trouble = message.UnknownHost
+	case errors.As(err, &certificate):
+		trouble = message.Certificate
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
+		trouble = message.Protection
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &line) && line.Timeout():
+		trouble = message.Slow
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		trouble = message.Unreachable
+	}
+	return &message.Setback{Trouble: trouble, Cause: err}
 }
 
 // compose fills the settings in, each value written as its place asks.

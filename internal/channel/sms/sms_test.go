@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -138,6 +139,68 @@ func TestAnswersAreToldApart(t *testing.T) {
 	via.Success = "201,202"
 	if err := (sms.Sender{}).SendSMS(context.Background(), via, text); err == nil {
 		t.Error("200 was not among the answers that mean yes")
+	}
+}
+
+// TestATroubleHasItsName: whoever looks after it reads in one word what is wrong, and how long a gateway
+// asks to be left alone.
+func TestATroubleHasItsName(t *testing.T) {
+	const rfc = "Tue, 24 Nov 2026 10:00:00 GMT"
+	for _, c := range []struct {
+		status int
+		header map[string]string
+		want   message.Trouble
+		after  time.Duration
+	}{
+		{500, nil, message.Faulty, 0}, {302, map[string]string{"Location": "http://127.0.0.1:1/"}, message.Redirected, 0},
+		{401, nil, message.SignIn, 0}, {429, nil, message.Later, 0},
+		{429, map[string]string{"Retry-After": "120"}, message.Later, 2 * time.Minute},
+		{503, map[string]string{"Retry-After": " 7 "}, message.Later, 7 * time.Second},
+		{429, map[string]string{"Retry-After": "Tue, 24 Nov 2026 10:30:00 GMT", "Date": rfc}, message.Later, 30 * time.Minute},
+		{429, map[string]string{"Retry-After": "Tue, 24 Nov 2026 09:30:00 GMT", "Date": rfc}, message.Later, 0},
+		{429, map[string]string{"Retry-After": "-5"}, message.Later, 0},
+		{429, map[string]string{"Retry-After": "99999999999999999999"}, message.Later, 0},
+		{429, map[string]string{"Retry-After": "soon"}, message.Later, 0},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			for name, value := range c.header {
+				w.Header().Set(name, value)
+			}
+			w.WriteHeader(c.status)
+		}))
+		err := (sms.Sender{}).SendSMS(context.Background(), settings(server), text)
+		server.Close()
+		var setback *message.Setback
+		if !errors.As(err, &setback) || setback.Trouble != c.want || setback.After != c.after {
+			t.Errorf("%d %v: %+v, want %s after %v", c.status, c.header, setback, c.want, c.after)
+		}
+	}
+	server, _ := gateway(t, 200, "")
+	closed := settings(server)
+	server.Close()
+	guarded := settings(server)
+	guarded.AllowPrivate = false
+	secret := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secret.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secret.StartTLS()
+	defer secret.Close()
+	cut := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
+	defer cut.Close()
+	unknown := settings(server)
+	unknown.URL = "http://gateway.invalid/send"
+	plain, _ := gateway(t, 200, "")
+	wrongly := settings(plain)
+	wrongly.URL = strings.Replace(plain.URL, "http:", "https:", 1)
+	for name, c := range map[string]struct {
+		via  message.SMSSettings
+		want message.Trouble
+	}{
+		"closed": {closed, message.Unreachable}, "in the house": {guarded, message.InHouse}, "nobody's name": {unknown, message.UnknownHost},
+		"certificate": {settings(secret), message.Certificate}, "cut": {settings(cut), message.CutOff}, "no TLS": {wrongly, message.Protection},
+	} {
+		if got := message.TroubleOf((sms.Sender{}).SendSMS(context.Background(), c.via, text)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
 	}
 }
 
