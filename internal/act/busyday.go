@@ -15,8 +15,9 @@ import (
 	"kroon/internal/promise"
 )
 
-// MaxMoves is how many promises a busy day moves at once.
-const MaxMoves = 200
+// MaxMoves is how many promises a busy day moves at once: a customer has one notice about all that moves
+// together, so it is more than any screen shows.
+const MaxMoves = 500
 
 // Move is a promise with the new time that it can have, with somebody who can keep it then. A zero Due:
 // no time was found.
@@ -29,6 +30,12 @@ type Move struct {
 
 // errRehearsal ends a transaction that only looked what would happen.
 var errRehearsal = errors.New("act: a rehearsal writes nothing")
+
+// Moved is what a busy day did: how many promises it moved, and the instant by which its notices are known.
+type Moved struct {
+	Promises int
+	At       time.Time
+}
 
 // PlanBusyDay finds for each promise, in order of urgency, the first time that can really be kept when all
 // of them are moved together, later than after. It does so by moving them and taking everything back: what it finds is what
@@ -72,10 +79,10 @@ func (a *Acts) rehearse(tx *db.Tx, which []id.Promise, after time.Time) ([]Move,
 // promised, with words of our own above it. Whoever was promised something before did not get it: those
 // promises are broken, with the busy day as their cause. A plan that was carried out already, as by a second
 // press of the button, does nothing more and gives the same answer.
-func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, words string) (int, error) {
-	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (int, error) {
-		if n, err := a.movedAlready(tx, plan); err != nil || n > 0 {
-			return n, err
+func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, words string) (Moved, error) {
+	return run(ctx, a, actor, party.TeamLead, func(tx *db.Tx) (Moved, error) {
+		if before, err := a.movedAlready(tx, plan); err != nil || before.Promises > 0 {
+			return before, err
 		}
 		which := make([]id.Promise, len(plan))
 		for i, move := range plan {
@@ -83,48 +90,51 @@ func (a *Acts) MoveBusyDay(ctx context.Context, actor party.Actor, plan []Move, 
 		}
 		moving, err := a.moving(tx, which)
 		if err != nil {
-			return 0, err
+			return Moved{}, err
 		}
 		for i, p := range moving {
 			at := slices.IndexFunc(plan, func(m Move) bool { return m.Promise == p.ID })
 			promise.SetAside(tx, moving[i:])
 			if err := a.warn(tx, p.ID, plan[at].revision(), ByMessage); err != nil {
-				return 0, err
+				return Moved{}, err
 			}
 			if _, _, err := a.Promise.Revise(tx, p.ID, plan[at].revision()); err != nil {
-				return 0, err
+				return Moved{}, err
 			}
 		}
-		return len(moving), a.tellMoved(tx, moving, words)
+		return Moved{len(moving), tx.Now}, a.tellMoved(tx, moving, words)
 	})
 }
 
-// movedAlready counts the promises of a plan that was carried out before, whole and to the letter; 0 when it
-// was not.
-func (a *Acts) movedAlready(tx *db.Tx, plan []Move) (int, error) {
+// movedAlready is what a plan did that was carried out before, whole and to the letter; nothing when it was
+// not.
+func (a *Acts) movedAlready(tx *db.Tx, plan []Move) (before Moved, err error) {
 	done := map[id.Promise]bool{}
 	for _, move := range plan {
 		p, err := a.Promise.Get(tx, move.Promise)
 		if err != nil || p.State != promise.Broken {
-			return 0, err
+			return Moved{}, err
 		}
 		story, err := a.Promise.Story(tx, p.ID)
 		if err != nil {
-			return 0, err
+			return Moved{}, err
 		}
 		byBusyDay := func(o promise.Outcome) bool {
 			return o.Cause == promise.BusyDay && o.UndoneAt.IsZero() && o.Actor == tx.Actor.ID
 		}
-		if !slices.ContainsFunc(story.Outcomes, byBusyDay) {
-			return 0, nil
+		at := slices.IndexFunc(story.Outcomes, byBusyDay)
+		if at < 0 {
+			return Moved{}, nil
 		}
+		before.At = story.Outcomes[at].RecordedAt
 		next, found, err := a.Promise.Recovery(tx, p.ID)
 		if err != nil || !found || !next.DueAt.Equal(move.Due) || next.Owner != move.Owner {
-			return 0, err
+			return Moved{}, err
 		}
 		done[p.ID] = true
 	}
-	return len(done), nil
+	before.Promises = len(done)
+	return before, nil
 }
 
 // tellMoved gives every customer one honest notice about all of his promises that moved, the most urgent
@@ -203,19 +213,25 @@ func (a *Acts) moving(tx *db.Tx, which []id.Promise) ([]promise.Promise, error) 
 }
 
 // firstMove is the first time after the old one, and after an instant, with the owner or else with a
-// colleague.
+// colleague. What only waits with the team lead, of somebody who fell ill, goes to whoever can do it first.
 func (a *Acts) firstMove(tx *db.Tx, p promise.Promise, after time.Time) (Move, error) {
 	if p.DueAt.After(after) {
 		after = p.DueAt
 	}
 	ask := promise.Ask{Kind: p.Kind, Minutes: p.Minutes, Owner: p.Owner, After: after}
-	found, err := a.Promise.Offer(tx, ask)
-	if err != nil {
-		return Move{}, err
+	var found []promise.Choice
+	var err error
+	if p.Awaits == promise.Nothing {
+		if found, err = a.Promise.Offer(tx, ask); err != nil {
+			return Move{}, err
+		}
 	}
 	if len(found) == 0 {
 		if ask.Among, err = a.Team.Standins(tx, p.Owner); err != nil {
 			return Move{}, err
+		}
+		if p.Awaits != promise.Nothing {
+			ask.Among = append(ask.Among, p.Owner)
 		}
 		ask.Owner = id.Staff{}
 		if found, err = a.Promise.Offer(tx, ask); err != nil {

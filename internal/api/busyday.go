@@ -47,10 +47,10 @@ func addBusyDay(s *Server) {
 			Moves []MoveView `json:"moves" doc:"As planBusyDay gave them."`
 			Words string     `json:"words,omitempty" doc:"One's own, above every notice."`
 		}
-	}) (int, error) {
+	}) (act.Moved, error) {
 		plan := each(in.Body.Moves, func(m MoveView) act.Move {
 			return act.Move{Promise: m.Promise, Due: m.Due, Owner: m.Owner, Verdict: m.Verdict}
 		})
 		return acts.MoveBusyDay(ctx, c.actor, plan, in.Body.Words)
-	}, func(moved int) movedView { return movedView{moved} })
+	}, func(moved act.Moved) movedView { return movedView{moved.Promises} })
 }

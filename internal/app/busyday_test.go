@@ -27,9 +27,9 @@ func (s *stepped) moved(words string, of ...promise.Promise) []act.Move {
 		s.t.Fatal(err)
 	}
 	for range 2 { // the button is pressed twice
-		n, err := s.app.Acts.MoveBusyDay(context.Background(), s.andries, plan, words)
-		if err != nil || n != len(of) {
-			s.t.Fatalf("%d moved, %v", n, err)
+		done, err := s.app.Acts.MoveBusyDay(context.Background(), s.andries, plan, words)
+		if err != nil || done.Promises != len(of) {
+			s.t.Fatalf("%d moved, %v", done.Promises, err)
 		}
 	}
 	return plan

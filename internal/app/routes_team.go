@@ -33,6 +33,8 @@ func (a *App) teamRoutes() []web.Route {
 		{Pattern: "GET /team/busy", Role: party.TeamLead, Handle: p.Busy},
 		{Pattern: "POST /team/busy", Role: party.TeamLead, Handle: p.Plan},
 		{Pattern: "POST /team/busy/move", Role: party.TeamLead, Handle: p.Move},
+		{Pattern: "GET /team/busy/told", Role: party.TeamLead, Handle: p.Told},
+		{Pattern: "GET /team/busy/told/counts", Role: party.TeamLead, Handle: p.ToldCard},
 		{Pattern: "POST /team/busy/stop", Role: party.TeamLead, Handle: p.Stop},
 		{Pattern: "POST /team/busy/allow", Role: party.TeamLead, Handle: p.Allow},
 

@@ -2,6 +2,8 @@ package gallery
 
 import (
 	"context"
+	"strconv"
+	"time"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -68,6 +70,21 @@ func busyEntries() []Entry {
 		get("figures", isBusy, "/figures", "/figures", lead),
 		get("intake", isBusy, "/intake", "/intake?from=%2B31302614410", lead),
 		post("busy-day", "/team/busy", "/team/busy", lead, map[string]string{"until": "today", "when": "tomorrow"}),
+	}
+}
+
+// busyDayEntries are the steps after choosing: the new times for what these people were to do, and what the
+// customers of an earlier move got.
+func busyDayEntries(ill []id.Staff, told time.Time) []Entry {
+	form := map[string]string{"until": "today", "when": "tomorrow"}
+	for _, one := range ill {
+		form["of-"+one.String()] = "all"
+	}
+	plan := post("busy-plan", "/team/busy", "/team/busy", lead, form)
+	plan.State = isBusy
+	return []Entry{
+		plan,
+		get("busy-told", isBusy, "/team/busy/told", "/team/busy/told?at="+strconv.FormatInt(told.UnixMicro(), 10), lead),
 	}
 }
 

@@ -18,6 +18,7 @@ var partOf = map[string]string{
 	"GET /deadline":                  "customer-promise",
 	"GET /team/people":               "team",
 	"GET /team/redistribute/waiting": "redistribute",
+	"GET /team/busy/told/counts":     "busy-told",
 }
 
 // TestEveryPageHasAnEntry draws every entry in both languages, and looks for routes that none shows.

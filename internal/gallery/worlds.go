@@ -9,6 +9,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/demo"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/team"
@@ -102,11 +103,41 @@ func fillBusy(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 		return nil, err
 	}
 	for _, ill := range people[:reinforced/2] {
+		w.clock.Advance(time.Second) // one after another, as they call
 		if _, err := w.app.Acts.FallIll(ctx, f.owner, ill); err != nil {
 			return nil, err
 		}
 	}
-	return busyEntries(), nil
+	told, err := moved(ctx, w, f, people[0], w.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	return append(busyEntries(), busyDayEntries(people[1:reinforced/2], told)...), nil
+}
+
+// moved moves what one person was to do, and gives the instant by which its notices are known.
+func moved(ctx context.Context, w *world, f *house, of id.Staff, now time.Time) (time.Time, error) {
+	var which []id.Promise
+	err := w.read(ctx, f.owner, func(tx *db.Tx) error {
+		day, err := overview.BusyDay(tx, w.app.Acts.Team, now.Add(12*time.Hour), overview.BusyOnly{})
+		for _, group := range day.Groups {
+			for _, line := range group.Lines {
+				if group.Staff == of {
+					which = append(which, line.ID)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return time.Time{}, err
+	}
+	plan, err := w.app.Acts.PlanBusyDay(ctx, f.lead, which, now.Add(12*time.Hour))
+	if err != nil {
+		return time.Time{}, err
+	}
+	done, err := w.app.Acts.MoveBusyDay(ctx, f.lead, plan, "De helft van ons is vandaag ziek.")
+	return done.At, err
 }
 
 var (

@@ -108,10 +108,11 @@ func keepers(tx *db.Tx) (map[id.Staff]bool, error) {
 	return out, err
 }
 
-// openLine is an open promise with why it went to a team lead.
+// openLine is an open promise with why it went to a team lead, and from whom.
 type openLine struct {
 	PromiseLine
 	Cause promise.Cause
+	Of    id.Staff
 }
 
 func openLines(tx *db.Tx) ([]openLine, error) {
@@ -120,17 +121,13 @@ func openLines(tx *db.Tx) ([]openLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	taken, err := takenFrom(tx)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]openLine, 0, len(lines))
 	for _, line := range lines {
-		one := openLine{PromiseLine: line}
-		if line.Awaits == promise.Redistribution {
-			one.Cause, _, err = db.Maybe[promise.Cause](tx, `SELECT o.cause FROM promise_outcome o WHERE o.org = $1 AND o.promise = $2
-				AND o.kind IN ('redistributed', 'reassigned') AND o.undone_at IS NULL ORDER BY o.id DESC LIMIT 1`, tx.Org, line.ID)
-			if err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, one)
+		out = append(out, openLine{line, taken[line.ID].Cause, taken[line.ID].Staff})
 	}
 	return out, nil
 }

@@ -183,8 +183,8 @@ func TestBusyDayLists(t *testing.T) {
 			return nil
 		})
 		h.read(h.boss, func(tx *db.Tx) error {
-			page, err := overview.BusyDay(tx, tuesday.Add(14*time.Hour), id.Staff{})
-			if err == nil && (len(page.Lines) != 1 || page.Lines[0].ID != due || page.More || !page.Stopped.IsZero()) {
+			page, err := overview.BusyDay(tx, h.team, tuesday.Add(14*time.Hour), overview.BusyOnly{})
+			if err == nil && (page.Lines != 1 || page.Groups[0].Staff != one || page.Groups[0].Away || page.Groups[0].Lines[0].ID != due || page.More || !page.Stopped.IsZero()) {
 				t.Errorf("%+v", page)
 			}
 			return err

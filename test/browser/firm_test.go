@@ -35,7 +35,7 @@ type inbox struct {
 	new chan struct{}
 }
 
-func newInbox() *inbox { return &inbox{new: make(chan struct{}, 100)} }
+func newInbox() *inbox { return &inbox{new: make(chan struct{}, 1000)} }
 
 func (b *inbox) put(text string) {
 	b.mu.Lock()

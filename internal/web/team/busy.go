@@ -2,9 +2,8 @@ package team
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -13,6 +12,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/overview"
+	"kroon/internal/promise"
 	"kroon/internal/web"
 )
 
@@ -20,17 +20,13 @@ import (
 type busyView struct {
 	overview.BusyDayPage
 	until  string // today, tomorrow, week
-	all    bool
-	when   string // from when new times are sought: tomorrow, asap
-	chosen []id.Promise
+	kind   string
+	team   id.Team
+	choose string              // what is chosen to begin with: ill, all, none
+	when   string              // from when new times are sought: tomorrow, asap
+	picks  map[id.Staff]string // as sent: all, some, none of what somebody was to do
+	chosen map[id.Promise]bool // as sent, one by one
 	web.Refusal
-}
-
-// planned is the second step: the new times, and the words above the notices.
-type planned struct {
-	Line  overview.PromiseLine
-	Move  act.Move
-	Owner string // first name of who keeps it then
 }
 
 // untils are the ends of what the busy day looks at, in days after today.
@@ -51,19 +47,79 @@ func (p *Pages) Busy(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) busyOf(r *http.Request, form *web.Form) (view busyView, err error) {
 	v := web.ViewOf(r)
-	view.until, view.all = form.Choice("until", "today", "tomorrow", "week"), form.Has("all")
+	view.until, view.choose = form.Choice("until", "today", "tomorrow", "week"), form.Choice("choose", "ill", "all", "none")
+	view.kind, view.team = form.Choice("kind", append([]string{""}, kinds...)...), web.FormID[id.Team](form, "team")
 	if err := form.Err(); err != nil {
 		return view, err
 	}
+	only := overview.BusyOnly{Kind: promise.Kind(view.kind), Team: view.team}
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
-		view.BusyDayPage, err = overview.BusyDay(tx, midnight(v, untils[view.until]), id.Staff{})
+		view.BusyDayPage, err = overview.BusyDay(tx, p.Acts.Team, midnight(v, untils[view.until]), only)
 		return err
 	})
 	return view, err
 }
 
-func (view busyView) picked(line overview.PromiseLine) bool {
-	return view.all || slices.Contains(view.chosen, line.ID)
+// path is the page with one thing changed.
+func (view busyView) path(name, value string) string {
+	query := url.Values{"until": {view.until}, "choose": {view.choose}, "kind": {view.kind}, "team": {view.team.String()}}
+	query.Set(name, value)
+	for name := range query {
+		if query.Get(name) == "" {
+			query.Del(name)
+		}
+	}
+	return "/team/busy?" + query.Encode()
+}
+
+// pick is what is chosen of what somebody was to do.
+func (view busyView) pick(group overview.BusyGroup) string {
+	if sent := view.picks[group.Staff]; sent != "" {
+		return sent
+	}
+	if slices.ContainsFunc(group.Lines, func(line overview.PromiseLine) bool { return view.chosen[line.ID] }) {
+		return "some"
+	}
+	if view.picks == nil && (view.choose == "all" || view.choose == "ill" && group.Away) {
+		return "all"
+	}
+	return "none"
+}
+
+// ofAway counts what whoever is away was to do.
+func (view busyView) ofAway() (n int) {
+	for _, group := range view.Groups {
+		if group.Away {
+			n += len(group.Lines)
+		}
+	}
+	return n
+}
+
+func pickField(group overview.BusyGroup) string { return "of-" + group.Staff.String() }
+
+// read takes over what was chosen: everything of one person, or some of it one by one.
+func (view *busyView) read(form *web.Form) (which []id.Promise) {
+	view.picks, view.chosen = map[id.Staff]string{}, map[id.Promise]bool{}
+	view.when = form.Choice("when", "tomorrow", "asap")
+	for _, text := range form.Lines("promise", maxID) {
+		one, err := id.Parse[id.Promise](text)
+		if err != nil {
+			form.Refuse(fault.New(fault.Invalid, "web.not_offered").On("promise"))
+			continue
+		}
+		view.chosen[one] = true
+	}
+	for _, group := range view.Groups {
+		view.picks[group.Staff] = form.Choice(pickField(group), "", "all", "some", "none")
+		for _, line := range group.Lines {
+			switch pick := view.picks[group.Staff]; {
+			case pick == "all" || pick != "none" && view.chosen[line.ID]:
+				which = append(which, line.ID)
+			}
+		}
+	}
+	return which
 }
 
 // Plan finds new times for what was picked, and shows them before anything happens.
@@ -73,115 +129,30 @@ func (p *Pages) Plan(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := web.ViewOf(r)
-	var chosen []id.Promise
-	for _, text := range form.Lines("promise", maxID) {
-		one, err := id.Parse[id.Promise](text)
-		if err != nil {
-			form.Refuse(fault.New(fault.Invalid, "web.not_offered").On("promise"))
-		}
-		chosen = append(chosen, one)
+	view, err := p.busyOf(r, form)
+	if err != nil {
+		return err
 	}
-	when, after := form.Choice("when", "tomorrow", "asap"), midnight(v, 1)
-	if when == "asap" {
+	which := view.read(form)
+	after := midnight(v, 1)
+	if view.when == "asap" {
 		after = v.Now
 	}
 	if err = form.Err(); err == nil {
 		var plan []act.Move
-		if plan, err = p.Acts.PlanBusyDay(r.Context(), v.Who.Actor, chosen, after); err == nil {
-			lines, failed := p.named(r, plan)
+		if plan, err = p.Acts.PlanBusyDay(r.Context(), v.Who.Actor, which, after); err == nil {
+			planned, failed := p.planned(r, plan)
 			if failed != nil {
 				return failed
 			}
-			return web.Render(w, r, plannedPage(v, lines, "", web.Refusal{}))
+			planned.stop = view.Stopped.IsZero()
+			return web.Render(w, r, plannedPage(v, planned))
 		}
 	}
-	view, failed := p.busyOf(r, form)
-	if failed != nil {
-		return failed
-	}
-	view.chosen, view.all, view.when = chosen, false, when
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
 		view.Refusal = f
 		return busyPage(v, view)
 	})
-}
-
-// named reads what is moved, and who keeps it then.
-func (p *Pages) named(r *http.Request, plan []act.Move) (out []planned, err error) {
-	err = p.Acts.DB.Read(r.Context(), web.ViewOf(r).Who.Actor, func(tx *db.Tx) error {
-		out = nil
-		people, err := p.Acts.Team.List(tx)
-		if err != nil {
-			return err
-		}
-		for _, move := range plan {
-			line, _, err := overview.Line(tx, move.Promise)
-			if err != nil {
-				return err
-			}
-			one := planned{Line: line, Move: move}
-			for _, person := range people {
-				if person.ID == move.Owner {
-					one.Owner = person.FirstName
-				}
-			}
-			out = append(out, one)
-		}
-		return nil
-	})
-	return out, err
-}
-
-// field is a planned move as the page sends it on.
-func (p planned) field() string {
-	return p.Move.Promise.String() + " " + p.Move.Due.UTC().Format(time.RFC3339) + " " + p.Move.Owner.String()
-}
-
-// Move gives the promises their new times and every customer an honest notice.
-func (p *Pages) Move(w http.ResponseWriter, r *http.Request) error {
-	form, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	v := web.ViewOf(r)
-	var plan []act.Move
-	for _, text := range form.Lines("move", 200) {
-		move, err := readMove(text)
-		if err != nil {
-			form.Refuse(err)
-		}
-		plan = append(plan, move)
-	}
-	words := form.Text("words", 2000)
-	if err = form.Err(); err == nil {
-		var n int
-		if n, err = p.Acts.MoveBusyDay(r.Context(), v.Who.Actor, plan, words); err == nil {
-			return web.Redirect(w, r, "/team/busy", web.Said("teamwork.said.moved", "n", n))
-		}
-	}
-	lines, failed := p.named(r, plan)
-	if failed != nil {
-		return failed
-	}
-	return web.Again(w, r, err, func(f web.Refusal) templ.Component { return plannedPage(v, lines, words, f) })
-}
-
-func readMove(text string) (move act.Move, err error) {
-	parts := strings.Fields(text)
-	unclear := fault.New(fault.Invalid, "web.not_offered").On("move")
-	if len(parts) != 3 {
-		return move, unclear
-	}
-	if move.Promise, err = id.Parse[id.Promise](parts[0]); err != nil {
-		return move, unclear.Because(err)
-	}
-	if move.Due, err = time.Parse(time.RFC3339, parts[1]); err != nil {
-		return move, unclear.Because(err)
-	}
-	if move.Owner, err = id.Parse[id.Staff](parts[2]); err != nil {
-		return move, unclear.Because(err)
-	}
-	return move, nil
 }
 
 // Stop has Kroon offer nothing more for today.

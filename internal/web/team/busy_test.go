@@ -19,8 +19,8 @@ func TestBusyDay(t *testing.T) {
 
 	w.fatima.post("/team/busy/stop").leads(t, "/team/busy")
 	w.fatima.get("/team/busy").says(t, http.StatusOK, "tot vandaag 23:59")
-	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, one.ID.String()+`" checked`)
-	w.fatima.get("/team/busy?all=yes").says(t, http.StatusOK, one.ID.String()+`" checked`)
+	w.fatima.get("/team/busy").says(t, http.StatusOK, "/team/busy/allow", "Monique de Boer", "terugbellen voor 12 uur", "3 beloften").silent(t, `value="all" checked`)
+	w.fatima.get("/team/busy?choose=all").says(t, http.StatusOK, "of-"+jeroen.actor.StaffID().String()+`" value="all" checked`)
 	w.fatima.post("/team/busy", "until", "today").says(t, http.StatusUnprocessableEntity, "nog niets gekozen")
 
 	plan := w.fatima.post("/team/busy", "promise", one.ID.String(), "promise", two.ID.String(), "when", "asap")
@@ -33,8 +33,13 @@ func TestBusyDay(t *testing.T) {
 		t.Fatalf("%d moves, want 2", len(moves))
 	}
 	w.fatima.post("/team/busy/move", "move", "iets", "words", "Sorry").says(t, http.StatusUnprocessableEntity, "Sorry")
-	w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.").leads(t, "/team/busy")
-	w.fatima.get("/team/busy").says(t, http.StatusOK, "2 beloften verzet")
+	told := w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.", "stop", "yes").to
+	if !strings.HasPrefix(told, "/team/busy/told?at=") {
+		t.Fatalf("leads to %q", told)
+	}
+	w.fatima.get(told).says(t, http.StatusOK, "2 beloften verzet", "0 van 1 klanten", "met de hand", "monique@voorbeeld.nl")
+	jeroen.get(told).says(t, http.StatusForbidden)
+	w.fatima.get("/team/busy/told?at=1").says(t, http.StatusNotFound)
 
 	for i, p := range []promise.Promise{one, two} {
 		now := w.now(p.ID)
@@ -57,7 +62,7 @@ func TestBusyDay(t *testing.T) {
 		t.Error("what was not chosen was moved")
 	}
 	// Pressed twice it happens once; and what was moved cannot be moved to yet another time.
-	w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.").leads(t, "/team/busy")
+	w.fatima.post("/team/busy/move", "move", moves[0][1], "move", moves[1][1], "words", "De helft is ziek.").leads(t, told)
 	w.fatima.post("/team/busy/move", "move", moves[0][1][:36]+" 2026-11-27T10:00:00Z "+strings.Fields(moves[0][1])[2]).says(t, http.StatusConflict, "kan niet meer verzet worden")
 
 	w.fatima.post("/team/busy/allow").leads(t, "/team/busy")
@@ -78,4 +83,32 @@ func TestFiguresLeadToTheirCases(t *testing.T) {
 	jeroen.get("/figures/cases?period=month&result=kept").says(t, http.StatusOK, "Geen beloften")
 	jeroen.get("/figures/cases?period=last-month").says(t, http.StatusOK, "Geen beloften")
 	jeroen.get("/figures?period=eeuwen").says(t, http.StatusUnprocessableEntity)
+}
+
+// What somebody was to do who fell ill is chosen to begin with, and goes to whoever can do it first rather than
+// to the lead with whom it waits; one promise of several can be left as it is.
+func TestABusyDayBeginsWithWhatTheIllWereToDo(t *testing.T) {
+	w := begin(t)
+	jeroen, samira, noor := w.hire("Jeroen Smit", party.Colleague), w.hire("Samira Haddad", party.Colleague), w.hire("Noor Blom", party.Colleague)
+	var his []promise.Promise
+	for range 12 {
+		his = append(his, w.promises(jeroen, 15, 60))
+	}
+	w.promises(samira, 16, 10)
+	jeroen.post("/team/away/ill").leads(t, "/team")
+	page := w.fatima.get("/team/busy").says(t, http.StatusOK, "Jeroen Smit", "12 beloften", "13 beloften",
+		"of-"+jeroen.actor.StaffID().String()+`" value="all" checked`, "of-"+samira.actor.StaffID().String()+`" value="none" checked`)
+	page.silent(t, "of-"+w.fatima.actor.StaffID().String())
+
+	chosen := []string{"until", "today", "of-" + jeroen.actor.StaffID().String(), "all", "of-" + samira.actor.StaffID().String(), "none"}
+	plan := w.fatima.post("/team/busy", chosen...).says(t, http.StatusOK, "Verzet deze 12", "1 klant")
+	owners := map[string]int{}
+	for _, move := range regexp.MustCompile(`name="move" value="([^"]+)"`).FindAllStringSubmatch(plan.body, -1) {
+		owners[strings.Fields(move[1])[2]]++
+	}
+	if len(owners) != 3 || owners[noor.actor.StaffID().String()] == 0 || owners[jeroen.actor.StaffID().String()] != 0 {
+		t.Errorf("12 promises of an hour go to %v, want them over the three who are there", owners)
+	}
+	some := w.fatima.post("/team/busy", "until", "today", "of-"+jeroen.actor.StaffID().String(), "some", "promise", his[3].ID.String())
+	some.says(t, http.StatusOK, "Verzet deze belofte")
 }

@@ -128,6 +128,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (forms.includes(form)) { keep(form); store("kroon:sent", box(form)); }
+    const patience = one("[data-patience]", form); // what lasts longer than two seconds says so
+    if (patience) setTimeout(() => { patience.hidden = false; }, 2000);
   });
 
   document.addEventListener("kept", (event) => { store(box(event.target), null); store("kroon:sent", null); });
