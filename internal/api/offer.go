@@ -15,6 +15,7 @@ type offerView struct {
 	Staff   id.Staff        `json:"staff"`
 	Due     time.Time       `json:"due"`
 	Verdict promise.Verdict `json:"verdict" enum:"feasible,tight"`
+	Chance  promise.Chance  `json:"chance,omitempty" enum:"almost-always,usually,not-always,seldom" doc:"How often promises with about as much slack were kept here. Left out until the organisation's own history tells; it orders nothing."`
 }
 
 // offerAsk is what somebody wants to promise and within which limits.
@@ -42,8 +43,12 @@ func addOffers(s *Server) {
 			return listOf[offerView]{}, err
 		}
 		found, err := s.cfg.Acts.Promise.Offer(tx, ask)
+		if err != nil {
+			return listOf[offerView]{}, err
+		}
+		chances, err := s.cfg.Acts.Promise.Chances(tx)
 		return listOf[offerView]{Items: each(found, func(o promise.Choice) offerView {
-			return offerView{o.Staff, at(o.Due), o.Verdict}
+			return offerView{o.Staff, at(o.Due), o.Verdict, chances.Of(o.Slack)}
 		})}, err
 	})
 }

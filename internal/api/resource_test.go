@@ -222,7 +222,18 @@ func TestFiguresAndLedger(t *testing.T) {
 	}
 	h.refused(403, "api.small_team", fatima, "GET", "/figures/kept-rate?team="+h.linde.team.String(), nil)
 	offers := h.want(200, fatima, "GET", "/offers?kind=answer&customer="+h.linde.customer.String(), nil).items()
-	if len(offers) != 3 {
+	if len(offers) != 3 || offers[0]["chance"] != nil {
+		t.Errorf("%v", offers)
+	}
+	h.must(fatima.actor, func(tx *db.Tx) error {
+		for band := range promise.Bands {
+			for half := 1; half <= 2; half++ {
+				tx.Put("INSERT INTO promise_chance (org, band, half, closed, kept) VALUES ($1, $2, $3, 400, 100)", tx.Org, band, half)
+			}
+		}
+		return nil
+	})
+	if offers = h.want(200, fatima, "GET", "/offers?kind=answer", nil).items(); offers[0]["chance"] != "seldom" {
 		t.Errorf("%v", offers)
 	}
 	h.offersBeforeTheDecision(fatima)

@@ -11,6 +11,7 @@ import (
 	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
+	"kroon/internal/promise"
 )
 
 // The kinds of recurring work; the subject is the organisation.
@@ -53,6 +54,7 @@ func (a *App) Arm(ctx context.Context) error {
 	for _, o := range all {
 		err := a.DB.Write(ctx, party.Itself(o.ID), func(tx *db.Tx) error {
 			job.Hasten(tx, jobSweep, o.ID.Any(), tx.Now.Add(time.Hour))
+			job.Hasten(tx, promise.JobChance, o.ID.Any(), tx.Now.Add(2*time.Hour))
 			return nil
 		})
 		if err != nil {

@@ -34,8 +34,9 @@ type IntakeTime struct {
 	Staff   id.Staff
 	Name    string
 	Verdict promise.Verdict
-	First   time.Time // of an infeasible one: the nearest that fits; zero when none does
-	Closed  bool      // nobody works on that day
+	Chance  promise.Chance // of one that is offered: how often such a one was kept here
+	First   time.Time      // of an infeasible one: the nearest that fits; zero when none does
+	Closed  bool           // nobody works on that day
 }
 
 const (
@@ -71,13 +72,17 @@ func (d Desk) times(tx *db.Tx, wish IntakeWish) (out IntakeTimes, err error) {
 	if err != nil && fault.Of(err).Kind == fault.Internal {
 		return out, err
 	}
+	chances, err := d.Promises.Chances(tx)
+	if err != nil {
+		return out, err
+	}
 	known := colleagues{}
 	for _, offer := range offers {
 		one, err := known.of(tx, offer.Staff)
 		if err != nil {
 			return out, err
 		}
-		out.Offers = append(out.Offers, IntakeTime{Due: offer.Due, Staff: offer.Staff, Name: one.FirstName, Verdict: offer.Verdict})
+		out.Offers = append(out.Offers, IntakeTime{Due: offer.Due, Staff: offer.Staff, Name: one.FirstName, Verdict: offer.Verdict, Chance: chances.Of(offer.Slack)})
 	}
 	for _, due := range wish.Own {
 		own, err := d.weighed(tx, known, people, wish.Kind, due)

@@ -90,6 +90,8 @@ type PromiseMessage struct {
 type PromiseTime struct {
 	Due     time.Time
 	Verdict promise.Verdict
+	Chance  promise.Chance // where a new promise is made: how often such a one was kept here
+	slack   int
 }
 
 // Promise reads the screen of a promise.

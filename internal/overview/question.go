@@ -151,6 +151,13 @@ func (r Relation) Make(ctx context.Context, actor party.Actor, ask MakeAsk) (Mak
 			return page, err
 		}
 		page.Times, err = r.times(tx, promise.Ask{Kind: ask.Kind, Minutes: ask.Minutes, Owner: ask.Owner}, ask.Customer, about)
+		if err != nil {
+			return page, err
+		}
+		chances, err := r.Promises.Chances(tx)
+		for i := range page.Times {
+			page.Times[i].Chance = chances.Of(page.Times[i].slack)
+		}
 		return page, err
 	})
 }
@@ -170,7 +177,7 @@ func (r Relation) times(tx *db.Tx, ask promise.Ask, of id.Customer, about id.Que
 	}
 	var out []PromiseTime
 	for _, t := range found {
-		out = append(out, PromiseTime{t.Due, t.Verdict})
+		out = append(out, PromiseTime{Due: t.Due, Verdict: t.Verdict, slack: t.Slack})
 	}
 	return out, nil
 }

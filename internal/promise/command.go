@@ -231,6 +231,17 @@ func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
 	return Assess(now, room, f.Loads, f.Terms.MarginMinutes)
 }
 
+// slackOf is what would be left of the owner's time at the due instant of one more, in minutes; nil for what asks
+// nothing of it, and for an appointment, whose minutes are its own.
+func (f Facts) slackOf(now time.Time, m Make) *int {
+	if m.Direction == Theirs || m.Due.Fixed {
+		return nil
+	}
+	loads := append(slices.Clip(f.Loads), Load{Due: m.Due.At, Minutes: m.Minutes})
+	slack := slackAt(Slacks(now, f.Room, loads), m.Due.At)
+	return &slack
+}
+
 // first is the nearest time at which one more can be kept; for an appointment the nearest quarter of an
 // hour within the window in which times are offered.
 func (f Facts) first(now time.Time, fixed bool, minutes int) (time.Time, bool) {

@@ -26,3 +26,26 @@ func PackOf(tx *db.Tx, owner id.Staff) ([]Weight, bool, error) {
 	all, err := unpack(kept)
 	return all, true, err
 }
+
+// Histories reads how promises went by the slack that they had.
+var Histories = histories
+
+// SlackOf reads the slack with which a promise was made.
+func SlackOf(tx *db.Tx, promise id.Promise) (*int, error) {
+	type row struct {
+		Known bool
+		Slack int
+	}
+	one, err := db.One[row](tx, `SELECT CASE WHEN slack IS NULL THEN 0 ELSE 1 END AS known, COALESCE(slack, 0) AS slack
+		FROM promise WHERE org = $1 AND id = $2`, tx.Org, promise)
+	if err != nil || !one.Known {
+		return nil, err
+	}
+	return &one.Slack, nil
+}
+
+// PutRow writes a promise as a row.
+func PutRow(tx *db.Tx, p Promise, slack *int) error {
+	p.Code, p.Root, p.MadeAt = id.Code(p.ID.String()), p.ID, p.DueAt
+	return insert(tx, p, ImportedFrom{}, slack)
+}

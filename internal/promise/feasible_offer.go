@@ -32,6 +32,8 @@ type Choice struct {
 	Due   time.Time // a quarter of an hour on the candidate's clock
 	// Verdict is Tight or Feasible: what all of the candidate's promises come to with this one.
 	Verdict Verdict
+	// Slack is what is left at the due time with this one in it, in minutes.
+	Slack int
 }
 
 // apart is how long there is at least between two choices.
@@ -70,16 +72,28 @@ func Choose(now time.Time, candidates []Candidate, wish Wish) []Choice {
 		}
 		choices = append(choices, choice)
 	}
-	for i, choice := range choices {
-		choices[i].Verdict = verdictWith(now, candidates, choice, wish)
+	for i := range choices {
+		choices[i].weigh(now, candidates, wish)
 	}
 	return choices
 }
 
-func verdictWith(now time.Time, candidates []Candidate, choice Choice, wish Wish) Verdict {
-	i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.Staff == choice.Staff })
-	with := append(slices.Clip(candidates[i].Loads), Load{Due: choice.Due, Minutes: wish.Minutes})
-	return Assess(now, candidates[i].Room, with, wish.Margin)
+// weigh says what the candidate's promises come to with this one.
+func (c *Choice) weigh(now time.Time, candidates []Candidate, wish Wish) {
+	i := slices.IndexFunc(candidates, func(one Candidate) bool { return one.Staff == c.Staff })
+	with := append(slices.Clip(candidates[i].Loads), Load{Due: c.Due, Minutes: wish.Minutes})
+	slacks := Slacks(now, candidates[i].Room, with)
+	c.Verdict, c.Slack = verdictOf(slacks, wish.Margin), slackAt(slacks, c.Due)
+}
+
+// slackAt is the slack at one of the due instants, in minutes.
+func slackAt(slacks []Slack, due time.Time) int {
+	for _, slack := range slacks {
+		if slack.Due.Equal(due) {
+			return slack.Minutes
+		}
+	}
+	return 0
 }
 
 // option is the next due time with one candidate.

@@ -284,4 +284,5 @@ func (s *Service) Register(c *job.Clockwork) {
 	c.Handle(JobTacit, s.OnTacit)
 	c.Handle(JobUnacknowledged, s.OnUnacknowledged)
 	c.Handle(JobWatch, s.OnWatch)
+	c.Handle(JobChance, s.OnChance)
 }

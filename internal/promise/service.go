@@ -111,7 +111,7 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if p.State == Agreed {
 		p.AcknowledgeBy = acknowledgeBy(tx, facts.Room, p)
 	}
-	if err = insert(tx, p, ImportedFrom{}); err != nil {
+	if err = insert(tx, p, ImportedFrom{}, facts.slackOf(tx.Now, m)); err != nil {
 		return Made{}, err
 	}
 	outcome := s.outcome(tx, p, OutcomeKind(p.State), "")

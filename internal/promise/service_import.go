@@ -117,7 +117,7 @@ func (s *Service) Import(tx *db.Tx, h Historic) (promise id.Promise, added bool,
 	}
 	// Work that is still open begins with Settle; from then on the promise is one like any other.
 	p.Version, p.Imported, p.Open = int64(len(outcomes)), p.State != Agreed, false
-	if err = insert(tx, p, h.From); err != nil {
+	if err = insert(tx, p, h.From, nil); err != nil {
 		return promise, false, err
 	}
 	for _, o := range outcomes {

@@ -59,19 +59,20 @@ func recoveryOf(tx *db.Tx, broken id.Promise) (Promise, bool, error) {
 		AND state NOT IN ('declined', 'lapsed', 'revised')`+inSight, tx.Org, broken)
 }
 
-// insert writes a new promise, and what it asks of its owner's time.
-func insert(tx *db.Tx, p Promise, from ImportedFrom) error {
+// insert writes a new promise, and what it asks of its owner's time. slack is how much he had left at its due
+// time; nil when that is not known.
+func insert(tx *db.Tx, p Promise, from ImportedFrom, slack *int) error {
 	tx.Put(`INSERT INTO promise (org, id, code, direction, kind, act, customer, colleague, owner, proposed_to, question,
 		minutes, proof, due_at, due_civil, zone, grain, fixed, state, open, version, made_by, made_at, agreed_at,
 		acknowledge_by, acknowledged_at, lapses_at, deed_at, broken_at, closed_at, undone_at, root, previous,
-		recovery_of, overridden, awaits, imported, import_source, import_id, import_run)
+		recovery_of, overridden, awaits, imported, import_source, import_id, import_run, slack)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-		$23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)`,
+		$23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)`,
 		tx.Org, p.ID, p.Code, p.Direction, p.Kind, p.Act, p.Customer, p.Colleague, p.Owner, p.ProposedTo, p.Question,
 		p.Minutes, p.Proof, p.DueAt, p.DueCivil, p.Zone, p.Grain, p.Fixed, p.State, p.Open, p.Version, p.MadeBy,
 		p.MadeAt, p.AgreedAt, p.AcknowledgeBy, p.AcknowledgedAt, p.LapsesAt, p.DeedAt, p.BrokenAt, p.ClosedAt,
 		p.UndoneAt, p.Root, p.Previous, p.RecoveryOf, p.Overridden, p.Awaits, p.Imported,
-		orNull(from.Source), orNull(from.ExternalID), from.Run)
+		orNull(from.Source), orNull(from.ExternalID), from.Run, slack)
 	if _, asks := p.weight(); !asks {
 		return nil
 	}

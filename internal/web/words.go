@@ -145,3 +145,12 @@ func (s Search) into() string {
 	}
 	return s.Into
 }
+
+// Fit is how well a time fits, with how often such a one was kept here where that is known: "ruim, lukt bijna altijd".
+func (v *View) Fit(verdict, chance string) string {
+	fit := v.T("promise.verdict." + verdict)
+	if chance == "" {
+		return fit
+	}
+	return v.T("promise.chance", "verdict", fit, "chance", v.T("promise.chance."+chance))
+}

@@ -58,7 +58,7 @@ func slot(v *web.View, n noting, one overview.IntakeTime) web.Slot {
 	}
 	return web.Slot{
 		Name: "due", Value: value, When: v.Due(one.Due, v.Now), Rest: v.T("desk.when.by", "name", name),
-		Note: v.T("promise.verdict." + string(one.Verdict)), Tone: verdictTone(one.Verdict), Chosen: value == n.chosen,
+		Note: v.Fit(string(one.Verdict), string(one.Chance)), Tone: verdictTone(one.Verdict), Chosen: value == n.chosen,
 	}
 }
 

@@ -40,7 +40,7 @@ func slots(v *web.View, times []overview.PromiseTime) []slot {
 	for _, t := range times {
 		at := t.Due.In(v.Zone)
 		due := promise.Due{At: t.Due, Civil: at.Format("2006-01-02T15:04"), Grain: promise.ToTheMinute}
-		one := slot{Value: slotValue(due), When: v.Due(t.Due, v.Now), Note: v.T("promise.verdict." + string(t.Verdict))}
+		one := slot{Value: slotValue(due), When: v.Due(t.Due, v.Now), Note: v.Fit(string(t.Verdict), string(t.Chance))}
 		if t.Verdict != promise.Feasible {
 			one.Tone = web.Amber
 		}

@@ -123,6 +123,27 @@ func TestMakePromise(t *testing.T) {
 	})
 }
 
+// TestTheChanceStandsWhereAPromiseIsMade: beside the times of a new promise, nowhere else, and only when the history tells.
+func TestTheChanceStandsWhereAPromiseIsMade(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		b := s.signedIn(s.fatima)
+		path := "/customers/" + s.zeger.String() + "/promises"
+		made := s.promises(s.zeger, s.fatima, at(16, 0))
+		b.get(path).is(http.StatusOK).has("ruim").lacks("lukt")
+		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+			for band := range promise.Bands {
+				for half := 1; half <= 2; half++ {
+					tx.Put("INSERT INTO promise_chance (org, band, half, closed, kept) VALUES ($1, $2, $3, 400, 320)", tx.Org, band, half)
+				}
+			}
+			return nil
+		})
+		b.get(path).is(http.StatusOK).sound().has("ruim, lukt meestal")
+		b.get("/promises/" + made.ID.String() + "/move").lacks("lukt meestal")
+		b.get("/promises/" + made.ID.String()).lacks("lukt meestal")
+	})
+}
+
 // TestCallIsOneTap begins a call, logs how it ended, and keeps our word by it.
 func TestCallIsOneTap(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
