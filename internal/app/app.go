@@ -13,6 +13,7 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/act"
 	"kroon/internal/channel/mail"
+	"kroon/internal/channel/push"
 	"kroon/internal/channel/sms"
 	"kroon/internal/clock"
 	"kroon/internal/customer"
@@ -41,6 +42,7 @@ type Config struct {
 	Listen   string         // host:port
 	Mail     message.Mailer // SMTP when nil
 	SMS      message.Texter // the HTTP gateway when nil
+	Push     message.Pusher // the makers of browsers when nil
 	// Calendars allows addresses that are not public to be read as somebody's calendar; nil allows none.
 	Calendars func(netip.Addr) bool
 	Clock     clock.Clock
@@ -77,6 +79,9 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	}
 	if config.SMS == nil {
 		config.SMS = sms.Sender{}
+	}
+	if config.Push == nil {
+		config.Push = push.Sender{}
 	}
 	if err := os.MkdirAll(config.Data, 0o700); err != nil {
 		return nil, err
@@ -125,7 +130,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
-		Mail: config.Mail, SMS: config.SMS,
+		Mail: config.Mail, SMS: config.SMS, Push: config.Push, Contact: own.contact,
 	})
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises

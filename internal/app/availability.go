@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"kroon/internal/access"
@@ -99,6 +100,15 @@ func (s settings) HolidaySettings(tx *db.Tx) (*time.Location, worktime.DutchHoli
 		holidays.Liberation = worktime.LiberationEveryYear
 	}
 	return o.Location(), holidays, nil
+}
+
+// contact is whom the maker of a browser may ask about what we push, where there is no mail address.
+func (s settings) contact(tx *db.Tx) (string, error) {
+	o, err := s.organisation.Get(tx)
+	if err != nil || strings.HasPrefix(o.BaseURL, "https://") {
+		return o.BaseURL, err
+	}
+	return "postmaster@localhost", nil
 }
 
 // terms are the organisation's rules about promises.

@@ -51,7 +51,10 @@ var screenOnly = map[string]string{
 	"POST /setup/{token}": "before the first owner there is nobody to make a token", "POST /settings/own/password": "asks a person for the old password",
 	"POST /settings/own/lang": "how a screen looks to the person at it", "POST /settings/own/theme": "how a screen looks to the person at it",
 	"POST /settings/own/sessions/{session}/end": "a session is of a browser", "POST /intake/say": "draws the sentence that a person then says",
-	"POST /intake/beside": "draws what stands beside what a person types",
+	"POST /settings/own/push": "a notification is of a browser", "POST /settings/own/push/key": "a notification is of a browser",
+	"POST /settings/own/push/try": "a notification is of a browser", "POST /settings/own/push/here/end": "a notification is of a browser",
+	"POST /settings/own/push/{browser}/end": "a notification is of a browser",
+	"POST /intake/beside":                   "draws what stands beside what a person types",
 }
 
 // Every act of a screen is possible over the API, or there is a reason why not; and nothing here is left over.

@@ -116,6 +116,9 @@ func (a *App) reactToPeople() {
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f team.StaffLeft) error {
 		job.Cancel(tx, jobFeed, e.Subject) // whoever left keeps their calendar to themselves
+		if err := a.Acts.Message.SilencePush(tx, id.Staff(e.Subject)); err != nil {
+			return err
+		}
 		_, err := a.Acts.Promise.Redistribute(tx, id.Staff(e.Subject), tx.Now, time.Time{}, promise.Departure)
 		return err
 	})

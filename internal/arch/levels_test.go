@@ -34,7 +34,7 @@ var levels = map[string]int{
 	"internal/worktime": levelKernel, "internal/money": levelKernel, "internal/lang": levelKernel,
 	"internal/party": levelKernel, "internal/clock": levelKernel,
 
-	"internal/phone": levelPlatform, "internal/deadline": levelPlatform,
+	"internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
 	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
 
 	"internal/event": levelEvent,
@@ -59,7 +59,7 @@ var levels = map[string]int{
 	"internal/channel/telephony": levelDelivery, "internal/channel/mail": levelDelivery,
 	"internal/channel/sms": levelDelivery, "internal/channel/form": levelDelivery,
 	"internal/channel/calendar": levelDelivery, "internal/channel/contacts": levelDelivery,
-	"internal/channel/webhook": levelDelivery,
+	"internal/channel/webhook": levelDelivery, "internal/channel/push": levelDelivery,
 
 	"internal/app":     levelApp,
 	"internal/demo":    levelDemo,

@@ -26,6 +26,7 @@ var homes = []home{
 	{module: "github.com/emersion/go-sasl", in: []string{"internal/channel/mail"}, tests: true},
 	{module: "github.com/emersion/go-ical", in: []string{"internal/channel/calendar"}},
 	{module: "github.com/teambition/rrule-go", in: []string{"internal/channel/calendar"}},
+	{module: "github.com/SherClockHolmes/webpush-go", in: []string{"internal/channel/push"}},
 	{module: "github.com/alecthomas/kong", in: []string{"cmd/kroon"}},
 	{module: "github.com/schollz/progressbar/v3", in: []string{"cmd/kroon"}},
 	{module: "golang.org/x/term", in: []string{"cmd/kroon"}},

@@ -35,6 +35,9 @@ type Needs struct {
 	Held func(tx *db.Tx) (bool, error)
 	Mail Mailer
 	SMS  Texter
+	Push Pusher
+	// Contact is whom the maker of a browser may ask about what we push, where there is no mail address.
+	Contact func(tx *db.Tx) (string, error)
 }
 
 // Service keeps what is to be said and sees to it that it is said once, or never. Its commands take a
@@ -55,8 +58,8 @@ const (
 
 // Queue takes up something to be said, unless it was said already about this generation of its subject:
 // then first is false and the message is the earlier one. To a customer it goes by a channel, waits as
-// a draft, or lies ready for a person's own hand; to a colleague it is a notice in the page, and a mail
-// only if no other interrupted him about this subject.
+// a draft, or lies ready for a person's own hand; to a colleague it is a notice in the page, and a
+// notification in his browser or a mail only if no other interrupted him about this subject.
 func (s *Service) Queue(tx *db.Tx, wish Wish) (m Message, first bool, err error) {
 	if utf8.RuneCountInString(wish.Words) > MaxWords {
 		return m, false, fault.New(fault.Invalid, "message.words_long", "max", MaxWords).On("words")
@@ -121,16 +124,32 @@ func (s *Service) add(tx *db.Tx, m Message, reach Reach, spoken, draft bool) (Me
 // notice puts it in the colleague's page, and in the outbox when it may interrupt him.
 func (s *Service) notice(tx *db.Tx, m *Message, reach Reach) error {
 	m.Channel, m.State, m.SentAt = Page, Sent, tx.Now
-	mail, _, err := configured(tx)
-	if err != nil || !mail || reach.Email == "" || reach.Prefers == "none" || !m.Kind.interrupts() {
+	if reach.Prefers == "none" || !m.Kind.interrupts() {
+		return nil
+	}
+	channel, err := s.wayTo(tx, m.Staff(), reach)
+	if err != nil || channel == Page {
 		return err
 	}
 	may, err := interrupt(tx, *m)
 	if err != nil || !may {
 		return err
 	}
-	m.Channel, m.Address, m.State, m.SentAt = Email, reach.Email, Waiting, time.Time{}
+	m.Channel, m.Address, m.State, m.SentAt = channel, reach.Email, Waiting, time.Time{}
 	return s.afterQuiet(tx, m)
+}
+
+// wayTo is how a colleague is interrupted: in their browsers where they asked for that, else by mail.
+func (s *Service) wayTo(tx *db.Tx, staff id.Staff, reach Reach) (Channel, error) {
+	browsers, err := browsersOf(tx, staff)
+	if err != nil || len(browsers) > 0 {
+		return Push, err
+	}
+	mail, _, err := configured(tx)
+	if err != nil || !mail || reach.Email == "" {
+		return Page, err
+	}
+	return Email, nil
 }
 
 // spoke records what was said on the phone, with the words of this moment.

@@ -62,6 +62,7 @@ type Sending struct {
 	sms     *TextMessage
 	viaSMS  SMSSettings
 	wait    time.Time // its channel asked to be left alone until then
+	push    *pushing
 }
 
 // Deliver is the effect that empties one recipient's outbox, one message at a time, the oldest first.
@@ -82,6 +83,8 @@ func (s *Service) Perform(ctx context.Context, sending Sending) error {
 		return s.needs.Mail.SendMail(ctx, sending.viaMail, *sending.mail)
 	case sending.sms != nil:
 		return s.needs.SMS.SendSMS(ctx, sending.viaSMS, *sending.sms)
+	case sending.push != nil:
+		return sending.push.send(ctx, s.needs.Push)
 	}
 	return nil
 }
@@ -213,6 +216,8 @@ func (s *Service) fill(tx *db.Tx, sending *Sending, text Text) (bool, error) {
 		}
 		sending.viaSMS, sending.said = via, text.SMS
 		sending.sms = &TextMessage{ID: m.ID.String(), To: m.Address, Text: text.SMS}
+	case Push:
+		return s.fillPush(tx, sending, text)
 	default:
 		return false, nil
 	}
@@ -262,6 +267,11 @@ func (s *Service) outcome(tx *db.Tx, sending *Sending, performed error) (again b
 	m, err := load(tx, sending.message.ID)
 	if err != nil || m.State != Waiting {
 		return false, err
+	}
+	if sending.push != nil {
+		if otherwise, err := s.afterPush(tx, &m, sending.push, performed); err != nil || otherwise {
+			return false, err
+		}
 	}
 	var refused *Refused
 	switch {

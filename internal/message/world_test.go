@@ -46,7 +46,9 @@ type world struct {
 	mu       sync.Mutex
 	mails    []message.Mail
 	texts    []message.TextMessage
-	fail     error // of the next sendings
+	pushes   []pushed
+	answers  map[string]error // of the makers of browsers, by address
+	fail     error            // of the next sendings
 	verdicts map[id.Any]message.Verdict
 	held     bool
 	events   []event.Envelope
@@ -66,7 +68,8 @@ func open(t *testing.T, engine db.Engine) *world {
 		return nil
 	})
 	w.s = message.New(w.log, message.Needs{
-		Truth: w, Seal: plainSeal{}, Mail: w, SMS: w,
+		Truth: w, Seal: plainSeal{}, Mail: w, SMS: w, Push: w,
+		Contact:    func(*db.Tx) (string, error) { return "https://kroon.delinde.example", nil },
 		AfterQuiet: func(_ *db.Tx, at time.Time) (time.Time, error) { return afterQuiet(at), nil },
 		Held:       func(*db.Tx) (bool, error) { return w.held, nil },
 	})

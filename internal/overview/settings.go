@@ -151,8 +151,9 @@ type Sheet struct {
 	Inherited team.Week // the week they work where their own hours say nothing
 	Absences  []team.Absence
 	Tokens    []access.Token
-	Sessions  []access.Session // the actor's own only
-	ToKeep    int              // open promises
+	Sessions  []access.Session  // the actor's own only
+	Browsers  []message.Browser // that notify; the actor's own only
+	ToKeep    int               // open promises
 }
 
 // Sheet reads one member of staff: oneself, or somebody else for team leads and owners.
@@ -191,7 +192,10 @@ func (s Settings) Sheet(ctx context.Context, actor party.Actor, staff id.Staff) 
 		if of.Absences, err = s.Team.Absences(tx, staff, tx.Now); err != nil {
 			return of, err
 		}
-		of.Sessions, err = s.Access.Sessions(tx, staff)
+		if of.Sessions, err = s.Access.Sessions(tx, staff); err != nil {
+			return of, err
+		}
+		of.Browsers, err = s.Message.Browsers(tx, staff)
 		return of, err
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"syscall"
 	"time"
 
+	"kroon/internal/dial"
 	"kroon/internal/message"
 )
 
@@ -231,25 +232,11 @@ func (s Sender) transport(allowPrivate bool) *http.Transport {
 	return transport
 }
 
-// shared are the addresses behind a provider's own translation (RFC 6598), and those that stand for one of
-// IPv4 (RFC 6052, 8215) and could hide a private one.
-var shared = []netip.Prefix{
-	netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
-}
-
 // public tells whether an address is one of the internet at large.
 func public(address string) bool {
 	parsed, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return false
 	}
-	ip := parsed.Addr().Unmap().WithZone("")
-	for _, prefix := range shared {
-		if prefix.Contains(ip) {
-			return false
-		}
-	}
-	return ip.IsGlobalUnicast() && !ip.IsPrivate()
+	return dial.Public(parsed.Addr())
 }

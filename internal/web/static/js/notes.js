@@ -90,7 +90,9 @@
   async function deafen() {
     const ready = await navigator.serviceWorker?.getRegistration();
     const heard = await ready?.pushManager?.getSubscription();
-    if (heard) await heard.unsubscribe();
+    if (!heard) return;
+    await fetch("/settings/own/push/here/end", { method: "POST", body: new URLSearchParams({ endpoint: heard.endpoint }), headers: { "HX-Request": "true" } }).catch(() => {});
+    await heard.unsubscribe();
   }
   const soon = (work) => Promise.race([work.catch(() => {}), new Promise((yes) => setTimeout(yes, 2000))]);
   document.addEventListener("submit", (event) => {

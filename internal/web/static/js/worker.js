@@ -52,3 +52,20 @@ self.addEventListener("sync", (event) => {
   if (event.tag !== "kroon-notes") return;
   event.waitUntil(self.kroonNotes.send().then(({ state }) => { if (state === "offline") throw new Error("later"); }));
 });
+
+// What is pushed names nobody: it says that something asks for attention, and where.
+const places = { promise: "/promises/", question: "/questions/" };
+self.addEventListener("push", (event) => {
+  const told = event.data ? event.data.json() : {};
+  const place = places[told.about] ? places[told.about] + encodeURIComponent(told.id) : "/today";
+  event.waitUntil(self.registration.showNotification(told.title || "Kroon", { body: told.body || "", tag: told.tag, icon: built.icon, data: { place } }));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil((async () => {
+    const place = event.notification.data?.place || "/today";
+    const pages = await self.clients.matchAll({ type: "window" });
+    const here = pages.find((page) => new URL(page.url).pathname === place);
+    return here ? here.focus() : self.clients.openWindow(place);
+  })());
+});
