@@ -94,6 +94,11 @@ func (a *Acts) TellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.
 	return a.tellStaff(tx, p, kind, to, 0)
 }
 
+// TellAgain is TellStaff for what may be said more than once about a promise, each act of it once.
+func (a *Acts) TellAgain(tx *db.Tx, p promise.Promise, kind message.Kind, to id.Staff) error {
+	return a.tellStaff(tx, p, kind, to, tx.Now.UnixMicro())
+}
+
 // tellStaff is TellStaff for what may be said more than once about a promise, each time with a generation of
 // its own.
 func (a *Acts) tellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.Staff, generation int64) error {
@@ -114,9 +119,11 @@ func (a *Acts) tellStaff(tx *db.Tx, p promise.Promise, kind message.Kind, to id.
 	switch kind {
 	case message.TakenResult, message.BrokenNotice, message.CustomerDisputed, message.CustomerAdded, message.CustomerLetGo:
 	default:
-		wish.UseBy = p.DueAt
+		if p.DueAt.After(tx.Now) {
+			wish.UseBy = p.DueAt
+		}
 	}
-	wish.Undoable = tx.Actor.Kind == party.Customer // he may take it back, and then nobody was disturbed
+	wish.Undoable = tx.Actor.Kind != party.System // who acts may take it back, and then nobody was disturbed
 	_, _, err = a.Message.Queue(tx, wish)
 	return err
 }

@@ -104,6 +104,11 @@ func (a *Acts) Propose(ctx context.Context, actor party.Actor, of id.Promise, to
 	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Propose(tx, of, to) })
 }
 
+// TurnDown answers no to being asked to take a promise over, with words if one likes. The owner hears it.
+func (a *Acts) TurnDown(ctx context.Context, actor party.Actor, of id.Promise, words string) (promise.Promise, error) {
+	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.TurnDown(tx, of, words) })
+}
+
 // UndoPromise takes back the actor's own last act on a promise; what it was about to say goes with it.
 func (a *Acts) UndoPromise(ctx context.Context, actor party.Actor, of id.Promise) (promise.Promise, error) {
 	return run(ctx, a, actor, anybody, func(tx *db.Tx) (promise.Promise, error) {

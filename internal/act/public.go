@@ -204,5 +204,5 @@ func (a *Acts) ask(tx *db.Tx, p promise.Promise, words string) error {
 	if _, err = a.Intake.Confirm(tx, q.ID, q.Reading, intake.ByLink); err != nil { // his own words need no yes
 		return err
 	}
-	return a.tellStaff(tx, p, message.CustomerAdded, p.Owner, tx.Now.UnixMicro())
+	return a.TellAgain(tx, p, message.CustomerAdded, p.Owner)
 }

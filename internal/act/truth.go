@@ -183,8 +183,12 @@ func (t Truth) toStaff(tx *db.Tx, m message.Message, o organisation.Organisation
 		}
 	}
 	switch m.Kind {
-	case message.CustomerDisputed, message.CustomerAdded, message.CustomerMoved, message.CustomerLetGo:
+	case message.Remind, message.AtRisk, message.Unacknowledged, message.Proposed, message.BrokenNotice, message.TakenResult:
+	default:
 		f.Proposed = "" // who has room is not what this is about
+	}
+	if err := t.doneBy(tx, m, story, f); err != nil {
+		return message.NotAnyMore, err
 	}
 	agreed := p.State == promise.Agreed
 	switch m.Kind {
@@ -192,8 +196,12 @@ func (t Truth) toStaff(tx *db.Tx, m message.Message, o organisation.Organisation
 		return saidIf(agreed && p.Owner == m.Staff()), nil
 	case message.AtRisk:
 		return saidIf(agreed), nil
-	case message.Proposed:
-		return saidIf(p.Open && p.Owner != m.Staff()), nil
+	case message.Proposed, message.AskedToTakeOver, message.AskedToPromise:
+		return saidIf(p.Open && p.ProposedTo == m.Staff()), nil
+	case message.TurnedDown:
+		return saidIf(p.Open && p.Owner == m.Staff() && p.ProposedTo.IsZero()), nil
+	case message.Entrusted:
+		return saidIf(p.Open && p.Owner == m.Staff() && p.AcknowledgedAt.IsZero()), nil
 	case message.Unacknowledged:
 		return saidIf(agreed && p.AcknowledgedAt.IsZero()), nil
 	case message.BrokenNotice:

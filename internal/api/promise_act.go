@@ -136,6 +136,14 @@ func addOwners(s *Server) {
 	do(s, transition("takeOverPromise", "take-over", "Take over what was proposed to one"), func(ctx context.Context, c *call, in *PromisePath) (act.Reassigned, error) {
 		return acts.TakeOver(ctx, c.actor, in.Promise)
 	}, showReassigned)
+	do(s, transition("turnDownPromise", "turn-down", "Say that one cannot take over what was proposed to one"), func(ctx context.Context, c *call, in *struct {
+		PromisePath
+		Body struct {
+			Words string `json:"words,omitempty" doc:"For the owner, who stays owner."`
+		}
+	}) (promise.Promise, error) {
+		return acts.TurnDown(ctx, c.actor, in.Promise, in.Body.Words)
+	}, showPromise)
 	do(s, transition("proposePromise", "propose", "Ask a colleague to take a promise over"), func(ctx context.Context, c *call, in *struct {
 		PromisePath
 		Body struct {

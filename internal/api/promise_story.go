@@ -10,7 +10,7 @@ import (
 
 type outcomeView struct {
 	ID         id.Any              `json:"id"`
-	Kind       promise.OutcomeKind `json:"kind" enum:"offered,agreed,declined,lapsed,delivered,revised,released,broken,accepted,disputed,repaired,corrected,acknowledged,reassigned,redistributed,proposed,waived,undone"`
+	Kind       promise.OutcomeKind `json:"kind" enum:"offered,agreed,declined,lapsed,delivered,revised,released,broken,accepted,disputed,repaired,corrected,acknowledged,reassigned,redistributed,proposed,turned-down,waived,undone"`
 	From       promise.State       `json:"from,omitempty" doc:"The state before."`
 	HappenedAt time.Time           `json:"happened_at"`
 	RecordedAt time.Time           `json:"recorded_at"`

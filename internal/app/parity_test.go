@@ -38,7 +38,7 @@ var possible = map[string]string{
 	"POST /promises/{promise}/done": "deliverPromise", "POST /promises/{promise}/move": "revisePromise", "POST /promises/{promise}/release": "releasePromise",
 	"POST /promises/{promise}/agree": "agreeToPromise", "POST /promises/{promise}/decline": "declinePromise", "POST /promises/{promise}/accept": "acceptPromise",
 	"POST /promises/{promise}/dispute": "disputePromise", "POST /promises/{promise}/uphold": "upholdDispute", "POST /promises/{promise}/acknowledge": "acknowledgePromise",
-	"POST /promises/{promise}/takeover": "takeOverPromise", "POST /promises/{promise}/propose": "proposePromise", "POST /promises/{promise}/assign": "reassignPromise",
+	"POST /promises/{promise}/takeover": "takeOverPromise", "POST /promises/{promise}/turndown": "turnDownPromise", "POST /promises/{promise}/propose": "proposePromise", "POST /promises/{promise}/assign": "reassignPromise",
 	"POST /promises/{promise}/undo": "undoPromise", "POST /promises/{promise}/share": "linkPromise", "POST /messages/{message}/send": "sendMessage",
 	"POST /messages/{message}/handed": "handMessage", "POST /messages/{message}/again": "sendMessageAgain", "POST /messages/{message}/drop": "dropMessage",
 	"POST /messages/{message}/hand": "takeMessageInHand",

@@ -21,6 +21,7 @@ func (a *App) react() {
 	a.reactToDeeds()
 	a.reactToTime()
 	a.reactToPeople()
+	a.reactToOwners()
 	a.reactToPage()
 	a.reactToUndo()
 }
@@ -80,13 +81,6 @@ func (a *App) reactToTime() {
 	event.On(a.Log, a.onGuard)
 	event.On(a.Log, a.onBroken)
 	event.On(a.Log, a.onDeed)
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasProposed) error {
-		return a.tellAbout(tx, e, message.Proposed, f.To)
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasReassigned) error {
-		a.Acts.Message.Entrust(tx, e.Subject, f.To)
-		return nil
-	})
 }
 
 // reactToPeople: other hours are other room, and no due promise is without a present owner.
@@ -197,9 +191,6 @@ func (a *App) tellAbout(tx *db.Tx, e event.Envelope, kind message.Kind, to id.St
 	return a.Acts.TellStaff(tx, p, kind, to)
 }
 
-// knowingly is how long after it was made a tight promise is known to be tight.
-const knowingly = 5 * time.Minute
-
 // onGuard: a rung was taken. It reminds the owner; tells the lead, and the colleague who has room; and at
 // the last safe moment, where nobody can take over, lays an honest notice ready for the owner to send.
 func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
@@ -213,7 +204,7 @@ func (a *App) onGuard(tx *db.Tx, e event.Envelope, f promise.WasGuarded) error {
 	if err != nil {
 		return err
 	}
-	if f.Step == promise.AtRiskStep && p.MadeBy == p.Owner && tx.Now.Sub(p.AgreedAt) < knowingly {
+	if f.Step == promise.AtRiskStep && p.KnownTight(tx.Now) {
 		return nil // it was made tight a moment ago by who keeps it: the page says so, and that is enough for now
 	}
 	if f.Step == promise.LastSafeStep {

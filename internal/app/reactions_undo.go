@@ -15,6 +15,9 @@ func (a *App) reactToUndo() {
 		if err != nil {
 			return err
 		}
+		if f.Kind == promise.Reassigned {
+			a.Acts.Message.Entrust(tx, e.Subject, p.Owner)
+		}
 		if !p.UndoneAt.IsZero() {
 			_, err = a.Acts.Message.Withdraw(tx, e.Subject)
 		} else {

@@ -69,6 +69,7 @@ func (a *App) promiseRoutes(s relation.Screens) []web.Route {
 		{Pattern: "POST /promises/{promise}/uphold", Role: party.Colleague, Handle: s.Uphold},
 		{Pattern: "POST /promises/{promise}/acknowledge", Role: party.Colleague, Handle: s.Acknowledge},
 		{Pattern: "POST /promises/{promise}/takeover", Role: party.Colleague, Handle: s.TakeOver},
+		{Pattern: "POST /promises/{promise}/turndown", Role: party.Colleague, Handle: s.TurnDown},
 		{Pattern: "POST /promises/{promise}/propose", Role: party.Colleague, Handle: s.Propose},
 		{Pattern: "POST /promises/{promise}/assign", Role: party.TeamLead, Handle: s.Assign},
 		{Pattern: "POST /promises/{promise}/undo", Role: party.Colleague, Handle: s.Undo},

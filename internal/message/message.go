@@ -36,10 +36,15 @@ const (
 const (
 	Remind         Kind = "remind"         // to the owner: halfway to the risk
 	AtRisk         Kind = "at-risk"        // to the team lead
-	Proposed       Kind = "proposed"       // to a colleague: will you take it over?
+	Proposed       Kind = "proposed"       // to a colleague, by the guard: will you take it over?
 	Unacknowledged Kind = "unacknowledged" // the owner has not said that he saw it
 	BrokenNotice   Kind = "broken-notice"  // due passed; an apology lies ready
 	TakenResult    Kind = "taken-result"   // to who took the question: how it ended
+
+	AskedToTakeOver Kind = "asked-to-take-over" // to a colleague, by another: will you take it over?
+	AskedToPromise  Kind = "asked-to-promise"   // to a colleague who was wanted and could not be bound: will you?
+	TurnedDown      Kind = "turned-down"        // to the owner: who was asked cannot
+	Entrusted       Kind = "entrusted"          // to the new owner: it is yours now
 
 	CustomerDisputed Kind = "customer-disputed" // to the owner, of what a customer did on his page: it was not done
 	CustomerAdded    Kind = "customer-added"    // he wrote something
@@ -52,7 +57,8 @@ const (
 var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result}
 
 var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
-	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected}
+	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected,
+	AskedToTakeOver, AskedToPromise, TurnedDown, Entrusted}
 
 // CustomerKinds lists what may be said to customers.
 func CustomerKinds() []Kind { return append([]Kind(nil), customerKinds...) }
@@ -68,8 +74,8 @@ func (k Kind) urgent() bool {
 // drafted: a person reads it, may add words, and sends it; an apology from a machine is none.
 func (k Kind) drafted() bool { return k == Broken }
 
-// interrupts tells whether it may leave the page as a mail; good news waits there.
-func (k Kind) interrupts() bool { return k != TakenResult }
+// interrupts tells whether it may leave the page as a mail; good news waits there, and that all stays as it was.
+func (k Kind) interrupts() bool { return k != TakenResult && k != TurnedDown }
 
 // Channel is the way it goes.
 type Channel string

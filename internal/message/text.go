@@ -44,6 +44,8 @@ type Facts struct {
 	Answer     string // of a result
 	Link       string // the customer's page, or of staff the promise; empty without a public address
 	Proposed   string // to staff: the colleague who has room
+	By         string // to staff: the colleague who asked, gave it or turned it down
+	Said       string // to staff: what he said with it
 	DeedAt     time.Time
 	Also       []Facts // what else is told in the same message, one by one; of each what was promised and what is now
 }
@@ -87,7 +89,7 @@ func Write(m Message, f Facts) Text {
 // tidy puts what goes into sentences on one line each.
 func (f Facts) tidy() Facts {
 	for _, text := range []*string{&f.OrgName, &f.OrgPhone, &f.Recipient, &f.Customer, &f.Staff, &f.Act, &f.ReadBack,
-		&f.Link, &f.Proposed} {
+		&f.Link, &f.Proposed, &f.By} {
 		*text = strings.Join(strings.Fields(*text), " ")
 	}
 	f.Act, f.ReadBack = strings.TrimRight(f.Act, ". "), strings.TrimSpace(f.ReadBack)
@@ -105,12 +107,15 @@ type writer struct {
 func (w writer) arguments() map[string]any {
 	args := map[string]any{
 		"org": w.f.OrgName, "phone": w.f.OrgPhone, "staff": w.f.Staff, "act": w.f.Act, "name": w.f.Recipient,
-		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack,
+		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack, "by": w.f.By,
 		"due": w.when(w.f.Due, w.f.Fixed, w.m.Audience == ToStaff), "old": w.when(w.f.OldDue, w.f.OldFixed, true),
 		"clock": w.p.Clock(w.f.DeedAt), "day": w.p.Day(w.f.DeedAt, w.f.Now),
 	}
 	if w.f.Staff == "" {
 		args["staff"] = w.p.T("message.somebody")
+	}
+	if w.f.By == "" {
+		args["by"] = w.p.T("message.somebody")
 	}
 	if w.f.Customer == "" {
 		args["customer"] = w.p.T("message.some_customer")
@@ -271,6 +276,9 @@ func (w writer) ways() []paragraph {
 // toStaff are the paragraphs of a mail to a colleague.
 func (w writer) toStaff() []paragraph {
 	out := []paragraph{{text: w.greeting()}, {text: w.say("opening")}}
+	if w.f.Said != "" {
+		out = append(out, paragraph{text: w.f.Said})
+	}
 	if w.f.Act != "" {
 		out = append(out, paragraph{text: w.p.Fill("message.about", w.args)})
 	}

@@ -92,7 +92,7 @@ const selectTimeline = `SELECT m.at, m.id, m.source, m.subject, m.what, m.channe
 		'' AS reading, o.actor AS actor, CASE WHEN o.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him
 		FROM promise p JOIN promise_outcome o ON o.org = p.org AND o.promise = p.id
 		WHERE p.org = $1 AND o.org = $1 AND p.customer = $2 AND p.undone_at IS NULL AND o.undone_at IS NULL
-		AND o.kind NOT IN ('acknowledged', 'reassigned', 'redistributed', 'proposed', 'undone')
+		AND o.kind NOT IN ('acknowledged', 'reassigned', 'redistributed', 'proposed', 'turned-down', 'undone')
 		AND NOT (o.kind IN ('agreed', 'offered') AND p.previous IS NOT NULL) AND o.cause <> 'tacit'
 		AND (o.happened_at, o.id) < ($3, $4)` + notStaged + ` ORDER BY o.happened_at DESC, o.id DESC LIMIT $5) AS a
 	UNION ALL

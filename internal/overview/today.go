@@ -304,6 +304,10 @@ func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff) ([]message.Ready, erro
 	return out, nil
 }
 
+// inRows are the notices that say no more than the row of the promise itself.
+var inRows = []message.Kind{message.Remind, message.Proposed, message.AskedToTakeOver, message.AskedToPromise,
+	message.BrokenNotice, message.Entrusted}
+
 // todayNotices lists what a person has not seen: how what he noted ended, or the rest. What is about his own
 // promises stands in their rows.
 func (d Desk) todayNotices(tx *db.Tx, me id.Staff, in lang.Lang, results bool) ([]TodayNotice, error) {
@@ -313,7 +317,7 @@ func (d Desk) todayNotices(tx *db.Tx, me id.Staff, in lang.Lang, results bool) (
 	}
 	var out []TodayNotice
 	for _, one := range all {
-		own := one.Kind == message.Remind || one.Kind == message.Proposed || one.Kind == message.BrokenNotice
+		own := slices.Contains(inRows, one.Kind)
 		if own || results != (one.Kind == message.TakenResult) {
 			continue
 		}

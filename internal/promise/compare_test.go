@@ -95,7 +95,7 @@ func (m *machine) explains(story promise.Story, w *word) {
 		}
 		switch o.Kind {
 		case promise.Undone, promise.Corrected, promise.Acknowledged, promise.Reassigned, promise.Redistributed,
-			promise.Proposed, promise.Waived:
+			promise.Proposed, promise.TurnedDown, promise.Waived:
 			continue
 		}
 		if string(o.From) != state || state != "" && !legal[[2]string{state, string(o.Kind)}] {

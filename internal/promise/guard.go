@@ -83,7 +83,7 @@ func (s *Service) climb(tx *db.Tx, p Promise, steps []Step, relief *relief, term
 	}
 	var standin id.Staff
 	var err error
-	if highest != Remind {
+	if highest == LastSafeStep || p.asksNobody(tx.Now, highest) {
 		if standin, err = relief.find(tx, p); err != nil {
 			return err
 		}
@@ -95,11 +95,28 @@ func (s *Service) climb(tx *db.Tx, p Promise, steps []Step, relief *relief, term
 	return relief.give(tx, p, standin)
 }
 
-// take records one rung, once.
+// knowingly is how long after it was made a tight promise is known to be tight.
+const knowingly = 5 * time.Minute
+
+// KnownTight tells whether who keeps a promise made it himself a moment ago: that it hardly fits is no news.
+func (p Promise) KnownTight(now time.Time) bool {
+	return p.MadeBy == p.Owner && now.Sub(p.AgreedAt) < knowingly
+}
+
+// asksNobody tells whether the guard may ask a colleague at this rung: nobody is being asked already.
+func (p Promise) asksNobody(now time.Time, step Step) bool {
+	return step != Remind && p.ProposedTo.IsZero() && !(step == AtRiskStep && p.KnownTight(now))
+}
+
+// take records one rung, once. The colleague it found is asked to take the promise over, unless somebody is
+// already.
 func (s *Service) take(tx *db.Tx, p Promise, step Step, standin id.Staff) (Promise, bool, error) {
 	first, err := takeStep(tx, p.ID, step, standin)
 	if err != nil || !first {
 		return p, false, err
+	}
+	if p.ProposedTo.IsZero() {
+		p.ProposedTo = standin
 	}
 	if err := save(tx, p); err != nil {
 		return p, false, err
@@ -119,8 +136,8 @@ type relief struct {
 	margin     int
 }
 
-// find gives the first colleague who can take the promise over with room to spare, or else the first who
-// just can; zero when nobody can.
+// find gives who is asked already, if he can; else the first colleague who can take the promise over with
+// room to spare, or else the first who just can; zero when nobody can who has not turned it down.
 func (r *relief) find(tx *db.Tx, p Promise) (id.Staff, error) {
 	if !r.asked {
 		r.asked = true
@@ -141,19 +158,34 @@ func (r *relief) find(tx *db.Tx, p Promise) (id.Staff, error) {
 	if !p.transferable() {
 		return id.Staff{}, nil
 	}
-	just := id.Staff{}
+	cannot, err := turnedDownBy(tx, p.ID)
+	if err != nil {
+		return id.Staff{}, err
+	}
+	with, just := id.Staff{}, id.Staff{}
 	for _, c := range r.candidates {
+		if slices.Contains(cannot, c.Staff) {
+			continue
+		}
 		f := Facts{Room: c.Room, Loads: c.Loads, Terms: Terms{MarginMinutes: r.margin}}
-		switch p.fits(tx.Now, f) {
-		case Feasible:
+		verdict := p.fits(tx.Now, f)
+		switch {
+		case verdict == Infeasible:
+		case c.Staff == p.ProposedTo: // he has been thinking about it
 			return c.Staff, nil
-		case Tight:
-			if just.IsZero() {
-				just = c.Staff
-			}
+		case verdict == Tight && just.IsZero():
+			just = c.Staff
+		case verdict == Feasible && with.IsZero():
+			with = c.Staff
+		}
+		if !with.IsZero() && p.ProposedTo.IsZero() {
+			break
 		}
 	}
-	return just, nil
+	if with.IsZero() {
+		with = just
+	}
+	return with, nil
 }
 
 // fits says how well a colleague could keep the promise beside his own.
@@ -207,10 +239,12 @@ func (s *Service) OnUnacknowledged(tx *db.Tx, due job.Due) error {
 		job.Schedule(tx, JobUnacknowledged, due.Subject, at)
 		return nil
 	}
-	relief := &relief{service: s, owner: p.Owner, until: p.DueAt}
-	standin, err := relief.find(tx, p)
-	if err != nil {
-		return err
+	standin := id.Staff{}
+	if p.asksNobody(tx.Now, Unacknowledged) {
+		relief := &relief{service: s, owner: p.Owner, until: p.DueAt}
+		if standin, err = relief.find(tx, p); err != nil {
+			return err
+		}
 	}
 	_, _, err = s.take(tx, p, Unacknowledged, standin)
 	return err

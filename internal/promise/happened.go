@@ -147,8 +147,15 @@ type WasReassigned struct {
 
 // WasProposed: a colleague is asked to take it over.
 type WasProposed struct {
-	From id.Staff `json:"from"`
-	To   id.Staff `json:"to"`
+	From   id.Staff `json:"from"`
+	To     id.Staff `json:"to"`
+	AtOnce bool     `json:"at_once"` // while it was made: he was wanted, and could not be bound
+}
+
+// WasTurnedDown: a colleague who was asked cannot take it over; the owner stays owner.
+type WasTurnedDown struct {
+	Owner id.Staff `json:"owner"`
+	By    id.Staff `json:"by"`
 }
 
 // WasGuarded: a step of the guard's ladder was taken.
@@ -218,6 +225,9 @@ func (WasReassigned) EventKind() string { return "promise.reassigned" }
 
 // EventKind implements event.Fact.
 func (WasProposed) EventKind() string { return "promise.proposed" }
+
+// EventKind implements event.Fact.
+func (WasTurnedDown) EventKind() string { return "promise.turned_down" }
 
 // EventKind implements event.Fact.
 func (WasGuarded) EventKind() string { return "promise.guarded" }

@@ -26,6 +26,12 @@ type Outcome struct {
 	Next       id.Promise // the version that follows, or the recovery that repaired this one
 	Staff      id.Staff   // the new owner, or who is asked to be
 	UndoneAt   time.Time
+
+	// What it took away, of another owner or an answer to who was asked.
+	OwnerBefore        id.Staff
+	AskedBefore        id.Staff
+	AcknowledgeBefore  time.Time
+	AcknowledgedBefore time.Time
 }
 
 // OutcomeKind is a transition, or something that leaves the state as it is.
@@ -38,8 +44,9 @@ const (
 	Reassigned    OutcomeKind = "reassigned"
 	Redistributed OutcomeKind = "redistributed" // to the team lead, to be given out again
 	Proposed      OutcomeKind = "proposed"
-	Waived        OutcomeKind = "waived" // broken, and the beneficiary no longer needs it
-	Undone        OutcomeKind = "undone" // Evidence is the outcome that was taken back
+	TurnedDown    OutcomeKind = "turned-down" // who was asked to take it over cannot; the owner stays owner
+	Waived        OutcomeKind = "waived"      // broken, and the beneficiary no longer needs it
+	Undone        OutcomeKind = "undone"      // Evidence is the outcome that was taken back
 )
 
 // Cause says why something happened, where there is a choice.
@@ -100,6 +107,8 @@ func (p Promise) after(o Outcome) Promise {
 		}
 	case Proposed:
 		p.ProposedTo = o.Staff
+	case TurnedDown:
+		p.ProposedTo = id.Staff{}
 	}
 	return p
 }
@@ -115,6 +124,18 @@ func (p Promise) told(outcomes []Outcome) Promise {
 		}
 	}
 	p.ProposedTo, p.AcknowledgedAt = asked, seen
+	return p
+}
+
+// before is the promise with what an outcome took away given back, when that is taken back.
+func (p Promise) before(o Outcome) Promise {
+	switch o.Kind {
+	case Reassigned:
+		p.Owner, p.ProposedTo = o.OwnerBefore, o.AskedBefore
+		p.AcknowledgeBy, p.AcknowledgedAt = o.AcknowledgeBefore, o.AcknowledgedBefore
+	case TurnedDown:
+		p.ProposedTo = o.AskedBefore
+	}
 	return p
 }
 

@@ -280,6 +280,17 @@ func (f *firm) handRefusals() []refusal {
 		{key: "promise.owner_reads", field: "owner", do: func(tx *db.Tx) error { _, err := f.Propose(tx, open.ID, reader); return err }},
 		{key: "promise.owner_reads", field: "owner", do: reassign(open.ID, reader)},
 		{key: "promise.not_now", do: reassign(done.ID, f.monique)},
+		{key: "promise.not_proposed", by: f.staff(f.monique), do: func(tx *db.Tx) error { _, err := f.TurnDown(tx, open.ID, ""); return err }},
+		{key: "promise.undo_begun", do: func(tx *db.Tx) error {
+			if _, _, err := f.Reassign(tx, open.ID, f.monique, promise.ByColleague, true); err != nil {
+				return err
+			}
+			if _, err := f.BeginCall(tx, open.ID); err != nil {
+				return err
+			}
+			_, err := f.Undo(tx, open.ID)
+			return err
+		}},
 		{key: "promise.changed", do: func(tx *db.Tx) error {
 			if _, err := tx.Exec("UPDATE promise SET version = version + 1 WHERE org = $1 AND id = $2", tx.Org, open.ID); err != nil {
 				return err

@@ -125,7 +125,7 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if err := s.log.Record(tx, about, p.made()); err != nil || asked.IsZero() {
 		return Made{p, verdict}, err
 	}
-	return Made{p, verdict}, s.log.Record(tx, p.about(), WasProposed{p.Owner, asked})
+	return Made{p, verdict}, s.log.Record(tx, p.about(), WasProposed{From: p.Owner, To: asked, AtOnce: true})
 }
 
 // facts loads what a decision about the owner's time rests on. A promise that is about to be replaced

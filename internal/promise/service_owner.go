@@ -21,6 +21,15 @@ func (s *Service) Acknowledge(tx *db.Tx, promise id.Promise) (Promise, error) {
 	if p.AcknowledgeBy.IsZero() || !p.AcknowledgedAt.IsZero() || p.State != Agreed {
 		return p, nil
 	}
+	steps, err := stepsOf(tx, p.ID)
+	if err != nil {
+		return p, err
+	}
+	for _, step := range steps { // whom the guard asked because nobody had seen it is needed no more
+		if step.Step == Unacknowledged && step.Proposed == p.ProposedTo {
+			p.ProposedTo = id.Staff{}
+		}
+	}
 	return s.change(tx, p, s.outcome(tx, p, Acknowledged, p.State), WasAcknowledged{p.Owner})
 }
 
@@ -93,6 +102,8 @@ func (s *Service) handed(tx *db.Tx, p Promise, kind OutcomeKind, to id.Staff, ca
 // give makes somebody else the owner; the guard looks at both anew.
 func (s *Service) give(tx *db.Tx, p Promise, to id.Staff, room Room, o Outcome) (Promise, error) {
 	from := p.Owner
+	o.OwnerBefore, o.AskedBefore = p.Owner, p.ProposedTo
+	o.AcknowledgeBefore, o.AcknowledgedBefore = p.AcknowledgeBy, p.AcknowledgedAt
 	p.AcknowledgeBy, p.AcknowledgedAt = time.Time{}, time.Time{}
 	if p.State == Agreed && o.Kind == Reassigned {
 		theirs := p
@@ -130,7 +141,7 @@ func (s *Service) Propose(tx *db.Tx, promise id.Promise, to id.Staff) (Promise, 
 	if err != nil {
 		return p, err
 	}
-	return s.change(tx, p, s.handed(tx, p, Proposed, to, NoCause), WasProposed{p.Owner, to})
+	return s.change(tx, p, s.handed(tx, p, Proposed, to, NoCause), WasProposed{From: p.Owner, To: to})
 }
 
 // TakeOver makes the actor, to whom it was proposed, the owner.
@@ -143,6 +154,28 @@ func (s *Service) TakeOver(tx *db.Tx, promise id.Promise) (Promise, Verdict, err
 		return p, Feasible, fault.New(fault.Forbidden, "promise.not_proposed")
 	}
 	return s.Reassign(tx, promise, p.ProposedTo, ByColleague, false)
+}
+
+// TurnDown records that the actor, to whom it was proposed, cannot take the promise over, with his words if he
+// likes. The owner stays owner.
+func (s *Service) TurnDown(tx *db.Tx, promise id.Promise, words string) (Promise, error) {
+	p, err := s.locked(tx, promise)
+	if err != nil {
+		return p, err
+	}
+	me := tx.Actor.StaffID()
+	switch {
+	case me.IsZero() || p.ProposedTo != me:
+		return p, fault.New(fault.Forbidden, "promise.not_proposed")
+	case !p.Open:
+		return p, notNow(p)
+	}
+	o := s.outcome(tx, p, TurnedDown, p.State)
+	if o.Words, err = checkedWords(words); err != nil {
+		return p, err
+	}
+	o.AskedBefore = me
+	return s.change(tx, p, o, WasTurnedDown{p.Owner, me})
 }
 
 // Redistribute gives an absent owner's open promises to the team lead, to be given out again on

@@ -19,17 +19,24 @@ var undoable = map[OutcomeKind]bool{
 	OutcomeKind(Agreed): true, OutcomeKind(Offered): true, OutcomeKind(Delivered): true, OutcomeKind(Repaired): true,
 	OutcomeKind(Released): true, OutcomeKind(Accepted): true, OutcomeKind(Disputed): true, OutcomeKind(Declined): true,
 	OutcomeKind(Revised): true, OutcomeKind(Broken): true, Corrected: true, Waived: true,
+	Reassigned: true, TurnedDown: true,
 }
 
 // Undo takes back the actor's own last act on a promise within the time for it, and what came with it on
 // other promises: the version that a revision made, the breach that a recovery repaired. What the clock
 // did cannot be undone.
 func (s *Service) Undo(tx *db.Tx, promise id.Promise) (Promise, error) {
+	if err := lockOwnersBefore(tx, promise); err != nil {
+		return Promise{}, err
+	}
 	p, err := s.locked(tx, promise)
 	if err != nil {
 		return p, err
 	}
 	outcomes, last, err := s.mine(tx, p)
+	if err == nil && last.Kind == Reassigned {
+		err = untouched(tx, p, last)
+	}
 	if err != nil {
 		return p, err
 	}
@@ -208,7 +215,7 @@ func (s *Service) takeBack(tx *db.Tx, before Promise, outcomes []Outcome, wrong 
 			delivered = outcomes[i].RecordedAt
 		}
 	}
-	p := before.told(outcomes)
+	p := before.told(outcomes).before(wrong)
 	if wrong.From == "" {
 		p = before
 		p.UndoneAt, p.Open = tx.Now, false

@@ -97,17 +97,26 @@ func codeTaken(tx *db.Tx, code id.Code) (bool, error) {
 
 func insertOutcome(tx *db.Tx, o Outcome) {
 	tx.Put(`INSERT INTO promise_outcome (org, promise, id, kind, from_state, happened_at, recorded_at, actor_kind,
-		actor, deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		actor, deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at, owner_before, asked_before,
+		acknowledge_before, acknowledged_before)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 		tx.Org, o.Promise, o.ID, o.Kind, o.From, o.HappenedAt, o.RecordedAt, o.ActorKind, o.Actor, o.DeedAt,
-		o.StatedAt, o.Proof, o.Words, o.Evidence, o.Cause, o.Next, o.Staff, o.UndoneAt)
+		o.StatedAt, o.Proof, o.Words, o.Evidence, o.Cause, o.Next, o.Staff, o.UndoneAt, o.OwnerBefore, o.AskedBefore,
+		o.AcknowledgeBefore, o.AcknowledgedBefore)
 }
 
 const selectOutcome = `SELECT id, promise, kind, from_state AS "from", happened_at, recorded_at, actor_kind, actor,
-	deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at FROM promise_outcome `
+	deed_at, stated_at, proof, words, evidence, cause, next, staff, undone_at,
+	owner_before, asked_before, acknowledge_before, acknowledged_before FROM promise_outcome `
 
 func outcomesOf(tx *db.Tx, promise id.Promise) ([]Outcome, error) {
 	return db.All[Outcome](tx, selectOutcome+"WHERE org = $1 AND promise = $2 ORDER BY id", tx.Org, promise)
+}
+
+// turnedDownBy reads who said that he cannot take the promise over.
+func turnedDownBy(tx *db.Tx, promise id.Promise) ([]id.Staff, error) {
+	return db.All[id.Staff](tx, `SELECT actor FROM promise_outcome WHERE org = $1 AND promise = $2 AND kind = 'turned-down'
+		AND undone_at IS NULL ORDER BY id`, tx.Org, promise)
 }
 
 func markUndone(tx *db.Tx, promise id.Promise, outcome id.Any) {

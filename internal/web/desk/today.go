@@ -191,7 +191,7 @@ func (p *Pages) Acknowledge(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) Take(w http.ResponseWriter, r *http.Request) error {
 	return onPromise(func(r *http.Request, v *web.View, of id.Promise) (*web.Flash, error) {
 		_, err := p.Acts.TakeOver(r.Context(), v.Who.Actor, of)
-		return web.Said("desk.taken_over"), err
+		return web.Said("desk.taken_over").WithUndo(undoOf(of)), err
 	})(w, r)
 }
 

@@ -136,7 +136,7 @@ func TestBoundByAColleagueAndAskedByOne(t *testing.T) {
 		_, err := w.app.Acts.Promise.Propose(tx, asked.ID, w.fatima.actor.StaffID())
 		return err
 	})
-	w.fatima.get("/today").says(200, "Nieuw voor jou", "Jeroen vraagt of jij dit overneemt.", "Ik neem het over", "Jeroen beloofde dit namens jou.")
+	w.fatima.get("/today").says(200, "Nieuw voor jou", "Kun jij dit overnemen van Jeroen?", "Ik neem het over", "Jeroen beloofde dit namens jou.")
 	w.jeroen.get("/today").says(200, "Een collega is gevraagd dit over te nemen")
 	w.fatima.post("/today/" + bound.ID.String() + "/acknowledge").leads("/today")
 	w.fatima.post("/today/" + asked.ID.String() + "/take").leads("/today")

@@ -155,12 +155,25 @@ func (s Screens) Acknowledge(w http.ResponseWriter, r *http.Request) error {
 // TakeOver makes the reader the owner, of what was proposed to him or of what somebody else has.
 func (s Screens) TakeOver(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	return s.simply(w, r, "relation.said.taken", false, func(ctx context.Context, of id.Promise) error {
+	return s.simply(w, r, "relation.said.taken", true, func(ctx context.Context, of id.Promise) error {
 		_, err := s.Acts.TakeOver(ctx, v.Who.Actor, of)
 		if fault.Is(err, "promise.not_proposed") {
 			_, err = s.Acts.Reassign(ctx, v.Who.Actor, of, v.Who.Actor.StaffID(), promise.ByColleague, false)
 		}
 		return err
+	})
+}
+
+// TurnDown says that the reader cannot take over what was proposed to him.
+func (s Screens) TurnDown(w http.ResponseWriter, r *http.Request) error {
+	return s.onPromise(w, r, func(ctx context.Context, of id.Promise, form *web.Form) (done, error) {
+		words := form.Text("turn_words", 2*promise.MaxWords)
+		out := done{Notice: web.Said("relation.said.turned_down"), Undo: true, Form: promiseForm{Words: map[string]string{"turn_words": form.Raw("turn_words")}}}
+		if err := form.Err(); err != nil {
+			return out, err
+		}
+		_, err := s.Acts.TurnDown(ctx, web.ViewOf(r).Who.Actor, of, words)
+		return out, err
 	})
 }
 
@@ -190,7 +203,7 @@ func (s Screens) Assign(w http.ResponseWriter, r *http.Request) error {
 			return done{}, err
 		}
 		_, err := s.Acts.Reassign(ctx, web.ViewOf(r).Who.Actor, of, to, promise.ByColleague, form.Has("override"))
-		return done{Notice: web.Said("relation.said.assigned")}, on(err, "to")
+		return done{Notice: web.Said("relation.said.assigned"), Undo: true}, on(err, "to")
 	})
 }
 

@@ -196,7 +196,7 @@ func TestMovingAndPassingOn(t *testing.T) {
 		}
 		b.done(path+"/propose", "to", s.jeroen.ID.String()).has("Gevraagd of Jeroen het overneemt")
 		j := s.signedIn(s.jeroen)
-		j.get(path).has("Fatima vraagt of jij dit overneemt.")
+		j.get(path).has("Kun jij dit overnemen van Fatima?")
 		j.done(path+"/takeover").has("Nu doe jij het.", "Jeroen Plaatsman doet het")
 		b.post(path+"/assign", "to", s.fatima.ID.String()).is(http.StatusForbidden)
 		lead.done(path+"/assign", "to", s.fatima.ID.String()).has("Toegewezen.", "Fatima Plaatsman doet het")
