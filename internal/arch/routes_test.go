@@ -20,7 +20,7 @@ const besidePages = "internal/gallery"
 
 func TestRoutesAndDocs(t *testing.T) {
 	keeps(t, "routes", func(t *tree) []finding {
-		return slices.Concat(routes(t), packageComments(t), docLinks(t), fileLinks(t), stateDiagram(t))
+		return slices.Concat(routes(t), packageComments(t), docLinks(t), fileLinks(t), stateDiagram(t), decisionRecords(t))
 	})
 }
 
