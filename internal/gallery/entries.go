@@ -100,6 +100,7 @@ type pointed struct {
 	moniquePage    string
 	owner          id.Staff
 	invite         string // a link with which a password is chosen
+	guests         guests
 }
 
 func (f *house) points(ctx context.Context) (p pointed, err error) {
@@ -140,6 +141,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 		return p, err
 	}
 	if p.moniquePage, err = acts.LinkToPromise(ctx, f.lead, p.owed); err != nil {
+		return p, err
+	}
+	if p.guests, err = f.guests(ctx); err != nil {
 		return p, err
 	}
 	p.owner = f.owner.StaffID()
@@ -185,6 +189,7 @@ func (p pointed) relation() []Entry {
 	return []Entry{
 		get("customers", isFull, "/customers", "/customers", lead),
 		get("customers-found", isFull, "/customers", "/customers?q=van", lead),
+		get("customers-nobody", isEmpty, "/customers", "/customers?q=Hendrik", lead),
 		get("customer", isFull, "/customers/{customer}", zeger, lead),
 		get("customer-buying", isFull, "/customers/{customer}", monique, lead),
 		get("customer-new", isEmpty, "/customers/new", "/customers/new", lead),
@@ -193,6 +198,9 @@ func (p pointed) relation() []Entry {
 		get("customer-promise", isFull, "/customers/{customer}/promises", zeger+"/promises", lead),
 		post("customer-promise", "/customers/{customer}/promises", zeger+"/promises", lead, map[string]string{"act": "", "due": "gisteren"}),
 		get("promise", isFull, "/promises/{promise}", owed, lead),
+		get("promise-kept", isFull, "/promises/{promise}", "/promises/"+p.guests.kept.String(), lead),
+		get("promise-visit", isFull, "/promises/{promise}", "/promises/"+p.guests.visit.String(), lead),
+		get("customer-new-carried", isEmpty, "/customers/new", "/customers/new?name=Hendrik", lead),
 		get("promise-broken", isFull, "/promises/{promise}", late, lead),
 		post("promise-move", "/promises/{promise}/move", owed+"/move", lead, map[string]string{"due": "vorige week"}),
 		get("question", isFull, "/questions/{question}", "/questions/"+p.question.String(), lead),
@@ -204,6 +212,12 @@ func (p pointed) public() []Entry {
 	return []Entry{
 		get("page", isFull, "/w/{token}", "/w/"+p.moniquePage, ""),
 		get("page-broken", isFull, "/w/{token}", "/w/"+p.zegerPage, ""),
+		get("page-several", isFull, "/w/{token}", "/w/"+p.guests.several, ""),
+		get("page-ask", isFull, "/w/{token}", "/w/"+p.guests.ask, ""),
+		get("page-disputed", isFull, "/w/{token}", "/w/"+p.guests.disputed, ""),
+		get("page-done", isEmpty, "/w/{token}", "/w/"+p.guests.done, ""),
+		get("page-je", isFull, "/w/{token}", "/w/"+p.guests.je, ""),
+		get("page-en", isFull, "/w/{token}", "/w/"+p.guests.en, ""),
 		get("page-gone", refused, "/w/{token}", "/w/"+"0000000000000000000000", ""),
 		post("page", "/w/{token}/correct", "/w/"+p.moniquePage+"/correct", "", map[string]string{"question": p.question.String(), "number": "1", "meant": ""}),
 	}

@@ -26,7 +26,8 @@ type PublicPage struct {
 	Ending    string // the last figures of his preferred number: "44 10"
 	Office    Phone  // where to call us; empty without a public number
 	Main      *PublicPromise
-	Others    []PublicPromise // other promises of ours that are open
+	Others    []PublicPromise // other promises of ours that are open or wait for his word, the most urgent first
+	Past      []PublicPromise // what we did lately, when nothing is open any more
 	Theirs    []PublicPromise // what he promised us
 	Questions []PublicQuestion
 }
@@ -148,8 +149,30 @@ func (r Relation) public(tx *db.Tx, link access.Link) (page PublicPage, err erro
 	if err := r.publicRest(tx, link.Customer, chain, &page); err != nil {
 		return page, err
 	}
+	if page.Main == nil && len(page.Theirs) == 0 {
+		if page.Past, err = r.publicPast(tx, link.Customer); err != nil {
+			return page, err
+		}
+	}
 	page.Questions, err = publicQuestions(tx, link.Customer, questions)
 	return page, err
+}
+
+// Office is where an organisation can be called; empty without a public number. It tells nothing of customers.
+func (r Relation) Office(ctx context.Context, org id.Org) (Phone, error) {
+	return readAs(ctx, r, party.Itself(org), func(tx *db.Tx) (Phone, error) {
+		o, err := r.Organisation.Get(tx)
+		return officeOf(o.Phone), err
+	})
+}
+
+func officeOf(public string) Phone {
+	if number, err := phone.Parse(public, phone.Home); err == nil {
+		return phoneOf(string(number), "")
+	} else if public != "" {
+		return Phone{Href: "tel:" + public, Shown: public} // a short number such as 14 030
+	}
+	return Phone{}
 }
 
 func (r Relation) publicWho(tx *db.Tx, link access.Link, page *PublicPage) error {
@@ -168,11 +191,7 @@ func (r Relation) publicWho(tx *db.Tx, link access.Link, page *PublicPage) error
 	if number := c.Phone(); len(number) > 6 {
 		page.Ending = number[len(number)-4:len(number)-2] + " " + number[len(number)-2:]
 	}
-	if number, err := phone.Parse(o.Phone, phone.Home); err == nil {
-		page.Office = phoneOf(string(number), "")
-	} else if o.Phone != "" {
-		page.Office = Phone{Href: "tel:" + o.Phone, Shown: o.Phone} // a short number such as 14 030
-	}
+	page.Office = officeOf(o.Phone)
 	return nil
 }
 
@@ -188,8 +207,8 @@ func publicFirst(tx *db.Tx, link access.Link) (id.Promise, error) {
 		first, _, err = db.Maybe[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.question = $2 AND p.customer = $3
 			AND p.undone_at IS NULL`+notStaged+` ORDER BY p.made_at DESC, p.id DESC LIMIT 1`, tx.Org, link.Subject, link.Customer)
 	default:
-		first, _, err = db.Maybe[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1
-			AND p.direction = 'ours' AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT 1`, tx.Org, link.Customer)
+		first, _, err = db.Maybe[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'ours'
+			AND `+awaited+notStaged+` ORDER BY p.open DESC, p.due_at, p.id LIMIT 1`, tx.Org, link.Customer, tx.Now.Add(-awaitedFor))
 	}
 	return first, err
 }
@@ -224,10 +243,46 @@ func (r Relation) publicChain(tx *db.Tx, of id.Customer, first id.Promise) (chai
 	return chain, nil
 }
 
-// publicRest adds the other open promises, and what he promised us.
+// awaited is what is still to be done for a customer, or what was done and waits for his word whether it is
+// right; $3 is since when the latter counts.
+const awaited = `p.undone_at IS NULL AND (p.open = 1 OR p.state IN ('delivered', 'disputed') AND p.deed_at > $3)`
+
+// awaitedFor is how long a customer's page asks whether it was right.
+const awaitedFor = 30 * 24 * time.Hour
+
+// Of the other promises, so many are told whole; of what was done, so many stand on a page where nothing is open.
+const (
+	mostWhole = 6
+	mostPast  = 5
+)
+
+// publicPast is what was done for him of late.
+func (r Relation) publicPast(tx *db.Tx, of id.Customer) (out []PublicPromise, err error) {
+	done, err := db.All[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'ours'
+		AND p.undone_at IS NULL AND p.open = 0 AND p.deed_at > $3`+notStaged+` ORDER BY p.deed_at DESC, p.id DESC LIMIT $4`,
+		tx.Org, of, tx.Now.Add(-aYear), mostPast)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range done {
+		p, err := r.Promises.Get(tx, one)
+		if err != nil {
+			return nil, err
+		}
+		line, err := r.publicPromise(tx, []promise.Promise{p}, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// publicRest adds the other promises that are awaited, and what he promised us.
 func (r Relation) publicRest(tx *db.Tx, of id.Customer, shown []promise.Promise, page *PublicPage) error {
-	rest, err := db.All[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1
-		AND p.direction IN ('ours', 'theirs') AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT $3`, tx.Org, of, mostOwed)
+	rest, err := db.All[id.Promise](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2
+		AND (p.direction = 'ours' OR p.direction = 'theirs' AND p.open = 1) AND `+awaited+notStaged+`
+		ORDER BY p.open DESC, p.due_at, p.id LIMIT $4`, tx.Org, of, tx.Now.Add(-awaitedFor), mostOwed)
 	if err != nil {
 		return err
 	}
@@ -239,11 +294,12 @@ func (r Relation) publicRest(tx *db.Tx, of id.Customer, shown []promise.Promise,
 		if err != nil {
 			return err
 		}
-		line, err := r.publicPromise(tx, []promise.Promise{p}, false)
+		ours := p.Direction == promise.Ours
+		line, err := r.publicPromise(tx, []promise.Promise{p}, ours && len(page.Others) < mostWhole)
 		if err != nil {
 			return err
 		}
-		if p.Direction == promise.Theirs {
+		if !ours {
 			page.Theirs = append(page.Theirs, line)
 		} else {
 			page.Others = append(page.Others, line)

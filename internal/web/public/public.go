@@ -30,6 +30,7 @@ type Screens struct {
 type form struct {
 	Refusal web.Refusal
 	Meant   string
+	Asked   id.Question // which question that is about
 	Words   string
 	About   id.Promise // which promise the words are about
 	Unhappy bool       // they were an objection
@@ -39,7 +40,7 @@ type form struct {
 func (s Screens) Page(w http.ResponseWriter, r *http.Request) error {
 	v, page, err := s.read(r)
 	if err != nil {
-		return gone(w, r, err)
+		return s.gone(w, r, err)
 	}
 	return web.Render(w, r, pageOf(v, path(r), page, form{}))
 }
@@ -55,13 +56,19 @@ func (s Screens) read(r *http.Request) (*web.View, overview.PublicPage, error) {
 	return v, page, nil
 }
 
-// gone is what somebody sees whose link does not work, whatever the reason: nothing but kindness.
-func gone(w http.ResponseWriter, r *http.Request, err error) error {
+// gone is what somebody sees whose link does not work, whatever the reason: nothing but kindness and how
+// to reach us, which is public. It is the same for every link.
+func (s Screens) gone(w http.ResponseWriter, r *http.Request, err error) error {
 	if fault.Of(err).Kind != fault.NotFound {
 		return err
 	}
+	v := web.ViewOf(r)
+	office, err := s.See.Office(r.Context(), v.Organisation.ID)
+	if err != nil {
+		return err
+	}
 	return web.Again(w, r, fault.New(fault.NotFound, "access.link_gone"), func(web.Refusal) templ.Component {
-		return gonePage(web.ViewOf(r))
+		return gonePage(v, office)
 	})
 }
 
@@ -81,14 +88,14 @@ func (s Screens) does(w http.ResponseWriter, r *http.Request, fn func(context.Co
 		return web.Redirect(w, r, path(r), notice)
 	}
 	if fault.Is(err, "access.link_gone") {
-		return gone(w, r, err)
+		return s.gone(w, r, err)
 	}
 	if fault.Of(err).Kind == fault.Internal {
 		return err
 	}
 	v, page, failed := s.read(r)
 	if failed != nil {
-		return gone(w, r, failed)
+		return s.gone(w, r, failed)
 	}
 	return web.Again(w, r, plain(err), func(refusal web.Refusal) templ.Component {
 		f.Refusal = refusal
@@ -151,7 +158,7 @@ func (s Screens) Confirm(w http.ResponseWriter, r *http.Request) error {
 func (s Screens) Correct(w http.ResponseWriter, r *http.Request) error {
 	return s.does(w, r, func(ctx context.Context, v act.Visitor, posted *web.Form, f *form) (*web.Flash, error) {
 		of, number := web.FormID[id.Question](posted, "question"), posted.Int("number", 1, 1000, 1)
-		f.Meant = posted.Raw("meant")
+		f.Meant, f.Asked = posted.Raw("meant"), of
 		text := posted.Text("meant", intake.MaxToCustomer)
 		if err := posted.Err(); err != nil {
 			return nil, err

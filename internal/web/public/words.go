@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
@@ -29,7 +30,11 @@ func headline(v *web.View, page overview.PublicPage) string {
 		}
 		return v.T("public.head.nothing")
 	}
-	p := *page.Main
+	return line(v, *page.Main)
+}
+
+// line says a promise in a sentence: what was promised, or how it went.
+func line(v *web.View, p overview.PublicPromise) string {
 	args := []any{"staff", staff(v, p), "due", due(v, p.DueAt, p.Fixed), "day", v.DayDate(p.DeedAt, v.Now), "clock", v.Spoken(p.DeedAt)}
 	switch {
 	case p.Kept && (p.State == promise.Delivered || p.State == promise.Accepted || p.State == promise.Broken || p.State == promise.Repaired):
@@ -58,15 +63,19 @@ func staff(v *web.View, p overview.PublicPromise) string {
 	return p.Staff
 }
 
-// below says what it is about and where he is called; of a broken one what went wrong and what we do now.
+// below says of the first promise what it is about and where he is called, or else why there is none.
 func below(v *web.View, page overview.PublicPage) string {
-	if page.Main == nil {
-		if len(page.Theirs) > 0 {
-			return ""
-		}
-		return v.T("public.nothing_text")
+	switch {
+	case page.Main != nil:
+		return about(v, *page.Main, page.Ending)
+	case len(page.Theirs) > 0:
+		return ""
 	}
-	p := *page.Main
+	return v.T("public.nothing_text")
+}
+
+// about says what a promise is about and where he is called; of a broken one what went wrong.
+func about(v *web.View, p overview.PublicPromise, ending string) string {
 	switch {
 	case p.State == promise.Broken && !p.Kept && !p.Closed:
 		return v.T("public.cause."+string(cause(p)), "due", due(v, p.DueAt, p.Fixed))
@@ -75,12 +84,12 @@ func below(v *web.View, page overview.PublicPage) string {
 	case p.State == promise.Disputed:
 		return v.T("public.disputed")
 	}
-	calls := p.Kind == promise.CallBack && p.State == promise.Agreed && page.Ending != ""
+	calls := p.Kind == promise.CallBack && p.State == promise.Agreed && ending != ""
 	switch {
 	case calls && p.Act != "":
-		return v.T("public.call_about", "ending", page.Ending, "act", p.Act)
+		return v.T("public.call_about", "ending", ending, "act", p.Act)
 	case calls:
-		return v.T("public.call", "ending", page.Ending)
+		return v.T("public.call", "ending", ending)
 	case p.Act != "":
 		return v.T("public.about", "act", p.Act)
 	}
@@ -124,17 +133,6 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 	return out
 }
 
-// line says one of several promises in a sentence.
-func line(v *web.View, p overview.PublicPromise) string {
-	if p.State == promise.Broken || p.State == promise.Agreed && v.Now.After(p.DueAt) {
-		return v.T("public.late." + string(p.Kind))
-	}
-	if p.State == promise.Offered {
-		return v.T("public.head.offered", "staff", staff(v, p), "due", due(v, p.DueAt, p.Fixed))
-	}
-	return capital(v.T("message.does."+string(p.Kind), "staff", staff(v, p), "due", due(v, p.DueAt, p.Fixed)))
-}
-
 func capital(text string) string {
 	if text == "" {
 		return text
@@ -155,15 +153,56 @@ func theirsAct(v *web.View, p overview.PublicPromise) string {
 }
 
 // meant is what he typed before, or else what we understood, to change.
-func meant(f form, q overview.PublicQuestion) string {
-	if f.Meant != "" {
+func (f form) meant(q overview.PublicQuestion) string {
+	if f.Asked == q.ID && f.Meant != "" {
 		return f.Meant
 	}
 	return q.Text
 }
 
-func words(f form, field string) string {
-	if f.Unhappy == (field == "complaint") {
+func meantKey(f form, q overview.PublicQuestion) string {
+	if f.Asked == q.ID {
+		return "meant"
+	}
+	return "meant-" + q.ID.String()
+}
+
+// wrongMeant is what was wrong with what he typed about a question.
+func (f form) wrongMeant(q overview.PublicQuestion) string {
+	if f.Asked == q.ID {
+		return f.Refusal.On("meant")
+	}
+	return ""
+}
+
+// key names a field of a promise, apart from that of the other promises on the page; the refused one has the
+// name that the refusal leads to.
+func (f form) key(field string, of id.Promise) string {
+	if f.About == of {
+		return field
+	}
+	return field + "-" + of.String()
+}
+
+// wrong is what was wrong with a field of a promise.
+func (f form) wrong(field string, of id.Promise) string {
+	if f.About == of {
+		return f.Refusal.On(field)
+	}
+	return ""
+}
+
+// refusal is that of a promise's own form.
+func (f form) refusal(of id.Promise) web.Refusal {
+	if f.About == of {
+		return f.Refusal
+	}
+	return web.Refusal{}
+}
+
+// words are what he typed in a field of a promise.
+func (f form) words(field string, of id.Promise) string {
+	if f.About == of && f.Unhappy == (field == "complaint") {
 		return f.Words
 	}
 	return ""
@@ -183,7 +222,49 @@ func questionState(v *web.View, q overview.PublicQuestion) string {
 	return v.T("public.agreed_state")
 }
 
-// late tells whether the page is about a promise that was not kept; then what he can do stands first.
-func late(v *web.View, page overview.PublicPage) bool {
-	return page.Main != nil && page.Main.May.ConfirmLate && v.Now.After(page.Main.DueAt)
+// late tells whether a promise was not kept; then what he can do stands first.
+func late(v *web.View, p *overview.PublicPromise) bool {
+	return p != nil && p.May.ConfirmLate && v.Now.After(p.DueAt)
+}
+
+// urgent is the word beside a folded promise that is not as it should be.
+func urgent(v *web.View, p overview.PublicPromise) string {
+	switch {
+	case late(v, &p):
+		return v.T("public.tag.late")
+	case p.State == promise.Delivered:
+		return v.T("public.tag.ask")
+	case p.State == promise.Offered:
+		return v.T("public.tag.answer")
+	}
+	return ""
+}
+
+func urgentTone(v *web.View, p overview.PublicPromise) web.Tone {
+	if late(v, &p) {
+		return web.Red
+	}
+	return web.Amber
+}
+
+// moveWords: after due there is nothing to move any more, only a new time to agree.
+func moveWords(v *web.View, p overview.PublicPromise) string {
+	if late(v, &p) {
+		return v.T("public.move.anew")
+	}
+	return v.T("public.move")
+}
+
+func moveEmphasis(v *web.View, p overview.PublicPromise) web.Emphasis {
+	if late(v, &p) {
+		return web.Primary
+	}
+	return web.Secondary
+}
+
+func asks(v *web.View, p overview.PublicPromise) string {
+	if p.State == promise.Disputed {
+		return v.T("public.worked_now")
+	}
+	return v.T("public.worked")
 }
