@@ -28,7 +28,7 @@ func (f *house) guests(ctx context.Context) (g guests, err error) {
 	guest.promises(promise.Make{Kind: promise.Send, Direction: promise.Theirs, Customer: several, Act: "een foto van het typeplaatje", Due: at(now.Add(26 * time.Hour))})
 	g.several = guest.linkTo(several)
 
-	done := guest.knows(customer.Details{Name: "Kantine Noord", Numbers: []customer.Number{{Number: "030 261 40 22"}}})
+	done := guest.knows(customer.Details{Name: "Kantine Noord", Kind: customer.Organisation, Numbers: []customer.Number{{Number: "030 261 40 22"}}})
 	g.kept = guest.promises(promise.Make{Kind: promise.CallBack, Customer: done, Act: "de keuring van november", Due: at(now.Add(3 * time.Hour))})
 	guest.delivers(g.kept)
 	guest.does(func() error { _, err := f.w.app.Acts.AcceptDelivery(ctx, f.lead, g.kept); return err })

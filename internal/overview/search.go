@@ -28,6 +28,7 @@ type SearchCustomer struct {
 	Employer string
 	City     string
 	Phone    string // as it is read
+	Number   string // the same, to dial
 	Owed     int    // promises of ours that are open
 	Late     int    // of which past due
 }
@@ -69,7 +70,7 @@ func (r Relation) searchCustomers(tx *db.Tx, text string, limit int) (out []Sear
 		found, err := r.Customers.Search(tx, text, limit)
 		for _, f := range found {
 			out = append(out, SearchCustomer{
-				ID: f.ID, Kind: f.Kind, Name: f.Name, Employer: f.Employer, City: f.City, Phone: shownPhone(f.Phone),
+				ID: f.ID, Kind: f.Kind, Name: f.Name, Employer: f.Employer, City: f.City, Phone: shownPhone(f.Phone), Number: f.Phone,
 			})
 		}
 		return out, err
@@ -84,7 +85,7 @@ func (r Relation) searchCustomers(tx *db.Tx, text string, limit int) (out []Sear
 			return nil, err
 		}
 		out = append(out, SearchCustomer{
-			ID: c.ID, Kind: c.Kind, Name: titleOf(c), Employer: employer.Name, City: c.City, Phone: shownPhone(c.Phone()),
+			ID: c.ID, Kind: c.Kind, Name: titleOf(c), Employer: employer.Name, City: c.City, Phone: shownPhone(c.Phone()), Number: c.Phone(),
 		})
 	}
 	return out, nil

@@ -76,13 +76,17 @@ func below(v *web.View, page overview.PublicPage) string {
 
 // about says what a promise is about and where he is called; of a broken one what went wrong.
 func about(v *web.View, p overview.PublicPromise, ending string) string {
+	what := ""
+	if p.Act != "" {
+		what = v.T("public.about", "act", p.Act)
+	}
 	switch {
 	case p.State == promise.Broken && !p.Kept && !p.Closed:
-		return v.T("public.cause."+string(cause(p)), "due", due(v, p.DueAt, p.Fixed))
+		return v.T("public.cause."+string(cause(p)), "due", due(v, p.DueAt, p.Fixed)) + " " + what
 	case p.State == promise.Repaired && !p.Kept:
-		return v.T("public.repaired", "due", due(v, p.DueAt, p.Fixed))
+		return v.T("public.repaired", "due", due(v, p.DueAt, p.Fixed)) + " " + what
 	case p.State == promise.Disputed:
-		return v.T("public.disputed")
+		return v.T("public.disputed") + " " + what
 	}
 	calls := p.Kind == promise.CallBack && p.State == promise.Agreed && ending != ""
 	switch {
@@ -90,10 +94,8 @@ func about(v *web.View, p overview.PublicPromise, ending string) string {
 		return v.T("public.call_about", "ending", ending, "act", p.Act)
 	case calls:
 		return v.T("public.call", "ending", ending)
-	case p.Act != "":
-		return v.T("public.about", "act", p.Act)
 	}
-	return ""
+	return what
 }
 
 func cause(p overview.PublicPromise) overview.PublicCause {

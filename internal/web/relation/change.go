@@ -42,6 +42,9 @@ func (s Screens) New(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := entryForm{Asked: web.FormID[id.Question](query, "question"), Numbers: []customer.Number{{Number: query.Line("phone", 40)}}}
 	f.Entry.Name = query.Line("name", 120)
+	if email := query.Line("email", 120); email != "" {
+		f.Emails = []string{email}
+	}
 	if err := query.Err(); err != nil {
 		return err
 	}

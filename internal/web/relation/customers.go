@@ -2,6 +2,8 @@ package relation
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 
 	"kroon/internal/overview"
 	"kroon/internal/promise"
@@ -55,6 +57,18 @@ func (s Screens) found(r *http.Request, limit int) (*web.View, overview.SearchPa
 	}
 	page, err := s.See.Search(r.Context(), v.Who.Actor, text, limit)
 	return v, page, err
+}
+
+// carriedOver is where somebody who was not found is made known, with what was typed in the field it belongs in.
+func carriedOver(text string) string {
+	field := "name"
+	switch {
+	case strings.Contains(text, "@"):
+		field = "email"
+	case strings.ContainsAny(text, "0123456789") && strings.Trim(text, "0123456789 +-./()") == "":
+		field = "phone"
+	}
+	return "/customers/new?" + url.Values{field: {text}}.Encode()
 }
 
 // named is the customer's name in a list; a caller without one has at least a number.

@@ -120,6 +120,18 @@ func lead(v *web.View, page overview.PromisePage) string {
 	return v.T("relation.does."+string(p.Kind), args...)
 }
 
+// ownerSays is who does it, did it, or would have done it.
+func ownerSays(v *web.View, page overview.PromisePage) string {
+	key := "relation.promise.owner"
+	switch page.Promise.State {
+	case promise.Delivered, promise.Accepted, promise.Disputed, promise.Repaired:
+		key = "relation.promise.owner_did"
+	case promise.Released, promise.Revised, promise.Declined, promise.Lapsed:
+		key = "relation.promise.owner_would"
+	}
+	return v.T(key, "name", page.Owner.Name)
+}
+
 func promiseWho(v *web.View, page overview.PromisePage) string {
 	if page.Promise.Direction == promise.Internal {
 		return page.ForWhom.FirstName

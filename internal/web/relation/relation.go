@@ -65,7 +65,6 @@ var (
 		"the", "a", "an", "this", "that", "your", "his", "her", "their", "our"}
 	deeds = map[promise.Kind][]string{
 		promise.CallBack: {"bel", "call", "phone"}, promise.Answer: {"antwoord", "answer", "reply"},
-		promise.Visit: {"bezoek", "langs", "visit"},
 	}
 )
 

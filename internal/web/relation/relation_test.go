@@ -34,7 +34,7 @@ func TestCustomers(t *testing.T) {
 			t.Error("no way to call or mail")
 		}
 		b.get("/customers/search?q=sahin").has("Ali Şahin", "Bakkerij Noord").lacks("Monique")
-		b.get("/customers/search?q=niemand").has("Niemand gevonden voor “niemand”")
+		b.get("/customers/search?q=niemand").has("Geen klant gevonden voor “niemand”")
 		part := b.ask("GET", "/customers?q=zeg", nil, "HX-Request", "true")
 		part.is(http.StatusOK).has("Zeger van Dam").lacks("<html", "Monique")
 		b.get(page.to + "/change").is(http.StatusOK).sound()

@@ -8,6 +8,8 @@
   const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
   const seen = (element) => element && element.offsetParent !== null;
   function find() {
+    const sheet = one("#seek");
+    if (sheet && !all("[data-find]").some(seen)) sheet.showModal();
     const field = all("[data-find]").find(seen);
     if (field) { field.focus(); field.select(); }
     return field;
@@ -69,13 +71,14 @@
   });
   // Arrows go from the search field through what was found.
   function step(event) {
-    const box = event.target.closest(".find");
-    if (!box && event.target.closest(".row") && !typing(event.target)) {
+    const found = (field) => document.getElementById(field.getAttribute("aria-controls"));
+    const field = all("[data-find]").find((one) => one === event.target || found(one)?.contains(event.target));
+    if (!field && event.target.closest(".row") && !typing(event.target)) {
       walk(event.key === "ArrowDown" ? 1 : -1);
       event.preventDefault();
     }
-    if (!box) return;
-    const places = [one("[data-find]", box), ...all(".found a", box)];
+    if (!field) return;
+    const places = [field, ...all("a:not(.num)", found(field))];
     const next = places[places.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
     if (next) { event.preventDefault(); next.focus(); }
   }
