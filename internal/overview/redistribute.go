@@ -15,6 +15,7 @@ import (
 // Waiting is a promise that needs another owner, or may soon.
 type Waiting struct {
 	PromiseLine
+	Of    string        // whose it was, of what waits; empty when nobody says so
 	Why   promise.Cause // it waits for an owner: ill, leave, left; empty: it is at risk
 	Short int           // minutes that its owner lacks to keep it with the margin
 	Rooms []Standin     // who has room for it, the best first
@@ -34,6 +35,9 @@ type Standin struct {
 type RedistributePage struct {
 	Waiting []Waiting
 	Risk    []Waiting
+	Waits   int         // promises that wait, on this page or not
+	AtRisk  int         // promises at risk, on this page or not
+	Skipped int         // of what waits, before this page
 	People  []Colleague // to whom it can be given, whoever has room
 }
 
@@ -42,11 +46,12 @@ type RedistributePage struct {
 type Handout struct {
 	Owner       id.Staff
 	From, Until time.Time
+	Skip        int // of what waits: how many stand on earlier pages
 }
 
 const (
 	riskAhead   = 7 * 24 * time.Hour // further ahead nobody needs to hand out yet
-	mostWaiting = 60                 // promises on the page
+	mostWaiting = 40                 // promises of each sort on the page
 	mostRooms   = 4                  // colleagues beside a promise
 )
 
@@ -71,8 +76,13 @@ func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (pa
 	if err != nil {
 		return page, err
 	}
+	page.Skipped = max(only.Skip, 0)
+	names := map[id.Staff]string{}
+	for _, s := range d.all {
+		names[s.ID] = s.Name
+	}
 	for _, line := range open {
-		w := Waiting{PromiseLine: line.PromiseLine, Short: margin - d.slack(line)}
+		w := Waiting{PromiseLine: line.PromiseLine, Of: names[line.Of], Short: margin - d.slack(line)}
 		switch {
 		case line.Direction == promise.Theirs || !mine(line.Promise):
 			continue
@@ -82,19 +92,32 @@ func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (pa
 		case line.State != promise.Agreed || w.Short <= 0 || line.DueAt.Sub(tx.Now) > riskAhead:
 			continue
 		}
-		if w.Rooms = d.rooms(line); line.Awaits == promise.Redistribution || !only.Owner.IsZero() {
-			page.Waiting = append(page.Waiting, w)
-		} else {
-			page.Risk = append(page.Risk, w)
-		}
-		if len(page.Waiting)+len(page.Risk) >= mostWaiting {
-			break
-		}
+		page.enter(w, line, &d)
 	}
 	for _, s := range d.staff {
 		page.People = append(page.People, Colleague{s.ID, s.Name, s.FirstName})
 	}
 	return page, nil
+}
+
+// enter counts a promise, and shows it when it is on this page.
+func (page *RedistributePage) enter(w Waiting, line openLine, d *shift) {
+	list, n, skip := &page.Risk, &page.AtRisk, 0
+	if line.Awaits == promise.Redistribution || !d.only.Owner.IsZero() {
+		list, n, skip = &page.Waiting, &page.Waits, page.Skipped
+	}
+	if *n++; *n > skip && len(*list) < mostWaiting {
+		w.Rooms = d.rooms(line)
+		*list = append(*list, w)
+	}
+}
+
+// Next is how many to skip for the next page of what waits; 0 when this is the last.
+func (page RedistributePage) Next() int {
+	if next := page.Skipped + len(page.Waiting); next < page.Waits {
+		return next
+	}
+	return 0
 }
 
 // keepers are the people who may keep promises: with access, and more than a reader.
@@ -137,10 +160,12 @@ type shift struct {
 	now    time.Time
 	margin int
 	only   Handout
-	staff  []team.Staff
+	all    []team.Staff
+	staff  []team.Staff // who may keep promises
 	room   map[id.Staff]promise.Room
 	loads  map[id.Staff][]promise.Load
 	until  map[id.Staff]time.Time
+	slacks map[id.Staff][]promise.Slack // per owner, reckoned when first needed
 }
 
 func readShift(tx *db.Tx, people *team.Service, margin int, open []openLine, only Handout) (d shift, err error) {
@@ -153,6 +178,7 @@ func readShift(tx *db.Tx, people *team.Service, margin int, open []openLine, onl
 	if err != nil {
 		return d, err
 	}
+	d.all = slices.Clone(all)
 	d.staff = slices.DeleteFunc(all, func(s team.Staff) bool { return !s.Here(tx.Now) || !mayKeep[s.ID] })
 	last := tx.Now.Add(riskAhead)
 	var owners []id.Staff
@@ -199,7 +225,13 @@ func (d *shift) add(p promise.Promise) {
 
 // slack is what its owner has left at the due of a promise, in minutes.
 func (d *shift) slack(line openLine) int {
-	for _, one := range promise.Slacks(d.now, d.room[line.Owner], d.loads[line.Owner]) {
+	if d.slacks == nil {
+		d.slacks = map[id.Staff][]promise.Slack{}
+	}
+	if _, known := d.slacks[line.Owner]; !known {
+		d.slacks[line.Owner] = promise.Slacks(d.now, d.room[line.Owner], d.loads[line.Owner])
+	}
+	for _, one := range d.slacks[line.Owner] {
 		if one.Due.Equal(line.DueAt) {
 			return one.Minutes
 		}

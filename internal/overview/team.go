@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"kroon/internal/db"
-	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/party"
 	"kroon/internal/team"
@@ -30,6 +29,7 @@ type Person struct {
 	Away    bool
 	Back    time.Time // of who is away: when they work again; zero when that is not known
 	Load    Load
+	Room    *PersonRoom // when it was reckoned, and of who keeps promises
 	Me      bool
 	MyTeam  bool // the reader looks after them
 }
@@ -104,7 +104,7 @@ func Team(tx *db.Tx, people *team.Service, endOfDay time.Time) (page TeamPage, e
 		page.People = append(page.People, p)
 	}
 	slices.SortStableFunc(page.People, func(a, b Person) int { return cmp.Compare(a.rank(), b.rank()) })
-	if page.Duties, err = dutiesNow(tx, people, teams, all); err != nil {
+	if page.Duties, err = dutiesNow(tx, people, teams); err != nil {
 		return page, err
 	}
 	page.SameDay, err = stoppedUntil(tx)
@@ -121,8 +121,12 @@ func (p Person) rank() int {
 	return 2
 }
 
-func dutiesNow(tx *db.Tx, people *team.Service, teams []team.Team, all []team.Staff) ([]DutyNow, error) {
+func dutiesNow(tx *db.Tx, people *team.Service, teams []team.Team) ([]DutyNow, error) {
 	duties, err := people.Duties(tx)
+	if err != nil {
+		return nil, err
+	}
+	held, err := people.OnDuty(tx, tx.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -134,13 +138,9 @@ func dutiesNow(tx *db.Tx, people *team.Service, teams []team.Team, all []team.St
 				now.Team = t.Name
 			}
 		}
-		holder, err := people.Resolve(tx, duty.ID, tx.Now)
-		if err != nil && !fault.Is(err, "team.duty_nobody") && !fault.Is(err, "team.nobody") {
-			return nil, err
-		}
-		for _, one := range all {
-			if one.ID == holder && err == nil {
-				now.Holds = one.FirstName
+		for _, one := range held {
+			if one.Duty.ID == duty.ID {
+				now.Holds = one.Staff.FirstName
 			}
 		}
 		out = append(out, now)

@@ -2,6 +2,7 @@ package team
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -12,7 +13,7 @@ import (
 
 // Redistribute shows the promises that wait for an owner or may soon.
 func (p *Pages) Redistribute(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.waiting(r, overview.Handout{})
+	page, err := p.waitingFrom(r)
 	if err != nil {
 		return err
 	}
@@ -21,11 +22,35 @@ func (p *Pages) Redistribute(w http.ResponseWriter, r *http.Request) error {
 
 // WaitingCard is the card of what waits, by itself.
 func (p *Pages) WaitingCard(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.waiting(r, overview.Handout{})
+	page, err := p.waitingFrom(r)
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, waitingCard(web.ViewOf(r), page))
+}
+
+// manyWait is how many wait before a busy day is the better way.
+const manyWait = 10
+
+// waitingFrom is the page that the address asks for.
+func (p *Pages) waitingFrom(r *http.Request) (page overview.RedistributePage, err error) {
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return page, err
+	}
+	skip := form.Int("skip", 0, maxSkip, 0)
+	if err := form.Err(); err != nil {
+		return page, err
+	}
+	return p.waiting(r, overview.Handout{Skip: skip})
+}
+
+// waitingPath leads to what waits, from a place in it.
+func waitingPath(path string, skip int) string {
+	if skip == 0 {
+		return path
+	}
+	return path + "?skip=" + strconv.Itoa(skip)
 }
 
 // Give makes somebody else the owner of a promise.
@@ -68,6 +93,7 @@ func (p *Pages) firstName(r *http.Request, of id.Staff) string {
 }
 
 const (
+	maxSkip = 5000 // as many as are looked at
 	maxID   = 40
 	maxLine = 120
 )

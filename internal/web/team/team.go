@@ -29,6 +29,18 @@ func (p *Pages) now(r *http.Request) (page overview.TeamPage, err error) {
 	return page, err
 }
 
+// withRooms is the team as the person at the screen sees it, with who has room until when.
+func (p *Pages) withRooms(r *http.Request) (page overview.TeamPage, err error) {
+	v := web.ViewOf(r)
+	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
+		if page, err = overview.Team(tx, p.Acts.Team, midnight(v, 1)); err != nil {
+			return err
+		}
+		return overview.TeamRooms(tx, p.Acts.Team, &page, midnight(v, 1), midnight(v, 2))
+	})
+	return page, err
+}
+
 // midnight is the begin of the day that many days after today, on the clock of the screen.
 func midnight(v *web.View, days int) time.Time {
 	year, month, day := v.Now.In(v.Zone).Date()
@@ -37,7 +49,7 @@ func midnight(v *web.View, days int) time.Time {
 
 // Team shows who is there and who is not.
 func (p *Pages) Team(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.now(r)
+	page, err := p.withRooms(r)
 	if err != nil {
 		return err
 	}
@@ -45,12 +57,12 @@ func (p *Pages) Team(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, teamPage(web.ViewOf(r), page, len(waiting.Waiting), len(waiting.Risk)))
+	return web.Render(w, r, teamPage(web.ViewOf(r), page, waiting.Waits, waiting.AtRisk))
 }
 
 // People is the card of who is there, by itself.
 func (p *Pages) People(w http.ResponseWriter, r *http.Request) error {
-	page, err := p.now(r)
+	page, err := p.withRooms(r)
 	if err != nil {
 		return err
 	}

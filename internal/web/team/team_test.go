@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"kroon/internal/party"
@@ -51,7 +52,7 @@ func TestRedistributeInOneTap(t *testing.T) {
 	p := w.promises(jeroen, 13, 10)
 	jeroen.post("/team/away/ill")
 
-	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "Monique de Boer", "Wacht op een eigenaar: ziek", "Geef aan Samira, tot 17:00", "Ik doe het")
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "Monique de Boer", "Was van Jeroen Smit: ziek", "Geef aan Samira, tot 17:00", "Ik doe het")
 	reader.get("/team/redistribute").says(t, http.StatusOK, "Alles heeft een eigenaar")
 	give := []string{"promise", p.ID.String(), "to", samira.actor.StaffID().String(), "back", "/team/redistribute"}
 	reader.post("/team/redistribute", give...).says(t, http.StatusForbidden)
@@ -102,4 +103,38 @@ func TestDuties(t *testing.T) {
 	jeroen.post("/team/away/ill")
 	w.fatima.get("/team").says(t, http.StatusOK, ">Samira<")
 	jeroen.get("/team/duties").says(t, http.StatusForbidden)
+}
+
+// Until when somebody has room is half of the open time that is left, less what is promised; readers have none.
+func TestWhoHasRoomUntilWhen(t *testing.T) {
+	w := begin(t)
+	jeroen, samira := w.hire("Jeroen Smit", party.Colleague), w.hire("Samira Haddad", party.Colleague)
+	w.hire("Lot Kijker", party.Reader)
+	w.promises(jeroen, 13, 45)
+	w.promises(samira, 16, 200)
+	// 10:52 to 17:00 is 368 minutes, of which 184 are for promises; tomorrow 480, of which 240.
+	page := w.fatima.get("/team").says(t, http.StatusOK,
+		"vandaag: 45 min beloofd, 3 u 4 min tijd voor beloften", "2 u 19 min vrij", "morgen: 0 min beloofd, 4 u tijd voor beloften",
+		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "er kan niets meer bij")
+	if n := strings.Count(page.body, `class="dayroom"`); n != 6 {
+		t.Errorf("%d days are drawn, want two of three people", n)
+	}
+	w.fatima.get("/team/people").says(t, http.StatusOK, "2 u 19 min vrij")
+}
+
+// What waits is shown in pages, and counted whole.
+func TestManyWaitForAnOwner(t *testing.T) {
+	w := begin(t)
+	jeroen := w.hire("Jeroen Smit", party.Colleague)
+	for range 45 {
+		w.promises(jeroen, 15, 5)
+	}
+	jeroen.post("/team/away/ill")
+	w.fatima.get("/team").says(t, http.StatusOK, "45 beloften")
+	one := w.fatima.get("/team/redistribute").says(t, http.StatusOK, "45 beloften", "1 tot en met 40 van 45", "skip=40", "Drukke dag")
+	two := w.fatima.get("/team/redistribute?skip=40").says(t, http.StatusOK, "41 tot en met 45 van 45")
+	if n, m := strings.Count(one.body, `id="p-`), strings.Count(two.body, `id="p-`); n != 40 || m != 5 {
+		t.Errorf("%d and %d rows", n, m)
+	}
+	w.fatima.get("/team/redistribute?skip=-1").says(t, http.StatusUnprocessableEntity)
 }

@@ -126,6 +126,9 @@ func promisePath(line overview.PromiseLine) string { return "/promises/" + line.
 func whyIn(v *web.View, one overview.Waiting) string {
 	switch {
 	case one.Why != "":
+		if one.Of != "" {
+			return v.T("teamwork.why.of", "name", one.Of, "cause", v.T("promise.cause."+string(one.Why)))
+		}
 		return v.T("teamwork.why.waits", "cause", v.T("promise.cause."+string(one.Why)))
 	case one.Short > 0:
 		return v.T("teamwork.why.short", "name", one.OwnerName, "n", one.Short)
