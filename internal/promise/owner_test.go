@@ -120,3 +120,20 @@ func TestUndoOfAnotherOwner(t *testing.T) {
 		f.refuses("promise.undo_late", monique, undo(r.ID))
 	})
 }
+
+// Who turned it down is not given it either at the last safe moment.
+func TestWhoTurnedItDownIsLeftAlone(t *testing.T) {
+	live(t, func(f *firm) {
+		p := f.make(f.staff(f.jeroen), today(16, 0))
+		for f.get(p.ID).Promise.ProposedTo.IsZero() && f.clock.Now().Before(today(16, 0)) {
+			f.until(f.clock.Now().Add(time.Minute))
+		}
+		asked := f.get(p.ID).Promise.ProposedTo
+		f.as(f.staff(asked), func(tx *db.Tx) error { _, err := f.TurnDown(tx, p.ID, ""); return err })
+		f.until(today(15, 59))
+		story := f.get(p.ID)
+		if len(story.Steps) < 3 || story.Promise.Owner == asked || story.Promise.ProposedTo == asked {
+			f.Errorf("asked again, or given: %+v after %+v", story.Promise, story.Steps)
+		}
+	})
+}
