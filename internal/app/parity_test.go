@@ -30,6 +30,7 @@ var possible = map[string]string{
 	"POST /today/letters/{message}/handed": "handMessage", "POST /today/letters/{message}/drop": "dropMessage", "POST /today/letters/{message}/hold": "takeMessageInHand",
 	"POST /intake": "takeQuestion", "POST /intake/kept": "takeQuestion", "POST /intake/times": "offerTimes", "POST /intake/echo": "readDeadline", "POST /intake/who": "searchCustomers",
 	"POST /intake/{question}/undo": "undoPromise",
+	"POST /try/{promise}/end":      "releasePromise",
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",
 	"POST /questions/{question}/confirm": "confirmReadBack", "POST /questions/{question}/correct": "correctReadBack", "POST /questions/{question}/write": "writeReadBack",
@@ -47,6 +48,7 @@ var possible = map[string]string{
 // screenOnly are the acts that a program has no use for, or must not do, with why.
 var screenOnly = map[string]string{
 	"POST /signin": "a program comes in with a token", "POST /signout": "a session is of a browser",
+	"POST /try":    "a person tries on himself what a customer gets",
 	"POST /forgot": "a program has no password", "POST /welcome/{token}": "a person chooses a password, alone", "POST /reset/{token}": "a person chooses a password, alone",
 	"POST /setup/{token}": "before the first owner there is nobody to make a token", "POST /settings/own/password": "asks a person for the old password",
 	"POST /settings/own/lang": "how a screen looks to the person at it", "POST /settings/own/theme": "how a screen looks to the person at it",

@@ -32,6 +32,11 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "GET /setup/{token}", Public: true, Handle: p.Begin},
 		{Pattern: "POST /setup/{token}", Public: true, Handle: p.DoBegin},
 
+		{Pattern: "GET /try", Role: party.Colleague, Handle: p.Try},
+		{Pattern: "POST /try", Role: party.Colleague, Handle: p.DoTry},
+		{Pattern: "GET /try/{promise}", Role: party.Colleague, Handle: p.Tried},
+		{Pattern: "POST /try/{promise}/end", Role: party.Colleague, Handle: p.EndTry},
+
 		{Pattern: "GET /settings", Role: party.Reader, Handle: p.Settings},
 		{Pattern: "GET /settings/own", Role: party.Reader, Handle: p.Own},
 		{Pattern: "POST /settings/own/password", Role: party.Reader, Handle: p.DoPassword},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/imports"
@@ -31,6 +32,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
+	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))
 		if err == nil {

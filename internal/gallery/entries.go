@@ -61,6 +61,14 @@ func emptyEntries() []Entry {
 	}
 }
 
+func triedEntries(tried id.Promise) []Entry {
+	return []Entry{
+		get("try", isEmpty, "/try", "/try", first),
+		get("tried", isFull, "/try/{promise}", "/try/"+tried.String(), first),
+		post("try", "/try", "/try", first, map[string]string{"address": "twaalf"}),
+	}
+}
+
 func busyEntries() []Entry {
 	return []Entry{
 		get("today", isBusy, "/today", "/today", lead),

@@ -61,7 +61,7 @@ func Open(ctx context.Context, dir, address string, now time.Time, progress func
 	stages := []struct {
 		name string
 		fill func(context.Context, *world, time.Time) ([]Entry, error)
-	}{{"new", fillNew}, {"empty", fillEmpty}, {"full", fillFull}, {"busy", fillBusy}}
+	}{{"new", fillNew}, {"empty", fillEmpty}, {"tried", fillTried}, {"full", fillFull}, {"busy", fillBusy}}
 	for i, stage := range stages {
 		w, err := g.open(ctx, dir, stage.name, now)
 		if err != nil {

@@ -32,21 +32,43 @@ func fillNew(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 
 // fillEmpty begins as a small firm does, and goes no further.
 func fillEmpty(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
+	_, err := w.small(ctx, now)
+	return emptyEntries(), err
+}
+
+// fillTried has who begins be a customer of their own house.
+func fillTried(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
+	anna, err := w.small(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	made, err := w.app.Acts.TryOut(ctx, anna, "06 12 34 56 78")
+	return triedEntries(made.ID), err
+}
+
+// small is a firm of one that has just begun.
+func (w *world) small(ctx context.Context, now time.Time) (anna party.Actor, err error) {
 	w.clock.Set(now)
 	token, err := w.app.FirstRun(ctx)
 	if err != nil {
-		return nil, err
+		return anna, err
 	}
 	hash, err := w.app.Door.NewHash(ctx, "", "een kroon op het werk")
 	if err != nil {
-		return nil, err
+		return anna, err
 	}
 	nine := []worktime.Interval{{From: 9 * 60, Until: 17 * 60}}
-	session, err := w.app.Acts.Begin(ctx, w.org, token, act.Beginning{
+	w.sessions[first], err = w.app.Acts.Begin(ctx, w.org, token, act.Beginning{
 		Organisation: "Kuipers & Zn.", Hours: act.WorkingWeek(nine), TeamName: "Team", Name: first, Email: "anna@kuipers.example", Hash: hash,
 	})
-	w.sessions[first] = session
-	return emptyEntries(), err
+	if err != nil {
+		return anna, err
+	}
+	err = w.app.DB.Write(ctx, party.Itself(w.org), func(tx *db.Tx) (err error) {
+		anna, _, err = w.app.Acts.Access.Session(tx, w.sessions[first])
+		return err
+	})
+	return anna, err
 }
 
 // fillFull is De Linde on an ordinary morning.

@@ -46,8 +46,8 @@ func (p *Pages) DoBegin(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
 	visit := p.Visit(r)
 	b := act.Beginning{
-		Organisation: form.Needed("organisation", maxName), Phone: form.Line("public_phone", 30),
-		Name: form.Needed("your_name", maxName), Email: form.Needed("email", maxEmail),
+		Organisation: form.Needed("organisation", maxName),
+		Name:         form.Needed("your_name", maxName), Email: form.Needed("email", maxEmail),
 		TeamName: v.T("admin.begin.team"), Browser: visit.Browser, Previous: visit.Previous,
 	}
 	password := form.Secret("password", maxPassword)
@@ -63,7 +63,7 @@ func (p *Pages) DoBegin(w http.ResponseWriter, r *http.Request) error {
 		}
 		if err == nil {
 			p.letIn(w, session)
-			return web.Redirect(w, r, "/today", web.Said("admin.begun", "organisation", b.Organisation))
+			return web.Redirect(w, r, "/try", web.Said("admin.begun", "organisation", b.Organisation))
 		}
 		err = renamed(err)
 	}
@@ -82,8 +82,14 @@ func renamed(err error) error {
 		return found.On("your_name")
 	case found.Field == "name":
 		return found.On("organisation")
-	case found.Field == "phone":
-		return found.On("public_phone")
+	}
+	return err
+}
+
+// onAddress leads a fault about a number or an e-mail address to the one field for both.
+func onAddress(err error) error {
+	if found := fault.Of(err); found.Kind != fault.Internal {
+		return found.On("address")
 	}
 	return err
 }
@@ -93,7 +99,6 @@ func beginSheet(r *http.Request, f filled) sheet {
 		{name: "organisation", fill: "organization", focus: true, required: true},
 		{name: "opens", required: true},
 		{name: "closes", required: true, beside: true},
-		{name: "public_phone", kind: "tel", fill: "tel", hint: "public_phone"},
 		{name: "your_name", fill: "name", required: true},
 		{name: "email", kind: "email", fill: "username", required: true, hint: "begin_email"},
 		{name: "password", label: "first_password", kind: "password", fill: "new-password", required: true, hint: "password"},

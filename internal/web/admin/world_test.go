@@ -97,7 +97,7 @@ func begin(t *testing.T) *world {
 	t.Helper()
 	w, setup := open(t)
 	w.fatima.post(setup, "organisation", "De Linde", "opens", "9", "closes", "17:00", "your_name", "Fatima El Amrani",
-		"email", "fatima@delinde.example", "password", password).leads(t, "/today")
+		"email", "fatima@delinde.example", "password", password).leads(t, "/try")
 	w.fatima.who("Fatima El Amrani", party.Owner)
 	return w
 }
