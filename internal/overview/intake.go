@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -299,8 +300,8 @@ func (d Desk) told(tx *db.Tx, of id.Promise) (IntakeWay, string, error) {
 	return way, address, err
 }
 
-// anyone lists who could keep a promise within the window in which times are offered; a program neither
-// calls nor visits.
+// anyone lists for whom one may promise now, of those who could keep it within the window in which times are
+// offered: oneself, and who has opened this hour; a program neither calls nor visits.
 func (d Desk) anyone(tx *db.Tx, kind promise.Kind) ([]id.Staff, error) {
 	people, err := d.Team.Candidates(tx, team.Wanted{From: tx.Now, Until: tx.Now.Add(intakeWindow)})
 	var out []id.Staff
@@ -309,5 +310,9 @@ func (d Desk) anyone(tx *db.Tx, kind promise.Kind) ([]id.Staff, error) {
 			out = append(out, one.ID)
 		}
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	rooms, err := d.Team.RoomsOf(tx, out, tx.Now, tx.Now)
+	return slices.DeleteFunc(out, func(one id.Staff) bool { return one != tx.Actor.StaffID() && !rooms[one].Opened.IsOpen(tx.Now) }), err
 }

@@ -77,6 +77,9 @@ func (d Desk) times(tx *db.Tx, wish IntakeWish) (out IntakeTimes, err error) {
 		return out, err
 	}
 	known := colleagues{}
+	if offers, err = d.mineToo(tx, wish.Kind, offers); err != nil {
+		return out, err
+	}
 	for _, offer := range offers {
 		one, err := known.of(tx, offer.Staff)
 		if err != nil {
@@ -92,6 +95,41 @@ func (d Desk) times(tx *db.Tx, wish IntakeWish) (out IntakeTimes, err error) {
 		out.Own = append(out.Own, own)
 	}
 	return out, nil
+}
+
+// mineToo leaves the times that one could keep oneself, of a colleague for whom one may not promise now: until
+// he takes it over it is one's own promise.
+func (d Desk) mineToo(tx *db.Tx, kind promise.Kind, offers []promise.Choice) (out []promise.Choice, err error) {
+	for _, offer := range offers {
+		stands, err := d.stands(tx, offer.Staff)
+		if err != nil {
+			return nil, err
+		}
+		if stands == offer.Staff {
+			out = append(out, offer)
+			continue
+		}
+		own, err := d.fits(tx, stands, kind, offer.Due)
+		if err != nil {
+			return nil, err
+		}
+		if own.Verdict != promise.Infeasible {
+			out = append(out, offer)
+		}
+	}
+	return out, nil
+}
+
+// stands is whose promise it is at first: his, or one's own when one may not promise for him now.
+func (d Desk) stands(tx *db.Tx, owner id.Staff) (id.Staff, error) {
+	if owner == tx.Actor.StaffID() {
+		return owner, nil
+	}
+	rooms, err := d.Team.RoomsOf(tx, []id.Staff{owner}, tx.Now, tx.Now)
+	if err != nil || rooms[owner].Opened.IsOpen(tx.Now) {
+		return owner, err
+	}
+	return tx.Actor.StaffID(), nil
 }
 
 // intakePeople is who may keep it: one person, who has the duty now, or anybody who can.
@@ -128,10 +166,15 @@ func (d Desk) weighed(tx *db.Tx, known colleagues, people []id.Staff, kind promi
 	}
 	rank := map[promise.Verdict]int{promise.Feasible: 0, promise.Tight: 1, promise.Infeasible: 2}
 	for i, staff := range order[:min(len(order), mostWeighed)] {
-		one, err := d.fits(tx, staff, kind, due)
+		stands, err := d.stands(tx, staff)
 		if err != nil {
 			return best, err
 		}
+		one, err := d.fits(tx, stands, kind, due)
+		if err != nil {
+			return best, err
+		}
+		one.Staff = staff
 		sooner := one.Verdict == best.Verdict && !one.First.IsZero() && (best.First.IsZero() || one.First.Before(best.First))
 		if i == 0 || rank[one.Verdict] < rank[best.Verdict] || sooner {
 			best = one

@@ -27,6 +27,8 @@ func (f *firm) begin(ctx context.Context) {
 		chromedp.SendKeys(`[name=your_name]`, "Fatima El Amrani", chromedp.ByQuery),
 		chromedp.SendKeys(`[name=email]`, "fatima@delinde.example", chromedp.ByQuery),
 		chromedp.SendKeys(`[name=password]`, "vier-woorden-om-te-onthouden\r", chromedp.ByQuery),
+		chromedp.WaitVisible(`[name=address]`, chromedp.ByQuery),
+		chromedp.Click(`main a[href="/today"]`, chromedp.ByQuery),
 		chromedp.WaitVisible(`nav a[href="/today"][aria-current=page]`, chromedp.ByQuery),
 	)
 }
