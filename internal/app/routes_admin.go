@@ -32,11 +32,6 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "GET /setup/{token}", Public: true, Handle: p.Begin},
 		{Pattern: "POST /setup/{token}", Public: true, Handle: p.DoBegin},
 
-		{Pattern: "GET /try", Role: party.Colleague, Handle: p.Try},
-		{Pattern: "POST /try", Role: party.Colleague, Handle: p.DoTry},
-		{Pattern: "GET /try/{promise}", Role: party.Colleague, Handle: p.Tried},
-		{Pattern: "POST /try/{promise}/end", Role: party.Colleague, Handle: p.EndTry},
-
 		{Pattern: "GET /settings", Role: party.Reader, Handle: p.Settings},
 		{Pattern: "GET /settings/own", Role: party.Reader, Handle: p.Own},
 		{Pattern: "POST /settings/own/password", Role: party.Reader, Handle: p.DoPassword},
@@ -85,5 +80,16 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "GET /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.Calendar},
 		{Pattern: "POST /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.DoCalendar},
 		{Pattern: "POST /settings/staff/{staff}/calendar/stop", Role: party.Colleague, Handle: p.StopCalendar},
+	}
+}
+
+// tryRoutes let somebody be a customer of their own house.
+func (a *App) tryRoutes() []web.Route {
+	p := &admin.Pages{Acts: a.Acts}
+	return []web.Route{
+		{Pattern: "GET /try", Role: party.Colleague, Handle: p.Try},
+		{Pattern: "POST /try", Role: party.Colleague, Handle: p.DoTry},
+		{Pattern: "GET /try/{promise}", Role: party.Colleague, Handle: p.Tried},
+		{Pattern: "POST /try/{promise}/end", Role: party.Colleague, Handle: p.EndTry},
 	}
 }

@@ -168,7 +168,7 @@ func TestATryInThreeKeysAndAHalfNoteInTwo(t *testing.T) {
 	p.press("j")
 	p.waits(`.row:focus`)
 	p.press("g")
-	p.waits(`form[action="/today/`+late.ID.String()+`/undo"]`)
+	p.waits(`form[action="/today/` + late.ID.String() + `/undo"]`)
 	p.within(3, 10*time.Second)
 	f.write(f.actor, func(tx *db.Tx) error {
 		story, err := f.app.Acts.Promise.Story(tx, late.ID)

@@ -83,7 +83,7 @@ func begin(t *testing.T) *world {
 	}
 	w.fatima = w.browser()
 	w.fatima.post("/setup/"+token, "organisation", "De Linde", "opens", "9", "closes", "17:00", "your_name", "Fatima El Amrani",
-		"email", "fatima@delinde.example", "password", password).leads(t, "/today")
+		"email", "fatima@delinde.example", "password", password).leads(t, "/try")
 	w.fatima.who("Fatima El Amrani", party.Owner)
 	w.write(func(tx *db.Tx) error {
 		c, err := w.app.Acts.Customer.Add(tx, customer.Details{Kind: customer.Person, Name: "Monique de Boer", Emails: []string{"monique@voorbeeld.nl"}})
