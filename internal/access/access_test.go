@@ -223,7 +223,7 @@ func TestWhoDepartsIsOutAtOnceAndMayComeBack(t *testing.T) {
 		h.must(h.system, func(tx *db.Tx) error { return h.service.Depart(tx, id.New[id.Staff](tx.IDs)) })
 		_, err := h.enter(session)
 		h.wants("a session of before", err, "access.sign_in", "")
-		_, err = h.door.EnterBearer(context.Background(), h.org, bearer)
+		_, err = h.door.EnterBearer(context.Background(), h.org, bearer, "192.0.2.1")
 		h.wants("a token of before", err, "access.bad_token", "")
 		_, err = h.signIn("bas@linde.example", phrase, "192.0.2.1")
 		h.wants("the password of before", err, "access.wrong", "password")
@@ -238,7 +238,7 @@ func TestWhoDepartsIsOutAtOnceAndMayComeBack(t *testing.T) {
 		if a := h.account(bas); a.Role != party.Reader || !a.ClosedAt.IsZero() || a.HasPassword {
 			h.Errorf("came back as %+v", a)
 		}
-		_, err = h.door.EnterBearer(context.Background(), h.org, bearer)
+		_, err = h.door.EnterBearer(context.Background(), h.org, bearer, "192.0.2.1")
 		h.wants("a token of before coming back", err, "access.bad_token", "")
 		_, err = h.enter(session)
 		h.wants("a session of before coming back", err, "access.sign_in", "")

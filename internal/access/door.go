@@ -16,6 +16,7 @@ type Door struct {
 	DB     *db.DB
 	Access *Service
 	Hasher *Hasher
+	knocks knocks
 }
 
 // Visit is how somebody comes to the door.

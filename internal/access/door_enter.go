@@ -27,9 +27,13 @@ func (d *Door) Enter(ctx context.Context, org id.Org, token string) (actor party
 	return actor, session, err
 }
 
-// EnterBearer tells for whom a program comes with its token. When it was last used is written at most
-// once an hour.
-func (d *Door) EnterBearer(ctx context.Context, org id.Org, text string) (actor party.Actor, err error) {
+// EnterBearer tells for whom a program comes with its token, and from which address. When it was last used
+// is written at most once an hour. Too many tokens that do not work from one address give
+// access.wrong_tokens, until some of them are fifteen minutes old.
+func (d *Door) EnterBearer(ctx context.Context, org id.Org, text, address string) (actor party.Actor, err error) {
+	if err := d.knocks.admit(d.DB.Clock().Now(), org, text, address); err != nil {
+		return party.Actor{}, err
+	}
 	var token Token
 	touch := false
 	err = d.DB.Read(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
@@ -37,6 +41,9 @@ func (d *Door) EnterBearer(ctx context.Context, org id.Org, text string) (actor 
 		touch = tx.Now.Sub(token.UsedAt) >= tokenTouch
 		return err
 	})
+	if err == nil || fault.Is(err, "access.bad_token") {
+		d.knocks.tell(d.DB.Clock().Now(), org, text, address, err == nil)
+	}
 	if err == nil && touch {
 		err = d.DB.Write(ctx, actor, func(tx *db.Tx) error {
 			touchToken(tx, token.ID)

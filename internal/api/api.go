@@ -41,8 +41,10 @@ type Config struct {
 	Link func(path string) string
 	// Address is the same for what leads to an organisation's own pages.
 	Address func(ctx context.Context, actor party.Actor, path string) (string, error)
-	Secure  bool // people reach it over https
-	Log     *slog.Logger
+	// From is the address that a request came from, without a port.
+	From   func(r *http.Request) string
+	Secure bool // people reach it over https
+	Log    *slog.Logger
 }
 
 // Server answers everything under /api/.

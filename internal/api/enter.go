@@ -140,7 +140,7 @@ func (s *Server) knock(r *http.Request, c *call) error {
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return fault.New(fault.Forbidden, "api.no_token")
 	}
-	actor, err := s.cfg.Door.EnterBearer(r.Context(), c.world.ID, strings.TrimSpace(token))
+	actor, err := s.cfg.Door.EnterBearer(r.Context(), c.world.ID, strings.TrimSpace(token), s.cfg.From(r))
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ type house struct {
 	clock   *clock.Stepped
 	linde   world
 	other   world
+	from    string // the address that requests come from; httptest's when empty
 }
 
 // world is one organisation with somebody of every role, and what they can be asked about.
@@ -214,6 +215,9 @@ func (h *house) askAt(host string, who member, method, path string, body any, he
 		path = "/api/v1" + path
 	}
 	r := httptest.NewRequest(method, "http://"+host+path, bytes.NewReader(sent))
+	if h.from != "" {
+		r.RemoteAddr = h.from
+	}
 	if len(sent) > 0 {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -45,7 +45,7 @@ func (o *operation) asks(name string) bool { return slices.Contains(o.parameter,
 func (o *operation) refusals() []int {
 	out := []int{http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
 	if !o.open {
-		out = append(out, http.StatusUnauthorized, http.StatusForbidden)
+		out = append(out, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests)
 	}
 	if o.method != http.MethodGet {
 		out = append(out, http.StatusConflict)

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -42,6 +43,8 @@ func (p *Problem) GetHeaders() http.Header {
 		h.Set("WWW-Authenticate", `Bearer realm="kroon"`)
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", "2")
+	case http.StatusTooManyRequests:
+		h.Set("Retry-After", fmt.Sprint(p.Args["seconds"]))
 	}
 	return h
 }
@@ -58,16 +61,17 @@ func (a ambiguous) Unwrap() error { return a.error }
 
 // special are the keys whose status does not follow from their kind.
 var special = map[string]int{
-	"access.bad_token": http.StatusUnauthorized,
-	"api.no_token":     http.StatusUnauthorized,
-	"api.bad_json":     http.StatusBadRequest,
-	"api.bad_text":     http.StatusBadRequest,
-	"api.too_large":    http.StatusRequestEntityTooLarge,
-	"api.not_json":     http.StatusUnsupportedMediaType,
-	"api.bad_method":   http.StatusMethodNotAllowed,
-	"api.no_version":   http.StatusPreconditionFailed,
-	"api.never_stale":  http.StatusPreconditionFailed,
-	"api.too_slow":     http.StatusRequestTimeout,
+	"access.bad_token":    http.StatusUnauthorized,
+	"access.wrong_tokens": http.StatusTooManyRequests,
+	"api.no_token":        http.StatusUnauthorized,
+	"api.bad_json":        http.StatusBadRequest,
+	"api.bad_text":        http.StatusBadRequest,
+	"api.too_large":       http.StatusRequestEntityTooLarge,
+	"api.not_json":        http.StatusUnsupportedMediaType,
+	"api.bad_method":      http.StatusMethodNotAllowed,
+	"api.no_version":      http.StatusPreconditionFailed,
+	"api.never_stale":     http.StatusPreconditionFailed,
+	"api.too_slow":        http.StatusRequestTimeout,
 }
 
 // overtaken are the keys that say that somebody else was first.
