@@ -26,25 +26,32 @@ type common struct {
 }
 
 // open opens the data for a command.
-func (c common) open(ctx context.Context) (*app.App, error) {
-	return app.Open(ctx, app.Config{Data: c.Data, Database: c.Database})
+func (c common) open(ctx context.Context) (*app.App, error) { return c.openAt(ctx, reached{}) }
+
+// openAt opens it for a command that prints a link.
+func (c common) openAt(ctx context.Context, at reached) (*app.App, error) {
+	if err := at.check(); err != nil {
+		return nil, err
+	}
+	return app.Open(ctx, app.Config{Data: c.Data, Database: c.Database, BaseURL: at.BaseURL})
 }
 
 // verbs is the command line: one verb a file.
 type verbs struct {
-	Lang    string      `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
-	Serve   serveVerb   `cmd:"" help:"Serve the screens, the API and the clockwork."`
-	Import  importVerb  `cmd:"" help:"Take over what another system knew."`
-	Figures figuresVerb `cmd:"" help:"Figures: how well we kept our word."`
-	Staff   staffVerb   `cmd:"" help:"Who works here."`
-	Token   tokenVerb   `cmd:"" help:"API tokens."`
-	Backup  backupVerb  `cmd:"" help:"Write everything into one file, while everything goes on."`
-	Restore restoreVerb `cmd:"" help:"Put a backup back into an empty folder or database."`
-	Release releaseVerb `cmd:"" help:"Let messages go again after a restore."`
-	Doctor  doctorVerb  `cmd:"" help:"Look whether all is well; exit status 1 when not."`
-	Calc    calcVerb    `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
-	Demo    demoVerb    `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
-	Version versionVerb `cmd:"" help:"Print the version."`
+	Lang         string           `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
+	Serve        serveVerb        `cmd:"" help:"Serve the screens, the API and the clockwork."`
+	Import       importVerb       `cmd:"" help:"Take over what another system knew."`
+	Figures      figuresVerb      `cmd:"" help:"Figures: how well we kept our word."`
+	Organisation organisationVerb `cmd:"" help:"The organisations of this installation, told apart by host name."`
+	Staff        staffVerb        `cmd:"" help:"Who works here."`
+	Token        tokenVerb        `cmd:"" help:"API tokens."`
+	Backup       backupVerb       `cmd:"" help:"Write everything into one file, while everything goes on."`
+	Restore      restoreVerb      `cmd:"" help:"Put a backup back into an empty folder or database."`
+	Release      releaseVerb      `cmd:"" help:"Let messages go again after a restore."`
+	Doctor       doctorVerb       `cmd:"" help:"Look whether all is well; exit status 1 when not."`
+	Calc         calcVerb         `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
+	Demo         demoVerb         `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
+	Version      versionVerb      `cmd:"" help:"Print the version."`
 }
 
 type versionVerb struct{}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"kroon/internal/app"
@@ -24,7 +22,7 @@ type serveVerb struct {
 
 // Run serves until it is told to stop, then lets requests and messages under way finish.
 func (s serveVerb) Run(ctx context.Context) error {
-	if err := s.reachable(); err != nil {
+	if err := (reached{s.BaseURL}).check(); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", s.Listen)
@@ -42,15 +40,23 @@ func (s serveVerb) Run(ctx context.Context) error {
 	return serve(ctx, a, listener)
 }
 
-// reachable refuses a base URL that no browser opens.
-func (s serveVerb) reachable() error {
-	if s.BaseURL == "" {
-		return nil
+// begun prints where to begin, for each organisation to which nobody can sign in.
+func begun(ctx context.Context, a *app.App) error {
+	all, err := a.Organisations(ctx)
+	if err != nil {
+		return err
 	}
-	at, err := url.Parse(s.BaseURL)
-	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Hostname() == "" || strings.Trim(at.Path, "/") != "" ||
-		at.RawQuery != "" || at.Fragment != "" || at.User != nil {
-		return fault.New(fault.Invalid, "command.base_url", "url", s.BaseURL).On("base-url").Because(err)
+	for _, o := range all {
+		link, err := a.SetupLink(ctx, o)
+		switch {
+		case err != nil:
+			return err
+		case link == "":
+		case len(all) == 1:
+			fmt.Println("First run, to begin open:", link)
+		default:
+			fmt.Println("First run of "+o.Name+", to begin open:", link)
+		}
 	}
 	return nil
 }
@@ -59,13 +65,9 @@ func (s serveVerb) reachable() error {
 const lastWords = 10 * time.Second
 
 func serve(ctx context.Context, a *app.App, listener net.Listener) error {
-	token, err := a.FirstRun(ctx)
-	if err != nil {
-		return err
-	}
 	fmt.Println("Kroon:", a.Site.Link("/"))
-	if token != "" {
-		fmt.Println("First run, to begin open:", a.Site.Link("/setup/"+token))
+	if err := begun(ctx, a); err != nil {
+		return err
 	}
 	server := &http.Server{
 		Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,

@@ -27,6 +27,7 @@ type staffVerb struct {
 
 type staffAddVerb struct {
 	within
+	reached
 	Name         string   `arg:"" help:"Full name."`
 	Email        string   `help:"With which they sign in; a person needs one."`
 	Role         string   `enum:"owner,team-lead,staff,reader" default:"staff" help:"owner, team-lead, staff or reader."`
@@ -36,20 +37,11 @@ type staffAddVerb struct {
 	Skills       []string `help:"What they can do."`
 	Agent        bool     `help:"A program: a virtual colleague."`
 	Answerable   string   `help:"Of a virtual colleague: the name of the person who answers for it." placeholder:"NAME"`
-	BaseURL      string   `env:"KROON_BASE_URL" default:"http://127.0.0.1:7667" help:"Where people reach Kroon, for the link; the organisation's public address when it has one." placeholder:"URL"`
-}
-
-// address is where people reach Kroon, as far as this command can know.
-func (s staffAddVerb) address(o *office) string {
-	if o.organisation.BaseURL != "" {
-		return o.organisation.BaseURL
-	}
-	return strings.TrimSuffix(s.BaseURL, "/")
 }
 
 // Run adds somebody and prints the link with which they choose a password.
 func (s staffAddVerb) Run(ctx context.Context, v *verbs) error {
-	return s.enter(ctx, v, func(o *office) error {
+	return s.enterAt(ctx, v, s.reached, func(o *office) error {
 		c := act.Colleague{Role: party.Role(s.Role), Skills: s.Skills, Staff: team.Staff{
 			Kind: party.Staff, Name: s.Name, Email: s.Email, Phone: s.Phone, AnswersPhone: s.AnswersPhone,
 		}}
@@ -72,7 +64,7 @@ func (s staffAddVerb) Run(ctx context.Context, v *verbs) error {
 		}
 		fmt.Println(hired.Staff.ID, hired.Staff.Name)
 		if hired.Invite != "" {
-			o.say("command.invited", "link", s.address(o)+"/welcome/"+hired.Invite)
+			o.say("command.invited", "link", o.Address(o.organisation, "/welcome/"+hired.Invite))
 		}
 		return nil
 	})

@@ -19,14 +19,12 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/event"
-	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/job"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
-	"kroon/internal/party"
 	"kroon/internal/phone"
 	"kroon/internal/promise"
 	"kroon/internal/report"
@@ -150,43 +148,6 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 
 // Close closes the data.
 func (a *App) Close() error { return a.DB.Close() }
-
-// ensureOrganisation makes the default organisation of an empty installation.
-func (a *App) ensureOrganisation(ctx context.Context) error {
-	var all []organisation.Organisation
-	err := a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
-		all, err = a.Acts.Organisation.All(tx)
-		return err
-	})
-	if err != nil || len(all) > 0 {
-		return err
-	}
-	first := party.Itself(id.New[id.Org](a.DB.IDs()))
-	return a.DB.Write(ctx, first, func(tx *db.Tx) error {
-		_, err := a.Acts.Organisation.Create(tx, organisation.Setup{Name: DefaultName})
-		return err
-	})
-}
-
-// DefaultName is what an organisation is called until somebody says.
-const DefaultName = "Kroon"
-
-// FirstRun is the one-time token of the first run: empty once somebody can sign in.
-func (a *App) FirstRun(ctx context.Context) (token string, err error) {
-	all, err := a.Organisations(ctx)
-	if err != nil || len(all) != 1 {
-		return "", err
-	}
-	err = a.DB.Write(ctx, party.Itself(all[0].ID), func(tx *db.Tx) error {
-		accounts, err := a.Acts.Access.List(tx)
-		if err != nil || len(accounts) > 0 {
-			return err
-		}
-		token, err = a.Acts.Access.FirstRun(tx)
-		return err
-	})
-	return token, err
-}
 
 // Run drives the clockwork until ctx ends.
 func (a *App) Run(ctx context.Context) {

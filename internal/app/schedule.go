@@ -10,13 +10,14 @@ import (
 	"kroon/internal/imports"
 	"kroon/internal/job"
 	"kroon/internal/message"
-	"kroon/internal/organisation"
 	"kroon/internal/party"
-	"kroon/internal/promise"
 )
 
 // The kinds of recurring work; the subject is the organisation.
 const jobSweep = "access.sweep"
+
+// sweepEvery is how often what has expired is cleared away.
+const sweepEvery = 6 * time.Hour
 
 // jobUnconfirmed ends the wait for a customer's yes; the subject is the question.
 const jobUnconfirmed = "intake.unconfirmed"
@@ -42,7 +43,7 @@ func (a *App) schedule() {
 	})
 	a.Clock.Handle(jobSweep, func(tx *db.Tx, due job.Due) error {
 		a.Acts.Access.Sweep(tx)
-		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(6*time.Hour))
+		job.Schedule(tx, jobSweep, due.Subject, tx.Now.Add(sweepEvery))
 		return nil
 	})
 }
@@ -55,8 +56,7 @@ func (a *App) Arm(ctx context.Context) error {
 	}
 	for _, o := range all {
 		err := a.DB.Write(ctx, party.Itself(o.ID), func(tx *db.Tx) error {
-			job.Hasten(tx, jobSweep, o.ID.Any(), tx.Now.Add(time.Hour))
-			job.Hasten(tx, promise.JobChance, o.ID.Any(), tx.Now.Add(2*time.Hour))
+			sweep(tx, o.ID)
 			return nil
 		})
 		if err != nil {
@@ -101,13 +101,4 @@ func (a *App) repack(ctx context.Context, org id.Org) error {
 		}
 	}
 	return nil
-}
-
-// Organisations lists every organisation of the installation.
-func (a *App) Organisations(ctx context.Context) (all []organisation.Organisation, err error) {
-	err = a.DB.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
-		all, err = a.Acts.Organisation.All(tx)
-		return err
-	})
-	return all, err
 }

@@ -26,7 +26,7 @@ const (
 // fillNew leaves the installation as it comes, and opens the link of the first run.
 func fillNew(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 	w.clock.Set(now)
-	token, err := w.app.FirstRun(ctx)
+	token, err := w.app.FirstRun(ctx, w.org)
 	return newEntries(token), err
 }
 
@@ -49,7 +49,7 @@ func fillTried(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 // small is a firm of one that has just begun.
 func (w *world) small(ctx context.Context, now time.Time) (anna party.Actor, err error) {
 	w.clock.Set(now)
-	token, err := w.app.FirstRun(ctx)
+	token, err := w.app.FirstRun(ctx, w.org)
 	if err != nil {
 		return anna, err
 	}

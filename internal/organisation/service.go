@@ -1,6 +1,8 @@
 package organisation
 
 import (
+	"strings"
+
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/fault"
@@ -111,6 +113,49 @@ func (s *Service) ByHost(tx *db.Tx, host string) (Organisation, error) {
 		return all[0], nil
 	}
 	return Organisation{}, fault.New(fault.NotFound, "organisation.unknown")
+}
+
+// Called finds the organisation that whoever looks after the installation names: by name or host name,
+// or the only one when nothing is named. Otherwise the fault lists what there is to choose from.
+func (s *Service) Called(tx *db.Tx, name string) (Organisation, error) {
+	all, err := s.All(tx)
+	if err != nil {
+		return Organisation{}, err
+	}
+	name = strings.Join(strings.Fields(name), " ")
+	if name == "" && len(all) == 1 {
+		return all[0], nil
+	}
+	var found []Organisation
+	for _, o := range all {
+		if name != "" && (o.at(CleanHost(name)) || strings.EqualFold(o.Name, name)) {
+			found = append(found, o)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case name == "":
+		err = fault.New(fault.Invalid, "organisation.which", "all", listed(all))
+	case len(found) > 1:
+		err = fault.New(fault.Conflict, "organisation.several_called", "name", name, "all", listed(found))
+	default:
+		err = fault.New(fault.NotFound, "organisation.none_called", "name", name, "all", listed(all))
+	}
+	return Organisation{}, fault.Of(err).On("organisation")
+}
+
+// listed names organisations in a sentence, each with its host name.
+func listed(all []Organisation) string {
+	var out []string
+	for _, o := range all {
+		if o.Host != "" {
+			out = append(out, o.Name+" ("+o.Host+")")
+			continue
+		}
+		out = append(out, o.Name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // All lists every organisation of the installation, the oldest first.

@@ -104,7 +104,11 @@ func open(t *testing.T) *firm {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.token, err = f.app.FirstRun(context.Background()); err != nil {
+	all, err := f.app.Organisations(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.token, err = f.app.FirstRun(context.Background(), all[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	kroon := f.app.Handler()

@@ -84,7 +84,7 @@ func open(t *testing.T) (w *world, setup string) {
 		t.Fatal(err)
 	}
 	w.org = all[0].ID
-	token, err := w.app.FirstRun(context.Background())
+	token, err := w.app.FirstRun(context.Background(), w.org)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func begin(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.org = all[0].ID
-	token, err := w.app.FirstRun(context.Background())
+	token, err := w.app.FirstRun(context.Background(), w.org)
 	if err != nil {
 		t.Fatal(err)
 	}
