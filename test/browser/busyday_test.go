@@ -25,8 +25,8 @@ const (
 	badDayIll       = 7
 	badDayPromises  = 300
 	badDayCustomers = 130
-	// reading is how long a person looks at each screen before they press: a generous allowance.
-	reading = 20 * time.Second
+	// readingTime is how long a person looks at each screen before they press: a generous allowance.
+	readingTime = 20 * time.Second
 )
 
 // badDay peoples the firm for its worst day, and gives the customers by where their message must arrive.
@@ -141,7 +141,7 @@ func TestABusyDayFromOneScreenToEveryNotice(t *testing.T) {
 	f.clock.Advance(16 * time.Second) // the time to undo passes
 	do(t, ctx, chromedp.WaitNotPresent(`[data-going]`, chromedp.ByQuery))
 	machine := time.Since(began)
-	if whole := machine + time.Duration(screens)*reading; whole >= 2*time.Minute {
+	if whole := machine + time.Duration(screens)*readingTime; whole >= 2*time.Minute {
 		t.Errorf("%d screens and %s of waiting come to %s of a person's time", screens, machine, whole)
 	}
 	t.Logf("%d screens, %s of waiting", screens, machine)
