@@ -34,6 +34,7 @@ type IntakePage struct {
 	AtDesk  []string // colleagues who have a question of this customer on the screen
 	People  []IntakeOwner
 	Duties  []IntakeOwner
+	Skills  []string // that somebody has
 }
 
 // IntakeCaller is a customer on the phone.
@@ -89,6 +90,9 @@ func (d Desk) Intake(ctx context.Context, actor party.Actor, ask IntakeAsk) (Int
 		}
 		if page.People, err = db.All[IntakeOwner](tx, `SELECT s.id, s.first_name AS name FROM staff s WHERE s.org = $1
 			AND (s.left_at IS NULL OR s.left_at > $2)`+mayKeep+` ORDER BY s.name, s.id LIMIT $3`, tx.Org, tx.Now, mostOwners); err != nil {
+			return page, err
+		}
+		if page.Skills, err = d.Team.AllSkills(tx); err != nil {
 			return page, err
 		}
 		duties, err := d.Team.Duties(tx)
@@ -301,17 +305,18 @@ func (d Desk) told(tx *db.Tx, of id.Promise) (IntakeWay, string, error) {
 }
 
 // anyone lists for whom one may promise now, of those who could keep it within the window in which times are
-// offered: oneself, and who has opened this hour; a program neither calls nor visits.
-func (d Desk) anyone(tx *db.Tx, kind promise.Kind) ([]id.Staff, error) {
-	people, err := d.Team.Candidates(tx, team.Wanted{From: tx.Now, Until: tx.Now.Add(intakeWindow)})
+// offered: oneself, and who has opened this hour; a program neither calls nor visits. Who is looked for by a skill
+// may be asked outside his hours too, as when he is named.
+func (d Desk) anyone(tx *db.Tx, kind promise.Kind, skill string) ([]id.Staff, error) {
+	people, err := d.Team.Candidates(tx, team.Wanted{Skill: skill, From: tx.Now, Until: tx.Now.Add(intakeWindow)})
 	var out []id.Staff
 	for _, one := range people {
 		if one.Kind == party.Staff || kind == promise.Answer || kind == promise.Send {
 			out = append(out, one.ID)
 		}
 	}
-	if err != nil {
-		return nil, err
+	if err != nil || skill != "" {
+		return out, err
 	}
 	rooms, err := d.Team.RoomsOf(tx, out, tx.Now, tx.Now)
 	return slices.DeleteFunc(out, func(one id.Staff) bool { return one != tx.Actor.StaffID() && !rooms[one].Opened.IsOpen(tx.Now) }), err

@@ -16,6 +16,7 @@ import (
 type IntakeWish struct {
 	Kind     promise.Kind
 	Owner    id.Any // a person or a duty; zero: who can
+	Skill    string // that whoever can must have, when nobody is named
 	Customer id.Customer
 	Decides  worktime.Date // not after this day
 	Own      []time.Time   // times in own words, to be weighed
@@ -135,7 +136,7 @@ func (d Desk) stands(tx *db.Tx, owner id.Staff) (id.Staff, error) {
 // intakePeople is who may keep it: one person, who has the duty now, or anybody who can.
 func (d Desk) intakePeople(tx *db.Tx, wish IntakeWish) ([]id.Staff, error) {
 	if wish.Owner.IsZero() {
-		return d.anyone(tx, wish.Kind)
+		return d.anyone(tx, wish.Kind, wish.Skill)
 	}
 	duties, err := d.Team.Duties(tx)
 	if err != nil {

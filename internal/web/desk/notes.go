@@ -28,6 +28,7 @@ type notes struct {
 	kind       promise.Kind
 	about      string
 	owner      id.Any
+	skill      string // that whoever keeps it must have
 	due        string // the time that was picked, as slotOf writes it
 	when       string // a time in own words
 	echoed     string // the own words that the screen has answered to
@@ -42,6 +43,7 @@ const (
 	maxName  = 200
 	maxLine  = 200
 	maxPhone = 60
+	maxSkill = 40
 	maxWhen  = 300
 )
 
@@ -52,7 +54,7 @@ func readNotes(f *web.Form) notes {
 		colleagues: f.Text("for_colleagues", intake.MaxForColleagues), decides: f.Line("decides", maxWhen),
 		compares: f.Line("compares_with", maxLine), about: f.Line("act", maxLine), owner: web.FormID[id.Any](f, "owner"),
 		due: f.Line("due", maxLine), when: f.Line("when", maxWhen), echoed: f.Line("echoed", maxWhen), override: f.Has("override"),
-		words: f.Line("words", promise.MaxWords), half: f.Has("half"),
+		skill: f.Line("skill", maxSkill), words: f.Line("words", promise.MaxWords), half: f.Has("half"),
 		tell: act.Tell(f.Choice("tell", "", string(act.ByMessage), string(act.Aloud), string(act.Silently))),
 	}
 	n.kind = promise.Kind(f.Choice("kind", kindNames()...))
@@ -132,7 +134,7 @@ func (n notes) decision(v *web.View) (time.Time, error) {
 
 // wish is what to find times for.
 func (n notes) wish(v *web.View, o own) overview.IntakeWish {
-	wish := overview.IntakeWish{Kind: n.kind, Owner: n.owner, Customer: n.customer}
+	wish := overview.IntakeWish{Kind: n.kind, Owner: n.owner, Skill: n.skill, Customer: n.customer}
 	for _, moment := range o.moments {
 		wish.Own = append(wish.Own, moment.Instant)
 	}

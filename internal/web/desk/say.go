@@ -259,6 +259,15 @@ func ownerOptions(v *web.View, n noting) []web.Option {
 	return out
 }
 
+// skillOptions are what whoever keeps it may have to know of.
+func skillOptions(v *web.View, n noting) []web.Option {
+	out := []web.Option{{Value: "", Text: v.T("desk.skill.any")}}
+	for _, skill := range n.Skills {
+		out = append(out, web.Option{Value: skill, Text: skill})
+	}
+	return out
+}
+
 func ownerValue(n notes) string {
 	if n.owner.IsZero() {
 		return ""
