@@ -40,5 +40,7 @@ func (a *App) teamRoutes() []web.Route {
 
 		{Pattern: "GET /figures", Role: party.Reader, Handle: p.Figures},
 		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases},
+		{Pattern: "GET /figures/questions", Role: party.Reader, Handle: p.BuyerCases},
+		{Pattern: "GET /figures/guard", Role: party.Reader, Handle: p.GuardCases},
 	}
 }

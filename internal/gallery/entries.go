@@ -243,6 +243,8 @@ func (p pointed) team() []Entry {
 		get("busy-day", isFull, "/team/busy", "/team/busy?until=tomorrow", lead),
 		get("figures", isFull, "/figures", "/figures", lead),
 		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
+		get("figures-questions", isFull, "/figures/questions", "/figures/questions?of=buying&phase=comparing", lead),
+		get("figures-guard", isFull, "/figures/guard", "/figures/guard?period=quarter&step=remind", lead),
 	}
 }
 

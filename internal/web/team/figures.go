@@ -30,6 +30,8 @@ type figuresView struct {
 	kinds  []figure
 	teams  []figure
 	months []figure // the last twelve, the newest first
+	more   overview.MoreFigures
+	risk   int // promises at risk now, of whom the reader looks after
 }
 
 // periods in the order in which the page offers them.
@@ -70,6 +72,11 @@ func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	now, err := p.waiting(r, overview.Handout{})
+	if err != nil {
+		return err
+	}
+	view.risk = now.AtRisk
 	return web.Render(w, r, figuresPage(v, view))
 }
 
@@ -89,6 +96,9 @@ func (view *figuresView) read(v *web.View, tx *db.Tx) (err error) {
 		if one.Due > 0 {
 			view.kinds = append(view.kinds, one)
 		}
+	}
+	if view.more, err = overview.Figures(tx, view.from, view.until); err != nil {
+		return err
 	}
 	teams, err := overview.FigureTeams(tx)
 	if err != nil {

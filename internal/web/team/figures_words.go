@@ -58,3 +58,21 @@ func dayWord(v *web.View, at time.Time) string {
 	}
 	return ""
 }
+
+func questionName(v *web.View, line overview.AskedLine) string {
+	if line.Name == "" {
+		return v.T("teamwork.told.nameless")
+	}
+	return line.Name
+}
+
+// decidesWord says when somebody decides, or what came of it.
+func decidesWord(v *web.View, line overview.AskedLine) string {
+	if line.State != "" {
+		return stateWord(v, line.State)
+	}
+	if day, err := time.ParseInLocation(time.DateOnly, line.DecidesOn, v.Zone); err == nil {
+		return v.T("teamwork.buying.decides", "day", v.DayDate(day, v.Now))
+	}
+	return phaseWord(v, line.Phase)
+}

@@ -1,0 +1,131 @@
+package overview
+
+import (
+	"math"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/promise"
+)
+
+// BuyerCount is how many open questions are of somebody who has yet to buy, by how far they are.
+type BuyerCount struct {
+	Phase intake.Phase // empty: a date of decision is known, and no phase
+	N     int64
+}
+
+// ElsewhereCount is how many bought elsewhere, by what state our promise to them was in then.
+type ElsewhereCount struct {
+	State promise.State // empty: nothing was promised
+	N     int64
+}
+
+// GuardCount is how often the guard took a step.
+type GuardCount struct {
+	Step promise.Step
+	N    int64
+}
+
+// MoreFigures is what the kept rate does not tell.
+type MoreFigures struct {
+	Buyers    []BuyerCount
+	Elsewhere []ElsewhereCount
+	Guard     []GuardCount
+}
+
+// Figures counts, in three queries: those who wait to buy now; those who bought elsewhere, and what the guard
+// did, from an instant until another.
+func Figures(tx *db.Tx, from, until time.Time) (more MoreFigures, err error) {
+	since, before := bounds(from, until)
+	if more.Buyers, err = db.All[BuyerCount](tx, `SELECT q.phase, COUNT(*) AS n FROM question q
+		WHERE q.org = $1 AND q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('orienting', 'comparing', 'deciding')) AND q.phase <> 'bought'
+		GROUP BY q.phase ORDER BY q.phase`, tx.Org); err != nil {
+		return more, err
+	}
+	if more.Elsewhere, err = db.All[ElsewhereCount](tx, `SELECT e.promise_state AS state, COUNT(*) AS n FROM question_ending e
+		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at >= $2 AND e.ended_at < $3
+		GROUP BY e.promise_state ORDER BY e.promise_state`, tx.Org, since, before); err != nil {
+		return more, err
+	}
+	more.Guard, err = db.All[GuardCount](tx, `SELECT g.step, COUNT(*) AS n FROM promise_guard g
+		WHERE g.org = $1 AND g.taken_at >= $2 AND g.taken_at < $3 GROUP BY g.step ORDER BY g.step`, tx.Org, since, before)
+	return more, err
+}
+
+// bounds are a stretch of time as it is stored; zero is without an end.
+func bounds(from, until time.Time) (since, before int64) {
+	since, before = math.MinInt64/4, math.MaxInt64/4
+	if !from.IsZero() {
+		since = from.UnixMicro()
+	}
+	if !until.IsZero() {
+		before = until.UnixMicro()
+	}
+	return since, before
+}
+
+// AskedLine is a question behind a figure.
+type AskedLine struct {
+	ID        id.Question
+	Code      id.Code
+	Name      string // of the customer; may be empty
+	Holder    string // first name
+	DecidesOn string // a date, "2026-11-27"; empty: not known
+	Phase     intake.Phase
+	State     promise.State // of our promise when they went elsewhere
+}
+
+// Buyers reads those who wait to buy, of one phase, the newest first after the last one read.
+func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine, more bool, err error) {
+	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
+		q.decides_on, q.phase, '' AS state FROM question q
+		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+		WHERE q.org = $1 AND q.open = 1 AND q.phase = $2 AND (q.decides_on <> '' OR q.phase <> '') AND q.phase <> 'bought' AND q.id < $3
+		ORDER BY q.id DESC LIMIT $4`, tx.Org, phase, below(after), casesPage+1)
+	return cut(lines, err)
+}
+
+// Elsewhere reads those who bought elsewhere, by the state of our promise, the newest first after the last one
+// read.
+func Elsewhere(tx *db.Tx, state promise.State, from, until time.Time, after id.Question) (lines []AskedLine, more bool, err error) {
+	since, before := bounds(from, until)
+	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
+		q.decides_on, q.phase, e.promise_state AS state FROM question_ending e
+		JOIN question q ON q.org = e.org AND q.id = e.question
+		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.promise_state = $2
+		AND e.ended_at >= $3 AND e.ended_at < $4 AND q.id < $5 ORDER BY q.id DESC LIMIT $6`,
+		tx.Org, state, since, before, below(after), casesPage+1)
+	return cut(lines, err)
+}
+
+// Guarded reads the promises with which the guard took a step, the newest first after the last one read.
+func Guarded(tx *db.Tx, step promise.Step, from, until time.Time, after id.Promise) (page CasesPage, err error) {
+	since, before := bounds(from, until)
+	page.Lines, err = db.All[PromiseLine](tx, selectPromiseLine+`JOIN promise_guard g ON g.org = p.org AND g.promise = p.id
+		WHERE p.org = $1 AND g.step = $2 AND g.taken_at >= $3 AND g.taken_at < $4 AND p.id < $5 ORDER BY p.id DESC LIMIT $6`,
+		tx.Org, step, since, before, below(after), casesPage+1)
+	if page.More = len(page.Lines) > casesPage; page.More {
+		page.Lines = page.Lines[:casesPage]
+	}
+	return page, err
+}
+
+// below is where a page begins: at the last one read, or above all.
+func below[I ~[16]byte](after I) I {
+	if after == (I{}) {
+		for i := range after {
+			after[i] = 0xff
+		}
+	}
+	return after
+}
+
+func cut(lines []AskedLine, err error) ([]AskedLine, bool, error) {
+	if len(lines) > casesPage {
+		return lines[:casesPage], true, err
+	}
+	return lines, false, err
+}
