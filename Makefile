@@ -1,7 +1,7 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps versions vet format templates generated crash
+.PHONY: help build demo check test deps outside versions vet format templates generated crash
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
@@ -17,7 +17,7 @@ demo: build ## a rental company at work, on this machine only; nothing is sent
 check: vet ## the quick loop: SQLite only, no long tests
 	KROON_TEST_ENGINES=sqlite go test -short ./internal/... ./cmd/...
 
-test: deps versions vet format generated ## everything: both engines and the browser
+test: deps versions outside vet format generated ## everything: both engines and the browser
 	env -u KROON_TEST_ENGINES go test ./...
 
 crash: ## a thousand kill -9 under load; nothing promised may be lost or done twice
@@ -47,6 +47,15 @@ versions:
 	@go version
 	@for program in /usr/lib/postgresql/*/bin/postgres; do if [ -x "$$program" ]; then "$$program" --version; fi; done
 	@for program in chromium chromium-browser google-chrome; do if command -v $$program >/dev/null; then $$program --version 2>/dev/null; fi; done
+
+# What tests compare with and others made: not part of the source. Nothing is skipped without a word.
+OUTSIDE = dates logs phones time calendars
+outside:
+	@data=$${KROON_TESTDATA:-../shared/data}; missing=; \
+	for part in $(OUTSIDE); do [ -d "$$data/$$part" ] || missing="$$missing $$part"; done; \
+	if [ -n "$$missing" ]; then \
+		echo "make: not in $$data:$$missing; the tests that compare with them are left out (KROON_TESTDATA names the folder)" >&2; \
+	fi
 
 vet:
 	go vet ./...

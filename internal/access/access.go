@@ -77,7 +77,7 @@ func Scopes() []string {
 	}
 }
 
-// ScopeAdmin is the scope of settings, staff and imports; only an owner can give it.
+// ScopeAdmin is the scope of settings and staff; only an owner can give it, and to owners only.
 const ScopeAdmin = "admin"
 
 // withReading puts the scopes in order, each once, and adds what writing includes.
