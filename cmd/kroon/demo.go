@@ -53,7 +53,7 @@ func (d demoVerb) Run(ctx context.Context) error {
 	if d.Only != "" {
 		return listener.Close()
 	}
-	a, err := app.Open(ctx, app.Config{Data: dir, Listen: address, Mail: demo.Silent{}, SMS: demo.Silent{}})
+	a, err := app.Open(ctx, demo.Quiet(app.Config{Data: dir, Listen: address}))
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -86,7 +86,7 @@ func fill(ctx context.Context, dir, address, password string) error {
 	}
 	now := clock.System().Now()
 	stepped := clock.NewStepped(now.Add(-24 * time.Hour * 7 * (demo.Weeks + 1)))
-	a, err := app.Open(ctx, app.Config{Data: dir, Listen: address, Mail: demo.Silent{}, SMS: demo.Silent{}, Clock: stepped})
+	a, err := app.Open(ctx, demo.Quiet(app.Config{Data: dir, Listen: address, Clock: stepped}))
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,13 @@ func everyDay(from, until int) team.Week {
 	return week
 }
 
-// Silent takes every message and sends none: what the demo gives the application for mail and SMS.
+// Quiet is the configuration with every way out of the house closed: nothing that the demo says is sent.
+func Quiet(config app.Config) app.Config {
+	config.Mail, config.SMS, config.Push = Silent{}, Silent{}, Silent{}
+	return config
+}
+
+// Silent takes every message and sends none.
 type Silent struct{}
 
 // SendMail implements message.Mailer.
@@ -187,6 +193,11 @@ func (Silent) SendMail(context.Context, message.MailSettings, message.Mail) erro
 
 // SendSMS implements message.Texter.
 func (Silent) SendSMS(context.Context, message.SMSSettings, message.TextMessage) error { return nil }
+
+// SendPush implements message.Pusher.
+func (Silent) SendPush(context.Context, message.PushKeys, message.Browser, message.PushNote) error {
+	return nil
+}
 
 // channels sets up mail and SMS, so that messages leave in the demo as they would.
 func (f *firm) channels() error {

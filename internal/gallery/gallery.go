@@ -83,10 +83,9 @@ func Open(ctx context.Context, dir, address string, now time.Time, progress func
 func (g *Gallery) open(ctx context.Context, dir, name string, now time.Time) (*world, error) {
 	w := &world{name: name, clock: clock.NewStepped(now.AddDate(0, 0, -7*(demo.Weeks+1))), sessions: map[string]string{}}
 	var err error
-	w.app, err = app.Open(ctx, app.Config{
-		Data: filepath.Join(dir, name), Listen: g.address, Mail: demo.Silent{}, SMS: demo.Silent{}, Clock: w.clock,
-		Log: slog.New(slog.DiscardHandler),
-	})
+	w.app, err = app.Open(ctx, demo.Quiet(app.Config{
+		Data: filepath.Join(dir, name), Listen: g.address, Clock: w.clock, Log: slog.New(slog.DiscardHandler),
+	}))
 	if err != nil {
 		return nil, err
 	}
