@@ -125,7 +125,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Theirs, err = customerOpen(tx, of, promise.Theirs); err != nil {
 		return page, err
 	}
-	if page.Wants, err = customerWants(tx, of); err != nil {
+	if page.Wants, err = r.customerWants(tx, of); err != nil {
 		return page, err
 	}
 	if page.Record, err = customerRecord(tx, of); err != nil {
@@ -164,14 +164,25 @@ func customerOpen(tx *db.Tx, of id.Customer, direction promise.Direction) ([]Pro
 		tx.Org, of, direction, mostOwed)
 }
 
-func customerWants(tx *db.Tx, of id.Customer) ([]CustomerWant, error) {
+// mostWants stand on the screen: what they want now, not all they ever asked.
+const mostWants = 3
+
+// customerWants lists the questions that are not settled: nothing was promised about it yet, what was promised
+// is still to be done, or they have yet to choose.
+func (r Relation) customerWants(tx *db.Tx, of id.Customer) ([]CustomerWant, error) {
+	o, err := r.Organisation.Get(tx)
+	if err != nil {
+		return nil, err
+	}
 	return db.All[CustomerWant](tx, `SELECT q.id, COALESCE(t.text, '') AS text, q.noted_at, COALESCE(s.first_name, '') AS holder,
 		q.decides_on AS decides, q.phase, COALESCE(a.compares, '') AS compares, CASE WHEN q.ending = '' THEN 1 ELSE 0 END AS waits
 		FROM question q
 		LEFT JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
 		LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id
 		LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
-		WHERE q.org = $1 AND q.customer = $2 AND q.open = 1 ORDER BY q.id DESC LIMIT $3`, tx.Org, of, mostOwed)
+		WHERE q.org = $1 AND q.customer = $2 AND q.open = 1 AND (q.ending = '' OR q.decides_on >= $3 OR EXISTS
+		(SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL`+notStaged+`))
+		ORDER BY q.id DESC LIMIT $4`, tx.Org, of, worktime.DateOf(tx.Now, o.Location()).String(), mostWants)
 }
 
 func customerRecord(tx *db.Tx, of id.Customer) (TheirRecord, error) {

@@ -63,6 +63,15 @@ func TestCustomerScreen(t *testing.T) {
 		asked := s.asks(s.monique, "U wilt weten wanneer u kunt beginnen.", "", s.jeroen, at(16, 0))
 		b.done("/questions/"+asked.Question.ID.String()+"/notes", "compares_with", "Frigo BV", "decides_on", "2026-11-27")
 		b.get("/customers/"+s.monique.String()).sound().has("Wat Monique wil", "U wilt drie cursussen vergelijken. vandaag, bij Fatima", "vandaag, bij Fatima · vergelijkt met Frigo BV · beslist vrijdag")
+		first := s.asks(s.monique, "U wilt een rekening.", "", s.fatima, at(14, 0))
+		if got := len(b.get("/customers/" + s.monique.String()).pick("ul.wants li")); got != 3 {
+			t.Errorf("%d questions that are not settled, want 3", got)
+		}
+		b.done(promisePath(first.Promise.ID)+"/done", "proof", "call")
+		b.get("/customers/" + s.monique.String()).sound().has("Wat Monique wil U wilt weten")
+		if got := len(b.get("/customers/" + s.monique.String()).pick("ul.wants li")); got != 2 {
+			t.Errorf("%d questions, want 2: what was answered is no longer wanted", got)
+		}
 		link := b.done(path+"/link").sound().has("https://delinde.example/w/", "De link is klaar")
 		_, after, _ := strings.Cut(link.body, `name="link" value="`)
 		b.done(path+"/link/close", "link", after[:36]).has("De link is gesloten").lacks("https://delinde.example/w/")
