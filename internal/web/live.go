@@ -94,6 +94,16 @@ func (l *Live) Close() {
 	}
 }
 
+// Drop ends every stream that is open now; the pages knock again, and the door looks at their sessions anew.
+func (l *Live) Drop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed {
+		close(l.end)
+		l.end = make(chan struct{})
+	}
+}
+
 // Open is the number of open pages.
 func (l *Live) Open() int {
 	l.mu.Lock()
@@ -126,6 +136,13 @@ func (l *Live) leave(org id.Org, one *reader) {
 	l.open--
 }
 
+// ending is closed when the streams of now are to end.
+func (l *Live) ending() chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.end
+}
+
 func (l *Live) take(one *reader) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -142,6 +159,7 @@ func (l *Live) serve(w http.ResponseWriter, r *http.Request, who party.Actor) er
 		return err
 	}
 	defer l.leave(who.Org, one)
+	end := l.ending()
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
@@ -166,7 +184,7 @@ func (l *Live) serve(w http.ResponseWriter, r *http.Request, who party.Actor) er
 		select {
 		case <-r.Context().Done():
 			return nil
-		case <-l.end:
+		case <-end:
 			return nil
 		case <-life.C:
 			return nil

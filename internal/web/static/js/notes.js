@@ -147,7 +147,7 @@
   // What waits, with what is the matter.
   const when = (at) => {
     const time = new Date(at), today = new Date().toDateString() === time.toDateString();
-    return time.toLocaleString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", ...(today ? {} : { weekday: "long", day: "numeric", month: "long" }) });
+    return time.toLocaleString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(today ? {} : { weekday: "long", day: "numeric", month: "long" }) });
   };
   const shown = 300; // signs of a note; the rest is there when it is mended
   function item(note) {
