@@ -158,6 +158,16 @@ type WasTurnedDown struct {
 	By    id.Staff `json:"by"`
 }
 
+// WasSuperseded: broken, and another promise is to make it good; that one asks for work now.
+type WasSuperseded struct {
+	By id.Promise `json:"by"`
+}
+
+// WasReopened: broken, and what was to make it good came to nothing; it stands on the desk again.
+type WasReopened struct {
+	Owner id.Staff `json:"owner"`
+}
+
 // WasGuarded: a step of the guard's ladder was taken.
 type WasGuarded struct {
 	Step     Step      `json:"step"`
@@ -228,6 +238,12 @@ func (WasProposed) EventKind() string { return "promise.proposed" }
 
 // EventKind implements event.Fact.
 func (WasTurnedDown) EventKind() string { return "promise.turned_down" }
+
+// EventKind implements event.Fact.
+func (WasSuperseded) EventKind() string { return "promise.superseded" }
+
+// EventKind implements event.Fact.
+func (WasReopened) EventKind() string { return "promise.reopened" }
 
 // EventKind implements event.Fact.
 func (WasGuarded) EventKind() string { return "promise.guarded" }

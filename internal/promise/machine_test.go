@@ -54,16 +54,29 @@ func TestStateMachineUnderRandomActs(t *testing.T) {
 					_, err := tx.Exec("DELETE FROM job")
 					return err
 				})
-				m := &machine{firm: f, model: &model{now: tuesday}, t: rt, proofs: map[*word][]proof{}}
+				m := &machine{firm: f, model: &model{now: tuesday, tried: map[*word]time.Time{}}, t: rt, proofs: map[*word][]proof{}}
 				rt.Repeat(map[string]func(*rapid.T){
 					"": m.compare, "make": m.makes, "time": m.passes, "answer": m.answers, "deliver": m.delivers,
 					"call": m.calls, "confirm": m.confirms, "revise": m.revises, "let go": m.letsGo,
 					"judge": m.judges, "undo": m.undoes, "undo again": m.undoes, "hand over": m.handsOver,
 					"evidence": m.delivers,
 				})
+				m.everyVersionHasItsEvent()
 			})
 		})
 	}
+}
+
+// everyVersionHasItsEvent: tables are the present, events the history, and no version is without one (ADR 4).
+func (m *machine) everyVersionHasItsEvent() {
+	m.as(party.Itself(m.org), func(tx *db.Tx) error {
+		untold, err := db.All[promise.Promise](tx, `SELECT p.id, p.state, p.version FROM promise p WHERE p.org = $1
+			AND p.version <> (SELECT count(*) FROM event e WHERE e.org = $1 AND e.subject_kind = 'promise' AND e.subject = p.id)`, tx.Org)
+		for _, p := range untold {
+			m.t.Errorf("promise %s, %s, stands at version %d without as many events", p.ID, p.State, p.Version)
+		}
+		return err
+	})
 }
 
 // pick chooses a promise, often the latest; nil when there is none.
@@ -189,6 +202,9 @@ func (m *machine) calls(*rapid.T) {
 			m.proofs[w] = append(m.proofs[w], proof{id: a.ID, at: m.now, by: by, call: true})
 			return err
 		})
+		if !w.undone {
+			m.tried[w] = m.now
+		}
 		return
 	}
 	result := rapid.SampledFrom([]promise.AttemptOutcome{promise.Spoken, promise.NoAnswer, promise.Voicemail}).Draw(m.t, "result")
@@ -199,6 +215,7 @@ func (m *machine) calls(*rapid.T) {
 	if w.undone {
 		return
 	}
+	m.tried[w] = m.now
 	good := result == promise.Spoken
 	for i := len(m.proofs[w]) - 1; i >= 0; i-- {
 		if p := &m.proofs[w][i]; p.call && p.by == by && m.now.Sub(p.at) < 2*time.Hour {
@@ -374,7 +391,7 @@ func (m *machine) handsOver(*rapid.T) {
 		return err
 	})
 	if may {
-		m.act(by.Any(), true, w)
+		m.act(by.Any(), false, w).handed = true
 		w.owner = by
 	}
 }

@@ -60,6 +60,7 @@ type deedOf struct {
 	at     time.Time
 	final  bool // not to be undone
 	word   bool // the customer's word: deed and acceptance in one
+	handed bool // to another owner, who may have begun by now
 	before map[*word]word
 	made   *word
 	main   *word // on which it is undone, with made
@@ -69,6 +70,7 @@ type deedOf struct {
 type model struct {
 	now   time.Time
 	words []*word
+	tried map[*word]time.Time // when somebody last called about it
 }
 
 func (m *model) act(by any, final bool, words ...*word) *deedOf {
@@ -179,6 +181,9 @@ func (m *model) undo(by any, w *word) bool {
 	}
 	if w != act.main && w != act.made {
 		return false
+	}
+	if tried, called := m.tried[w]; act.handed && called && !tried.Before(act.at) {
+		return false // the new owner is at it
 	}
 	if act.made != nil && act.made.last != act {
 		return false // something happened to the version since

@@ -92,11 +92,11 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	if err := s.supersede(tx, m); err != nil {
-		return Made{}, err
-	}
 	if p.ID = m.as; p.ID.IsZero() {
 		p.ID = id.New[id.Promise](tx.IDs)
+	}
+	if err := s.supersede(tx, m, p.ID); err != nil {
+		return Made{}, err
 	}
 	p.Version = 1
 	if p.ProposedTo = asked; !asked.IsZero() {
@@ -181,7 +181,7 @@ func isOneOf(promise id.Promise, all []id.Promise) bool {
 }
 
 // supersede takes a broken promise off the desk: the promise that recovers it is what asks for work now.
-func (s *Service) supersede(tx *db.Tx, m Make) error {
+func (s *Service) supersede(tx *db.Tx, m Make, by id.Promise) error {
 	if m.RecoveryOf.IsZero() || m.RecoveryOf == m.Previous.RecoveryOf { // or another version of the same recovery
 		return nil
 	}
@@ -196,7 +196,16 @@ func (s *Service) supersede(tx *db.Tx, m Make) error {
 		return fault.New(fault.Conflict, "promise.recovered_already").On("recovery_of")
 	}
 	old.Open, old.Awaits = false, Nothing
-	return save(tx, old)
+	return s.onDesk(tx, old, WasSuperseded{By: by})
+}
+
+// onDesk stores a broken promise that only stands on the desk or no longer does, and what happened to it.
+func (s *Service) onDesk(tx *db.Tx, p Promise, fact event.Fact) error {
+	if err := save(tx, p); err != nil {
+		return err
+	}
+	p.Version++
+	return s.log.Record(tx, p.about(), fact)
 }
 
 // reopen puts a broken promise back on the desk when what was to recover it came to nothing.
@@ -212,7 +221,7 @@ func (s *Service) reopen(tx *db.Tx, broken id.Promise) error {
 		return err
 	}
 	p.Open = true
-	if err := save(tx, p); err != nil {
+	if err := s.onDesk(tx, p, WasReopened{Owner: p.Owner}); err != nil {
 		return err
 	}
 	s.Watch(tx, p.Owner)

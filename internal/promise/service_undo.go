@@ -202,7 +202,7 @@ func (s *Service) supersedeAgain(tx *db.Tx, p Promise) error {
 		return err
 	}
 	old.Open = false
-	return save(tx, old)
+	return s.onDesk(tx, old, WasSuperseded{By: p.ID})
 }
 
 // takeBack tells the story of a promise again without one outcome.
