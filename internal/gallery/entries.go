@@ -189,6 +189,7 @@ func (p pointed) desk() []Entry {
 		get("intake-half", isFull, "/intake", "/intake?half=1", lead),
 		get("taken", isFull, "/intake/{question}", "/intake/"+p.question.String(), lead),
 		post("intake", "/intake", "/intake", lead, typed),
+		post("intake-thrice", "/intake", "/intake", lead, map[string]string{"from": "12", "end": "promised", "decides": "gisteren", "when": "ooit"}),
 	}
 }
 

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -86,4 +87,12 @@ func howTold(v *web.View, out act.TryOutSeen) string {
 // byHand: no channel takes it, and a colleague would send it himself.
 func byHand(out act.TryOutSeen) bool {
 	return out.Message.State == message.ByHand || out.Message.State == message.Failed
+}
+
+// pageToo tells that the customer sees the page too; without a public address that is for later.
+func pageToo(v *web.View, out act.TryOutSeen) string {
+	if strings.Contains(out.Text.Plain, "/w/"+out.Token) {
+		return v.T("admin.self.page")
+	}
+	return v.T("admin.self.page_later")
 }
