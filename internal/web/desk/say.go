@@ -141,7 +141,7 @@ func titleOf(v *web.View, n noting) string {
 		return v.T("desk.calls", "name", n.Caller.Name)
 	case n.notes.name != "":
 		return v.T("desk.calls", "name", n.notes.name)
-	case n.Number.Shown != "" && n.Unread == nil:
+	case n.Number.Shown != "":
 		return v.T("desk.calls", "name", n.Number.Shown)
 	}
 	return v.T("web.nav.question")
@@ -154,7 +154,7 @@ func lastOf(v *web.View, n noting) string {
 		switch {
 		case len(n.Callers) > 1:
 			return v.T("desk.several")
-		case n.Number.Shown != "" && n.Unread == nil:
+		case n.Number.Shown != "":
 			return v.T("desk.unknown_number")
 		}
 		return v.T("desk.unknown")
