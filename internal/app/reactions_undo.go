@@ -11,6 +11,9 @@ import (
 // promise that was never made.
 func (a *App) reactToUndo() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
+		if e.Imported {
+			return nil // of a file: nobody was told anything
+		}
 		p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
 		if err != nil {
 			return err

@@ -2,7 +2,9 @@ package gallery
 
 import (
 	"context"
+	"embed"
 	"encoding/json"
+	"html/template"
 	"net"
 	"net/http"
 	"net/url"
@@ -13,6 +15,11 @@ import (
 	"kroon/internal/lang"
 	"kroon/internal/web"
 )
+
+//go:embed index.html
+var pages embed.FS
+
+var index = template.Must(template.ParseFS(pages, "index.html"))
 
 // worldCookie remembers whose page was opened last, so that following its links stays there.
 const worldCookie = "gallery"
@@ -52,10 +59,10 @@ func (g *Gallery) Serve(ctx context.Context, listener net.Listener) error {
 	return g.worlds["full"].app.Site.Serve(ctx, listener, g.Handler())
 }
 
-func (g *Gallery) list(w http.ResponseWriter, r *http.Request) {
+func (g *Gallery) list(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", web.ContentSecurityPolicy)
-	if err := index(g.entries).Render(r.Context(), w); err != nil {
+	if err := index.Execute(w, g.entries); err != nil {
 		http.Error(w, string(fault.Of(err).Key), http.StatusInternalServerError)
 	}
 }

@@ -21,7 +21,7 @@ const (
 	entries  = "SELECT COUNT(*) AS n FROM ledger_entry WHERE org = $1"
 	balances = "SELECT COALESCE(SUM(points), 0) AS n FROM ledger_balance WHERE org = $1"
 	messages = "SELECT COUNT(*) AS n FROM message WHERE org = $1"
-	jobs     = "SELECT COUNT(*) AS n FROM job WHERE org = $1 AND kind LIKE 'promise.%'"
+	jobs     = "SELECT COUNT(*) AS n FROM job WHERE org = $1 AND kind LIKE 'promise.%' AND kind <> 'promise.chance'"
 	rows     = "SELECT COUNT(*) AS n FROM promise WHERE org = $1"
 	runs     = "SELECT COUNT(*) AS n FROM import_run WHERE org = $1"
 	staff    = "SELECT COUNT(*) AS n FROM staff WHERE org = $1"
