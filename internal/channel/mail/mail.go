@@ -20,10 +20,10 @@ func Build(m message.Mail) ([]byte, error) {
 	var h gomail.Header
 	h.SetDate(m.Date)
 	h.SetMessageID(m.ID)
-	h.SetAddressList("From", []*gomail.Address{{Name: oneLine(m.FromName), Address: m.From}})
-	h.SetAddressList("To", []*gomail.Address{{Name: oneLine(m.ToName), Address: m.To}})
+	h.SetAddressList("From", []*gomail.Address{{Name: displayName(m.FromName), Address: m.From}})
+	h.SetAddressList("To", []*gomail.Address{{Name: displayName(m.ToName), Address: m.To}})
 	if m.ReplyTo != "" {
-		h.SetAddressList("Reply-To", []*gomail.Address{{Name: oneLine(m.FromName), Address: m.ReplyTo}})
+		h.SetAddressList("Reply-To", []*gomail.Address{{Name: displayName(m.FromName), Address: m.ReplyTo}})
 	}
 	h.SetSubject(oneLine(m.Subject))
 	h.Set("Auto-Submitted", "auto-generated")
@@ -64,6 +64,10 @@ func writePart(w *gomail.InlineWriter, kind, text string) error {
 	}
 	return part.Close()
 }
+
+// displayName is a name as it may stand before an address. A backslash in it is written as a stroke: in an
+// encoded word of a phrase it is not allowed (RFC 2047, 5.3), and the library leaves it there.
+func displayName(name string) string { return strings.ReplaceAll(oneLine(name), `\`, "/") }
 
 // oneLine takes out whatever could end a header.
 func oneLine(text string) string {

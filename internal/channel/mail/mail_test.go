@@ -103,7 +103,7 @@ func printable() string {
 func TestNoNameBeginsAHeader(t *testing.T) {
 	evil := rapid.OneOf(rapid.StringN(0, 80, -1), rapid.SampledFrom([]string{
 		"x\r\nBcc: dief@example.nl", "x\nBcc: dief@example.nl\n\nweg", "\r\n\r\n<script>", "a\x00b\rBcc: q", "=?utf-8?q?a=0D=0ABcc:_x?=",
-		"\u2028Bcc: x", "Jansen, Monique <a@b>", `"\`, strings.Repeat("Monique van der Linde ", 30),
+		"\u2028Bcc: x", "Jansen, Monique <a@b>", `"\`, `\ǅ`, strings.Repeat("Monique van der Linde ", 30),
 	}))
 	rapid.Check(t, func(t *rapid.T) {
 		m := confirmation()
