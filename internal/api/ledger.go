@@ -1,6 +1,8 @@
 package api
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -34,6 +36,30 @@ type pointView struct {
 	Points int64     `json:"points"`
 }
 
+type tariffView struct {
+	Version   string     `json:"version"`
+	ValidFrom string     `json:"valid_from" format:"date"`
+	Rules     []ruleView `json:"rules" doc:"What posts points; every other kind of event posts none."`
+}
+
+type ruleView struct {
+	Rule     string `json:"rule" doc:"A kind of event, or one case of it." example:"promise.delivered/early"`
+	Points   int64  `json:"points"`
+	Recovery bool   `json:"recovery" doc:"Never more than the failure that it makes good took away."`
+	WhyNL    string `json:"why_nl"`
+	WhyEN    string `json:"why_en"`
+}
+
+func showTariff(t ledger.Tariff) tariffView {
+	v := tariffView{Version: t.Version, ValidFrom: t.ValidFrom, Rules: []ruleView{}}
+	for _, kind := range slices.Sorted(maps.Keys(t.Decisions)) {
+		if d := t.Decisions[kind]; !d.None {
+			v.Rules = append(v.Rules, ruleView{kind, d.Points, d.Recovery, d.WhyNL, d.WhyEN})
+		}
+	}
+	return v
+}
+
 // trendBack is how far back a trend begins when nobody says.
 const trendBack = 12 // months
 
@@ -61,6 +87,10 @@ func addLedger(s *Server) {
 			}
 			all, err := acts.Ledger.Entries(tx, in.Customer, id.Entry(in.After), in.Limit+1)
 			return page(all, in.Limit, showEntry, func(e ledger.Entry) id.Any { return e.ID.Any() }), err
+		})
+	get(s, operation{id: "listTariffs", path: "~/ledger/tariffs", scope: "ledger:read", summary: "What is worth how many points on our account with a customer, and why; the oldest version first"},
+		func(*db.Tx, *call, *struct{}) (listOf[tariffView], error) {
+			return listOf[tariffView]{Items: each(ledger.Tariffs(), showTariff)}, nil
 		})
 	get(s, operation{id: "getTrend", path: "~/customers/{customer}/ledger/trend", scope: "ledger:read", summary: "Our standing with a customer over time"},
 		func(tx *db.Tx, _ *call, in *struct {

@@ -43,6 +43,7 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "POST /settings/own/push/here/end", Role: party.Reader, Handle: p.StopPushHere},
 		{Pattern: "POST /settings/own/push/{browser}/end", Role: party.Reader, Handle: p.StopPush},
 		{Pattern: "POST /settings/own/sessions/{session}/end", Role: party.Reader, Handle: p.EndSession},
+		{Pattern: "GET /settings/tariff", Role: party.Reader, Handle: p.Tariff},
 		{Pattern: "GET /settings/tokens", Role: party.Colleague, Handle: p.Tokens},
 		{Pattern: "POST /settings/tokens", Role: party.Colleague, Handle: p.DoToken},
 		{Pattern: "POST /settings/tokens/{token}/revoke", Role: party.Colleague, Handle: p.RevokeToken},

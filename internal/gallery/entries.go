@@ -262,6 +262,7 @@ func (p pointed) admin() []Entry {
 		get("tokens", isFull, "/settings/tokens", "/settings/tokens", owner),
 		get("organisation", isFull, "/settings/organisation", "/settings/organisation", owner),
 		get("hours", isFull, "/settings/hours", "/settings/hours", owner),
+		get("tariff", isFull, "/settings/tariff", "/settings/tariff", owner),
 		get("teams", isFull, "/settings/teams", "/settings/teams", owner),
 		get("team-sheet", isFull, "/settings/teams/{team}", "/settings/teams/"+p.house.ID.String(), owner),
 		get("mail", isFull, "/settings/mail", "/settings/mail", owner),
