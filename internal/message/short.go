@@ -36,22 +36,42 @@ func (w writer) short() string {
 		ends = append(ends, w.p.Fill("message.sms_code", w.args))
 	}
 	begin, end := strings.Join(said, " "), strings.Join(ends, " ")
-	about := w.f.Act
+	lead, about := w.cutAbout()
 	switch {
 	case w.m.Words != "":
-		about = strings.Join(strings.Fields(w.m.Words), " ")
+		lead, about = "", strings.Join(strings.Fields(w.m.Words), " ")
 	case w.m.Kind == Result && w.f.Answer != "":
-		about = strings.Join(strings.Fields(w.f.Answer), " ")
+		lead, about = "", strings.Join(strings.Fields(w.f.Answer), " ")
 	case w.m.Kind == ReadBack:
-		about = w.f.ReadBack
+		lead, about = "", w.f.ReadBack
 	}
-	return fitted(begin, about, end)
+	if lead == "" {
+		about = begun(about)
+	}
+	return fitted(begin, lead, about, end)
 }
 
-// fitted puts as much of about between begin and end as two parts hold, cut after a word.
-func fitted(begin, about, end string) string {
-	begin, about, end = simple(begin), simple(begun(about)), simple(end)
+// cutAbout is the sentence that says what it is about, in what must stay and what may be cut short: "Het gaat
+// over" and "de vriescel".
+func (w writer) cutAbout() (lead, about string) {
+	about = w.f.Act
+	if topic, _ := w.args["topic"].(string); topic != "" {
+		about = topic
+	}
+	lead, _, found := strings.Cut(w.about(), about)
+	if about == "" || !found {
+		return "", about
+	}
+	return lead, about
+}
+
+// fitted puts lead and as much of about between begin and end as two parts hold, cut after a word.
+func fitted(begin, lead, about, end string) string {
+	begin, lead, about, end = simple(begin), simple(lead), simple(about), simple(end)
 	join := func(middle string) string {
+		if middle != "" {
+			middle = lead + middle
+		}
 		if middle != "" && !strings.ContainsAny(middle[len(middle)-1:], ".?!") {
 			middle += "."
 		}

@@ -64,6 +64,7 @@ type Text struct {
 type paragraph struct {
 	text string
 	link string
+	key  bool // what the reader must not miss
 }
 
 // Write says what a message has to say, in its language and form of address. It only fills in facts, and
@@ -122,6 +123,11 @@ func (w writer) arguments() map[string]any {
 	}
 	if w.f.Act == "" {
 		args["act"] = w.p.T(w.of("message.act.", w.f.Promise))
+	}
+	args["topic"], args["aside"] = "", args["act"]
+	if topic, ok := lang.About(w.f.Promise, w.f.Act); ok {
+		args["topic"] = topic
+		args["aside"] = w.p.T(w.of("message.aside.", w.f.Promise), "topic", topic)
 	}
 	does, old := w.f.Promise, w.f.OldPromise
 	if w.f.Theirs {
@@ -184,7 +190,22 @@ func (w writer) when(at time.Time, fixed, dateAlone bool) string {
 
 // say is the sentence of this kind of message.
 func (w writer) say(what string) string {
-	return begun(w.p.Fill("message."+string(w.m.Kind)+"."+what, w.args))
+	key := "message." + string(w.m.Kind) + "."
+	if w.m.Kind == Result && w.f.Answer != "" && lang.Has(w.p.Lang, key+w.f.Promise+"."+what) {
+		key += w.f.Promise + "."
+	}
+	return begun(w.p.Fill(key+what, w.args))
+}
+
+// about says to a customer what it is about: "Het gaat over de vriescel."; empty when there is nothing to say.
+func (w writer) about() string {
+	switch {
+	case w.f.Act == "":
+		return ""
+	case w.args["topic"] != "":
+		return w.p.Fill(w.of("message.topic.", w.f.Promise), w.args)
+	}
+	return w.p.Fill("message.about", w.args)
 }
 
 // toCustomer are the paragraphs of a customer's message: first what is promised.
@@ -195,30 +216,37 @@ func (w writer) toCustomer() []paragraph {
 			out = append(out, paragraph{text: text})
 		}
 	}
-	known := func(fact, key string) {
-		if fact != "" {
-			add(w.p.Fill(key, w.args))
-		}
-	}
+	tell := func(text string) { out = append(out, paragraph{text: text, key: true}) }
 	if len(w.f.Also) > 0 {
 		return append(w.several(out), w.ending()...)
 	}
-	add(w.say("opening"))
+	if w.m.Kind == Confirmation {
+		tell(w.say("opening"))
+	} else {
+		add(w.say("opening"))
+	}
 	if w.f.Reason != NoReason && !w.f.OldDue.IsZero() {
 		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
 	}
-	add(w.m.Words)
-	if w.m.Kind == Result {
-		add(w.f.Answer)
+	switch {
+	case w.m.Kind == Result && w.f.Answer != "":
+		tell(w.f.Answer)
+		if w.m.Words != w.f.Answer {
+			add(w.m.Words)
+		}
+	default:
+		add(w.m.Words)
 	}
 	if w.later() {
-		add(w.say("next"))
+		tell(w.say("next"))
 	}
 	if w.m.Kind == HonestNotice && w.f.Due.IsZero() {
 		add(w.p.Fill("message.when_then", w.args))
 	}
-	known(w.f.Act, "message.about")
-	known(w.f.ReadBack, "message.understood")
+	add(w.about())
+	if w.f.ReadBack != "" {
+		out = append(out, paragraph{text: w.p.Fill("message.understood", w.args), key: w.m.Kind == ReadBack})
+	}
 	return append(out, w.ending()...)
 }
 
@@ -260,22 +288,23 @@ func (w writer) ways() []paragraph {
 		if lang.Has(w.p.Lang, "message."+string(w.m.Kind)+".link") {
 			label = w.say("link")
 		}
-		out = append(out, paragraph{label, w.f.Link})
+		out = append(out, paragraph{text: label, link: w.f.Link})
 	}
+	ask := w.p.T(w.of("message.ask.", string(w.m.Kind))) + " "
 	switch {
 	case w.f.Link != "" && w.f.OrgPhone != "":
 		out = append(out, paragraph{text: w.p.Fill("message.call", w.args)})
 	case w.f.Link == "" && w.f.OrgPhone != "":
-		out = append(out, paragraph{text: w.p.Fill("message.reply_or_call", w.args)})
+		out = append(out, paragraph{text: ask + w.p.Fill("message.reply_or_call", w.args)})
 	case w.f.Link == "":
-		out = append(out, paragraph{text: w.p.T("message.reply")})
+		out = append(out, paragraph{text: ask + w.p.T("message.reply")})
 	}
 	return out
 }
 
 // toStaff are the paragraphs of a mail to a colleague.
 func (w writer) toStaff() []paragraph {
-	out := []paragraph{{text: w.greeting()}, {text: w.say("opening")}}
+	out := []paragraph{{text: w.greeting()}, {text: w.say("opening"), key: true}}
 	if w.f.Said != "" {
 		out = append(out, paragraph{text: w.f.Said})
 	}
@@ -286,7 +315,7 @@ func (w writer) toStaff() []paragraph {
 		out = append(out, paragraph{text: w.p.Fill("message.has_room", w.args)})
 	}
 	if w.f.Link != "" {
-		out = append(out, paragraph{w.p.T("message.open"), w.f.Link})
+		out = append(out, paragraph{text: w.p.T("message.open"), link: w.f.Link})
 	}
 	if w.m.Code != "" {
 		out = append(out, paragraph{text: w.p.Fill("message.code_staff", w.args)})
