@@ -66,6 +66,7 @@ type App struct {
 // Open opens the data, brings its schema up to date, makes a default organisation where there is none,
 // and puts everything together. Close it when done.
 func Open(ctx context.Context, config Config) (*App, error) {
+	go web.Prepare()
 	if config.Clock == nil {
 		config.Clock = clock.System()
 	}

@@ -1,9 +1,9 @@
 package team
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -82,7 +82,19 @@ func (s *Service) Members(tx *db.Tx, team id.Team) ([]Staff, error) { return lis
 // maxSkills bounds the skills of one person.
 const maxSkills = 50
 
-var skillCode = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._+&/-]{0,39}$`)
+// maxSkill bounds a skill, in letters.
+const maxSkill = 40
+
+// isSkill tells whether a text can be a skill: letters and figures, with a few signs between and after them.
+// A pattern that says so takes 10 ms and 1.5 MB of every start.
+func isSkill(code string) bool {
+	for n, letter := range []rune(code) {
+		if n >= maxSkill || !unicode.In(letter, unicode.L, unicode.N) && (n == 0 || !strings.ContainsRune(" ._+&/-", letter)) {
+			return false
+		}
+	}
+	return code != ""
+}
 
 // SetSkills says what somebody can do, as codes such as "trainingen"; capitals do not matter. It replaces
 // what was said before.
@@ -93,7 +105,7 @@ func (s *Service) SetSkills(tx *db.Tx, staff id.Staff, version int64, skills []s
 	var codes []string
 	for _, skill := range skills {
 		code := tidySkill(skill)
-		if !skillCode.MatchString(code) {
+		if !isSkill(code) {
 			return fault.New(fault.Invalid, "team.bad_skill", "skill", skill).On("skills")
 		}
 		codes = append(codes, code)

@@ -24,7 +24,7 @@ var stylesheets = []string{"tokens", "base", "frame", "parts", "forms", "charts"
 type asset struct {
 	kind   string
 	body   []byte
-	zipped []byte // nil when compressing gains nothing
+	zipped func() []byte // nil when compressing gains nothing
 }
 
 // assets are the static files by their served name, such as app-3f2a9c01.css. The hash of the
@@ -34,7 +34,7 @@ type assets struct {
 	names map[string]string // plain name to served name
 }
 
-// embeddedAssets loads and compresses the files once per process.
+// embeddedAssets loads the files once per process.
 var embeddedAssets = sync.OnceValue(func() *assets {
 	a := &assets{files: map[string]asset{}, names: map[string]string{}}
 	for _, font := range []string{"inter", "newsreader", "newsreader-ext"} {
@@ -73,24 +73,33 @@ func (a *assets) add(name, kind string, body []byte) {
 	sum := sha256.Sum256(body)
 	extension := path.Ext(name)
 	served := strings.TrimSuffix(name, extension) + "-" + base64.RawURLEncoding.EncodeToString(sum[:9]) + extension
-	one := asset{kind: kind, body: body, zipped: zipped(body)}
+	one := asset{kind: kind, body: body, zipped: zipped(kind, body)}
 	a.files[served], a.names[name] = one, served
 }
 
-// zipped is the body compressed; nil when that gains nothing.
-func zipped(body []byte) []byte {
-	var out bytes.Buffer
-	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
-	if err != nil {
-		panic(err)
+// Prepare reads what the pages need of the program itself, so that it can be done while the data opens.
+func Prepare() { embeddedAssets() }
+
+// zipped compresses the body when it is first asked for, so that nobody waits for it at the start: nil when
+// that gains nothing, as of fonts and pictures, which are compressed in their own way.
+func zipped(kind string, body []byte) func() []byte {
+	if strings.HasPrefix(kind, "font/") || kind == "image/png" {
+		return func() []byte { return nil }
 	}
-	// Writing to memory cannot fail.
-	_, _ = z.Write(body)
-	_ = z.Close()
-	if out.Len() < len(body)*95/100 {
-		return out.Bytes()
-	}
-	return nil
+	return sync.OnceValue(func() []byte {
+		var out bytes.Buffer
+		z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+		if err != nil {
+			panic(err)
+		}
+		// Writing to memory cannot fail.
+		_, _ = z.Write(body)
+		_ = z.Close()
+		if out.Len() < len(body)*95/100 {
+			return bytes.Clone(out.Bytes())
+		}
+		return nil
+	})
 }
 
 // url is the address of a file by its plain name. An unknown name is a mistake of the programmer.
@@ -120,10 +129,10 @@ func (one asset) write(w http.ResponseWriter, r *http.Request, tag string) {
 	h.Set("Content-Type", one.kind)
 	h.Set("ETag", tag)
 	body := one.body
-	if one.zipped != nil {
+	if small := one.zipped(); small != nil {
 		h.Add("Vary", "Accept-Encoding")
 		if acceptsGzip(r) {
-			body = one.zipped
+			body = small
 			h.Set("Content-Encoding", "gzip")
 		}
 	}

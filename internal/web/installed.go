@@ -122,7 +122,8 @@ var worker = sync.OnceValue(func() asset {
 		panic(err)
 	}
 	body := slices.Concat([]byte("const built = "), told, []byte(";\n"), mustRead("js/worker.js"))
-	return asset{kind: "text/javascript; charset=utf-8", body: body, zipped: zipped(body)}
+	const kind = "text/javascript; charset=utf-8"
+	return asset{kind: kind, body: body, zipped: zipped(kind, body)}
 })
 
 // version names what the offline page is made of: files, words, and the program that draws it.
