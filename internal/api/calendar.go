@@ -3,10 +3,12 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/team"
 	"kroon/internal/worktime"
@@ -104,6 +106,7 @@ func addCalendars(s *Server) {
 	})
 	s.addStaffLayers()
 	addClosedDays(s)
+	addWhen(s)
 }
 
 // ofStaff is the request that says anew what somebody works.
@@ -155,6 +158,38 @@ func both(tx *db.Tx, layer func(*db.Tx) (team.Hours, error), under func(*db.Tx) 
 type closedDayView struct {
 	Day  string `json:"day" format:"date"`
 	Name string `json:"name,omitempty"`
+}
+
+type whenView struct {
+	From time.Time `json:"from"`
+	Due  time.Time `json:"due" doc:"The earliest instant at which so many minutes of working time have passed."`
+	Days []whenDay `json:"days" doc:"The days from the one on which it begins to the one on which it is done; of a long time only the first fourteen and the last."`
+}
+
+type whenDay struct {
+	Day     string        `json:"day" format:"date"`
+	Minutes int           `json:"minutes" doc:"Of working time that count on this day."`
+	Kind    worktime.Kind `json:"kind" enum:"open,closed,holiday,absence" doc:"Why nothing of the day counts; open when something of it is working time."`
+}
+
+func addWhen(s *Server) {
+	get(s, operation{
+		id: "addWorkingTime", path: "~/calendars/when", scope: "calendars:read", summary: "What a moment plus working time is, and how that comes about",
+		note: "Of the organisation, of a team, or of somebody with their absences.",
+	}, func(tx *db.Tx, _ *call, in *struct {
+		From    string   `query:"from" required:"true" doc:"A moment on the wall, in the zone of whose calendar it is." example:"2026-11-27T16:30"`
+		Minutes int      `query:"minutes" required:"true" minimum:"1" maximum:"12000"`
+		Team    id.Team  `query:"team"`
+		Staff   id.Staff `query:"staff"`
+	}) (v whenView, err error) {
+		asked := overview.Working{Minutes: in.Minutes, Team: in.Team, Staff: in.Staff}
+		if asked.From, err = worktime.ParseCivil(in.From); err != nil {
+			return v, fault.Of(err).On("from")
+		}
+		answer, err := overview.When(tx, s.cfg.Acts.Team, asked)
+		days := each(answer.Days, func(d overview.WorkingDay) whenDay { return whenDay{d.Date.String(), d.Minutes, d.Kind} })
+		return whenView{at(answer.From), at(answer.Due), days}, err
+	})
 }
 
 func addClosedDays(s *Server) {

@@ -262,6 +262,8 @@ func (p pointed) admin() []Entry {
 		get("tokens", isFull, "/settings/tokens", "/settings/tokens", owner),
 		get("organisation", isFull, "/settings/organisation", "/settings/organisation", owner),
 		get("hours", isFull, "/settings/hours", "/settings/hours", owner),
+		get("hours-when", isFull, "/settings/hours", "/settings/hours?when_day=2026-12-24&when_at=16%3A30&when_takes=2+uur#when", owner),
+		get("hours-when", refused, "/settings/hours", "/settings/hours?when_day=2026-12-24&when_at=16%3A30&when_takes=een+week", owner),
 		get("tariff", isFull, "/settings/tariff", "/settings/tariff", owner),
 		get("teams", isFull, "/settings/teams", "/settings/teams", owner),
 		get("team-sheet", isFull, "/settings/teams/{team}", "/settings/teams/"+p.house.ID.String(), owner),

@@ -193,3 +193,15 @@ func (s *Service) frame(tx *db.Tx, subjects []id.Any) (frame, error) {
 	f.weeks, err = readWeeks(tx, subjects)
 	return f, err
 }
+
+// TeamCalendar is when somebody works who works as the team does.
+func (s *Service) TeamCalendar(tx *db.Tx, team id.Team) (worktime.Calendar, error) {
+	if _, err := s.Team(tx, team); err != nil {
+		return worktime.Calendar{}, err
+	}
+	f, err := s.frame(tx, []id.Any{tx.Org.Any(), team.Any()})
+	if err != nil {
+		return worktime.Calendar{}, err
+	}
+	return f.calendar(Staff{Kind: party.Staff}, f.teamWeek(tx.Org, team), nil)
+}

@@ -17,7 +17,9 @@ func (p *Pages) Hours(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, hoursPage(web.ViewOf(r), house, standing(house), now(nil, nil)))
+	return p.answer(w, r, "/settings/hours", overview.Working{}, func(asked when) templ.Component {
+		return hoursPage(web.ViewOf(r), house, standing(house), now(nil, nil), asked)
+	})
 }
 
 func standing(house overview.House) filled {
@@ -42,7 +44,7 @@ func (p *Pages) DoHours(w http.ResponseWriter, r *http.Request) error {
 		return failed
 	}
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
-		return hoursPage(v, house, typed(form, f), now(nil, nil))
+		return hoursPage(v, house, typed(form, f), now(nil, nil), p.byDefault(r, "/settings/hours", overview.Working{}))
 	})
 }
 
@@ -64,7 +66,7 @@ func (p *Pages) CloseDay(w http.ResponseWriter, r *http.Request) error {
 		return failed
 	}
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
-		return hoursPage(v, house, standing(house), typed(form, f))
+		return hoursPage(v, house, standing(house), typed(form, f), p.byDefault(r, "/settings/hours", overview.Working{}))
 	})
 }
 
@@ -103,7 +105,9 @@ func (p *Pages) StaffHours(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, staffHours(v, s, ownHours(s), openedHours(s)))
+	return p.answer(w, r, hoursPath(s.Staff.ID), overview.Working{Staff: s.Staff.ID}, func(asked when) templ.Component {
+		return staffHours(v, s, ownHours(s), openedHours(s), asked)
+	})
 }
 
 func ownHours(s overview.Sheet) filled { return now(weekValues(s.Hours.Week, s.Hours.Version), nil) }
@@ -125,7 +129,7 @@ func (p *Pages) DoStaffHours(w http.ResponseWriter, r *http.Request) error {
 	return p.staffWeek(w, r, func(s overview.Sheet, week team.Week, version int64) error {
 		return p.Acts.SetStaffHours(r.Context(), web.ViewOf(r).Who.Actor, s.Staff.ID, week, version)
 	}, func(s overview.Sheet, again filled) templ.Component {
-		return staffHours(web.ViewOf(r), s, again, openedHours(s))
+		return staffHours(web.ViewOf(r), s, again, openedHours(s), p.byDefault(r, hoursPath(s.Staff.ID), overview.Working{Staff: s.Staff.ID}))
 	})
 }
 
@@ -134,7 +138,7 @@ func (p *Pages) DoOpened(w http.ResponseWriter, r *http.Request) error {
 	return p.staffWeek(w, r, func(s overview.Sheet, week team.Week, version int64) error {
 		return p.Acts.SetOpened(r.Context(), web.ViewOf(r).Who.Actor, s.Staff.ID, week, version)
 	}, func(s overview.Sheet, again filled) templ.Component {
-		return staffHours(web.ViewOf(r), s, ownHours(s), again)
+		return staffHours(web.ViewOf(r), s, ownHours(s), again, p.byDefault(r, hoursPath(s.Staff.ID), overview.Working{Staff: s.Staff.ID}))
 	})
 }
 

@@ -20,7 +20,9 @@ func (p *Pages) TeamHours(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, teamHours(web.ViewOf(r), week, now(weekValues(week.Hours.Week, week.Hours.Version), nil)))
+	return p.answer(w, r, teamHoursPath(week.Team.ID), overview.Working{Team: week.Team.ID}, func(asked when) templ.Component {
+		return teamHours(web.ViewOf(r), week, now(weekValues(week.Hours.Week, week.Hours.Version), nil), asked)
+	})
 }
 
 func (p *Pages) teamWeekOf(r *http.Request) (overview.TeamWeek, error) {
@@ -47,7 +49,9 @@ func (p *Pages) DoTeamHours(w http.ResponseWriter, r *http.Request) error {
 			return web.Redirect(w, r, teamHoursPath(week.Team.ID), web.Said("admin.saved"))
 		}
 	}
-	return web.Again(w, r, err, func(f web.Refusal) templ.Component { return teamHours(web.ViewOf(r), week, typed(form, f)) })
+	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
+		return teamHours(web.ViewOf(r), week, typed(form, f), p.byDefault(r, teamHoursPath(week.Team.ID), overview.Working{Team: week.Team.ID}))
+	})
 }
 
 // led are the teams whose hours the person at the screen may set: all of an owner, of a lead those they lead.

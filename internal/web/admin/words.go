@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"maps"
 	"strings"
 
 	"kroon/internal/access"
@@ -22,17 +23,20 @@ func ownLang(v *web.View, own overview.Sheet) string {
 	return v.T("admin.option.lang." + string(own.Staff.Lang))
 }
 
-// workedWeek is the week that somebody works: their own days over what they inherit.
-func workedWeek(s overview.Sheet) team.Week {
+// over lays narrower hours over the week that holds where they say nothing.
+func over(above, own team.Week) team.Week {
 	week := team.Week{}
-	for day, hours := range s.Inherited {
-		week[day] = hours
-	}
-	for day, hours := range s.Hours.Week {
-		week[day] = hours
-	}
+	maps.Copy(week, above)
+	maps.Copy(week, own)
 	return week
 }
+
+// workedWeek is the week that somebody works: their own days over what they inherit.
+func workedWeek(s overview.Sheet) team.Week { return over(s.Inherited, s.Hours.Week) }
+
+// openedWeek is within which hours colleagues may promise for somebody, as they said it; what lies outside the
+// week that they work does not count.
+func openedWeek(s overview.Sheet) team.Week { return over(workedWeek(s), s.Opened.Week) }
 
 // working counts the tokens that still open something.
 func working(v *web.View, tokens []access.Token) int {

@@ -1,41 +1,12 @@
 package relation
 
 import (
-	"strconv"
 	"time"
 
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
 )
-
-// bar is a stretch of a strip. Places are in units of the strip's width, so that one drawing serves a phone,
-// a desk and paper.
-type bar struct{ Class, X, Wide string }
-
-// stripWide is the width of a strip in its own units.
-const stripWide = 1000
-
-// hair is how wide a mark of one instant is.
-const hair = 8
-
-// part is a bar from one place to another on a scale that begins at nothing; nothing when it is empty.
-func part(class string, from, until, scale int) []bar {
-	if scale <= 0 || until <= from {
-		return nil
-	}
-	x := from * stripWide / scale
-	return []bar{{class, strconv.Itoa(x), strconv.Itoa(max(until*stripWide/scale-x, 1))}}
-}
-
-// mark is an instant on a scale.
-func mark(class string, at, scale int) []bar {
-	if scale <= 0 {
-		return nil
-	}
-	x := min(max(at*stripWide/scale-hair/2, 0), stripWide-hair)
-	return []bar{{class, strconv.Itoa(x), strconv.Itoa(hair)}}
-}
 
 // hoursShown are the first and the last minute of the day that the rows of days have in common.
 type hoursShown struct{ first, last int }
@@ -64,11 +35,11 @@ func shownHours(v *web.View, days []overview.DerivedDay) hoursShown {
 func (h hoursShown) label(minute int) string { return clock(minute % (24 * 60)) }
 
 // dayBars draws the open stretches of a day, what is taken of them, now and the due instant.
-func dayBars(v *web.View, h hoursShown, day overview.DerivedDay, d *overview.PromiseDerived) (out []bar) {
+func dayBars(v *web.View, h hoursShown, day overview.DerivedDay, d *overview.PromiseDerived) (out []web.Bar) {
 	scale := h.last - h.first
 	draw := func(class string, spans []overview.DerivedSpan) {
 		for _, span := range spans {
-			out = append(out, part(class, minuteAt(v, span.From, false)-h.first, minuteAt(v, span.Until, true)-h.first, scale)...)
+			out = append(out, web.Part(class, minuteAt(v, span.From, false)-h.first, minuteAt(v, span.Until, true)-h.first, scale)...)
 		}
 	}
 	draw("open", day.Spans)
@@ -80,7 +51,7 @@ func dayBars(v *web.View, h hoursShown, day overview.DerivedDay, d *overview.Pro
 	}{{"now", d.Now, false}, {"due", d.Due, true}} {
 		minute := minuteAt(v, one.at, one.ends)
 		if sameDay(v, one.at, day.Day) && minute >= h.first && minute <= h.last {
-			out = append(out, mark(one.class, minute-h.first, scale)...)
+			out = append(out, web.MarkAt(one.class, minute-h.first, scale)...)
 		}
 	}
 	return out
@@ -96,20 +67,20 @@ func sameDay(v *web.View, a, b time.Time) bool {
 func minuteScale(d *overview.PromiseDerived) int { return max(d.Open, d.Demand, d.Supply) }
 
 // openBars is the open time until due, and what of it is taken.
-func openBars(d *overview.PromiseDerived) []bar {
+func openBars(d *overview.PromiseDerived) []web.Bar {
 	scale := minuteScale(d)
-	return append(part("open", 0, d.Open-d.Taken, scale), part("busy", d.Open-d.Taken, d.Open, scale)...)
+	return append(web.Part("open", 0, d.Open-d.Taken, scale), web.Part("busy", d.Open-d.Taken, d.Open, scale)...)
 }
 
-func supplyBars(d *overview.PromiseDerived) []bar { return part("free", 0, d.Supply, minuteScale(d)) }
+func supplyBars(d *overview.PromiseDerived) []web.Bar { return web.Part("free", 0, d.Supply, minuteScale(d)) }
 
 // stackBars lays what is asked on what there is, the first due first: the others, this one, what is left or
 // lacks.
-func stackBars(d *overview.PromiseDerived) (out []bar) {
+func stackBars(d *overview.PromiseDerived) (out []web.Bar) {
 	scale, at := minuteScale(d), 0
 	own := false
 	lay := func(class string, minutes int) {
-		out = append(out, part(class, at, at+minutes, scale)...)
+		out = append(out, web.Part(class, at, at+minutes, scale)...)
 		at += minutes
 	}
 	for i, other := range d.Others {
@@ -122,8 +93,8 @@ func stackBars(d *overview.PromiseDerived) (out []bar) {
 	if !own {
 		lay("own", d.Own)
 	}
-	out = append(out, part("left", at, d.Supply, scale)...)
-	return append(out, part("short", max(d.Supply, 0), at, scale)...)
+	out = append(out, web.Part("left", at, d.Supply, scale)...)
+	return append(out, web.Part("short", max(d.Supply, 0), at, scale)...)
 }
 
 // derivedTold is the picture in words.
@@ -188,20 +159,20 @@ var livedEndings = map[string]string{
 }
 
 // bars draws the time that was promised, until when it took, what came too late, and each try.
-func (l *lived) bars(v *web.View, due time.Time) []bar {
+func (l *lived) bars(v *web.View, due time.Time) []web.Bar {
 	scale := int(l.Until.Sub(l.From) / time.Second)
 	at := func(t time.Time) int { return min(max(int(t.Sub(l.From)/time.Second), 0), scale) }
 	end := l.Ended
 	if end.IsZero() {
 		end = v.Now
 	}
-	out := part("open", 0, at(due), scale)
-	out = append(out, part(map[bool]string{true: "kept", false: "free"}[l.EndedBy == "done" && !l.Ended.IsZero()], 0, min(at(end), at(due)), scale)...)
-	out = append(out, part("short", at(due), at(end), scale)...)
+	out := web.Part("open", 0, at(due), scale)
+	out = append(out, web.Part(map[bool]string{true: "kept", false: "free"}[l.EndedBy == "done" && !l.Ended.IsZero()], 0, min(at(end), at(due)), scale)...)
+	out = append(out, web.Part("short", at(due), at(end), scale)...)
 	for _, try := range l.Tries {
-		out = append(out, mark("try", at(try), scale)...)
+		out = append(out, web.MarkAt("try", at(try), scale)...)
 	}
-	return append(out, mark("due", at(due), scale)...)
+	return append(out, web.MarkAt("due", at(due), scale)...)
 }
 
 // livedEnd says when it ended, and how far before or after it was due.
