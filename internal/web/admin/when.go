@@ -108,7 +108,9 @@ func worked(v *web.View, minutes int) string {
 }
 
 // dayNamed is a day as it is said: "vrijdag 27 november 2026".
-func dayNamed(v *web.View, d worktime.Date) string { return v.Date(civilNoon(v, d.Year, d.Month, d.Day)) }
+func dayNamed(v *web.View, d worktime.Date) string {
+	return v.Date(civilNoon(v, d.Year, d.Month, d.Day))
+}
 
 // shortly is a day in a column: "vr 27 nov".
 func shortly(v *web.View, d worktime.Date) string {

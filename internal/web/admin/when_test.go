@@ -14,7 +14,7 @@ func TestWhatWouldItBe(t *testing.T) {
 	w := begin(t)
 	ask := func(b *browser, path, day, at, takes string) string {
 		t.Helper()
-		return html.UnescapeString(said(b.get(path + "?when_day=" + day + "&when_at=" + at + "&when_takes=" + takes).says(t, http.StatusOK).body))
+		return html.UnescapeString(said(b.get(path+"?when_day="+day+"&when_at="+at+"&when_takes="+takes).says(t, http.StatusOK).body))
 	}
 	contains := func(text string, sentences ...string) {
 		t.Helper()

@@ -72,7 +72,9 @@ func openBars(d *overview.PromiseDerived) []web.Bar {
 	return append(web.Part("open", 0, d.Open-d.Taken, scale), web.Part("busy", d.Open-d.Taken, d.Open, scale)...)
 }
 
-func supplyBars(d *overview.PromiseDerived) []web.Bar { return web.Part("free", 0, d.Supply, minuteScale(d)) }
+func supplyBars(d *overview.PromiseDerived) []web.Bar {
+	return web.Part("free", 0, d.Supply, minuteScale(d))
+}
 
 // stackBars lays what is asked on what there is, the first due first: the others, this one, what is left or
 // lacks.
