@@ -198,7 +198,7 @@ func (p pointed) relation() []Entry {
 	return []Entry{
 		get("customers", isFull, "/customers", "/customers", lead),
 		get("customers-found", isFull, "/customers", "/customers?q=van", lead),
-		get("customers-nobody", isEmpty, "/customers", "/customers?q=Hendrik", lead),
+		get("customers-nobody", isEmpty, "/customers", "/customers?q=Quispel", lead),
 		get("customer", isFull, "/customers/{customer}", zeger, lead),
 		get("customer-buying", isFull, "/customers/{customer}", monique, lead),
 		get("customer-new", isEmpty, "/customers/new", "/customers/new", lead),
@@ -209,7 +209,7 @@ func (p pointed) relation() []Entry {
 		get("promise", isFull, "/promises/{promise}", owed, lead),
 		get("promise-kept", isFull, "/promises/{promise}", "/promises/"+p.guests.kept.String(), lead),
 		get("promise-visit", isFull, "/promises/{promise}", "/promises/"+p.guests.visit.String(), lead),
-		get("customer-new-carried", isEmpty, "/customers/new", "/customers/new?name=Hendrik", lead),
+		get("customer-new-carried", isEmpty, "/customers/new", "/customers/new?name=Quispel", lead),
 		get("promise-broken", isFull, "/promises/{promise}", late, lead),
 		post("promise-move", "/promises/{promise}/move", owed+"/move", lead, map[string]string{"due": "vorige week"}),
 		get("question", isFull, "/questions/{question}", "/questions/"+p.question.String(), lead),

@@ -82,6 +82,14 @@ func (p Printer) CustomerDue(t, now time.Time) string {
 	}
 }
 
+// SpokenDue says a deadline to a customer where the date already stands: "vandaag vóór 13.00 uur".
+func (p Printer) SpokenDue(t, now time.Time) string {
+	if p.lastMinute(t) {
+		return p.Due(t, now)
+	}
+	return p.T("time.due", "day", p.Day(t, now), "clock", p.Spoken(t))
+}
+
 // Weekday is the name of a day of the week: "dinsdag".
 func (p Printer) Weekday(d time.Weekday) string { return p.T("time.weekday." + strconv.Itoa(int(d))) }
 

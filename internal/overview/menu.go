@@ -10,7 +10,7 @@ import (
 
 // Menu is what stands beside the menu of one person.
 type Menu struct {
-	Today   int  // of one's own promises, what is broken or due today; at most a hundred are counted
+	Today   int  // of one's own promises, what is broken or due today; at most five hundred are counted
 	Late    bool // one of them is late
 	Spread  int  // waits for another owner
 	Alone   bool // nobody else works here
@@ -18,7 +18,7 @@ type Menu struct {
 	Until   time.Time // of the presence; zero when that is not in sight
 }
 
-const mostCounted = 100
+const mostCounted = 500
 
 // Menu reads the figures of a person, in the zone of the wall clock there.
 func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) (Menu, error) {

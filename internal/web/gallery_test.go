@@ -27,7 +27,7 @@ func within(outer templ.Component, inner ...templ.Component) templ.Component {
 
 // refused is a refusal of two fields and of the whole.
 func refused(v *View) Refusal {
-	return Refusal{Code: 422, faults: []said{{"note", v.T("web.needed")}, {"slot", v.T("web.not_offered")}, {"", v.T("web.too_large")}}}
+	return Refusal{Code: 422, faults: []said{{Field: "note", Sentence: v.T("web.needed")}, {Field: "slot", Sentence: v.T("web.not_offered")}, {Sentence: v.T("web.too_large")}}}
 }
 
 // gallery shows every part once.
@@ -65,7 +65,7 @@ func gallery(v *View) templ.Component {
 }
 
 func galleryPages(v *View) map[string]templ.Component {
-	ours := Refusal{Code: 500, Incident: "U55HKZ", faults: []said{{"", v.T("internal", "incident", "U55HKZ")}}}
+	ours := Refusal{Code: 500, Incident: "U55HKZ", faults: []said{{Sentence: v.T("internal", "incident", "U55HKZ")}}}
 	return map[string]templ.Component{
 		"gallery": gallery(v), "public": within(Public(v, "Jeroen", "lead"), Say("a")), "plain": within(Plain(v, "a", "lead"), Mark()),
 		"refusal": deskRefusal(v, refused(v)), "incident": plainRefusal(v, ours),

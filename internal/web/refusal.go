@@ -19,7 +19,21 @@ type Refusal struct {
 	faults   []said
 }
 
-type said struct{ Field, Sentence string }
+type said struct {
+	Field, Sentence string
+	Label           string // of the field, where the box above the form names it
+}
+
+// Named has the box above the form name each field that is wrong, by its label.
+func (f Refusal) Named(label func(field string) string) Refusal {
+	named := make([]said, len(f.faults))
+	for i, one := range f.faults {
+		one.Label = label(one.Field)
+		named[i] = one
+	}
+	f.faults = named
+	return f
+}
 
 // Refused tells whether anything was refused.
 func (f Refusal) Refused() bool { return len(f.faults) > 0 }
@@ -32,6 +46,14 @@ func (f Refusal) On(field string) string {
 		}
 	}
 	return ""
+}
+
+// pointed is the sentence of a fault with its field before it, where that has a name.
+func (v *View) pointed(one said) string {
+	if one.Label == "" {
+		return one.Sentence
+	}
+	return v.T("web.wrong_at", "field", one.Label, "sentence", one.Sentence)
 }
 
 // codeOf maps a kind of fault to a code of HTTP. What is too late is gone when asked for, and in
@@ -78,7 +100,7 @@ func (s *Site) refusal(r *http.Request, v *View, err error) Refusal {
 		var tooLarge *http.MaxBytesError
 		if errors.As(one, &tooLarge) {
 			f.Code = http.StatusRequestEntityTooLarge
-			f.faults = append(f.faults, said{"", v.T("web.too_large")})
+			f.faults = append(f.faults, said{Sentence: v.T("web.too_large")})
 			continue
 		}
 		found := fault.Of(one)
@@ -88,10 +110,10 @@ func (s *Site) refusal(r *http.Request, v *View, err error) Refusal {
 		}
 		if code == http.StatusInternalServerError {
 			f = Refusal{Code: code, Incident: s.incident(r, one)}
-			f.faults = []said{{"", v.T("internal", "incident", f.Incident)}}
+			f.faults = []said{{Sentence: v.T("internal", "incident", f.Incident)}}
 			return f
 		}
-		f.faults = append(f.faults, said{found.Field, v.Fill(found.Key, found.Args)})
+		f.faults = append(f.faults, said{Field: found.Field, Sentence: v.Fill(found.Key, found.Args)})
 	}
 	return f
 }

@@ -107,6 +107,20 @@ func (s sheet) field(v *web.View, p part) web.Field {
 	return f
 }
 
+// labels gives the label of each field, by its name.
+func (s sheet) labels(v *web.View) func(field string) string {
+	return func(field string) string {
+		for _, row := range s.rows() {
+			for _, p := range row {
+				if p.name == field {
+					return v.T("admin.field." + p.word())
+				}
+			}
+		}
+		return ""
+	}
+}
+
 // rows are the parts as they stand below each other, some in twos.
 func (s sheet) rows() [][]part {
 	var out [][]part

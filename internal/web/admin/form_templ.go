@@ -44,7 +44,7 @@ func (s sheet) form(v *web.View) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = web.FaultBox(v, s.Refusal).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.FaultBox(v, s.Named(s.labels(v))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

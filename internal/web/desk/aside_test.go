@@ -65,7 +65,7 @@ func TestThanksAreReadInTheLanguageOfThePage(t *testing.T) {
 		return err
 	})
 	w.jeroen.post("/today/" + open[0].ID.String() + "/spoken").leads("/today")
-	w.fatima.get("/today").says(200, "Dankzij jouw notitie", "Jeroen belde Monique Jansen vandaag om 10:52")
+	w.fatima.get("/today").says(200, "Hoe het afliep", "Jeroen belde Monique Jansen vandaag om 10:52")
 	if err := w.app.Acts.SpeakTo(context.Background(), w.fatima.actor, lang.EN); err != nil {
 		t.Fatal(err)
 	}

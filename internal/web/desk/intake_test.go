@@ -203,7 +203,7 @@ func TestOwnWordsWithoutScript(t *testing.T) {
 	}
 	kept := []string{"U wilt iets weten.", "let op", `value="de cursus"`}
 	typed("uiterlijk woensdagmiddag", "due", slot).says(422, append([]string{"Hoe laat precies? Kies er een of typ het preciezer"}, kept...)...).says(422, "morgen vóór 13:00")
-	typed("blauw", "due", slot).says(422, append([]string{"Uit deze woorden halen we geen tijd"}, kept...)...)
+	typed("blauw", "due", slot).says(422, append([]string{"We lezen hier geen tijd in"}, kept...)...)
 	typed("over 2 minuten", "due", slot).says(409, append([]string{"Het eerste moment dat wel kan is"}, kept...)...).says(409, "Toch beloven, op mijn naam")
 	p := w.promiseOf(w.question(typed("vrijdag voor 12 uur", "due", slot)))
 	if p.DueCivil != "2026-11-27T12:00" || p.Owner != w.fatima.actor.StaffID() {

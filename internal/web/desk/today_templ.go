@@ -485,7 +485,7 @@ func lettersCard(v *web.View, title, aside string, rows []templ.Component) templ
 				return templ_7745c5c3_Err
 			}
 			if len(rows) > few {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<details class=\"others\"><summary>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<details class=\"further\"><summary>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -174,9 +174,9 @@ func TestThanksToYourNote(t *testing.T) {
 		"kind", "call-back", "owner", w.jeroen.actor.ID.String(), "end", "promised")
 	page := w.jeroen.get("/today").says(200, "Terugbellen over de cursussen")
 	w.jeroen.post("/today/" + between(t, page.body, `hx-post="/today/`, `/call"`) + "/spoken").leads("/today")
-	page = w.fatima.get("/today").says(200, "Dankzij jouw notitie", "Jeroen belde Monique Jansen vandaag").silent("Goed om te weten")
+	page = w.fatima.get("/today").says(200, "Hoe het afliep", "Jeroen belde Monique Jansen vandaag").silent("Goed om te weten")
 	w.fatima.post("/today/seen", "notice", between(t, page.body, `name="notice" value="`, `"`)).leads("/today")
-	w.fatima.get("/today").silent("Dankzij jouw notitie")
+	w.fatima.get("/today").silent("Hoe het afliep")
 }
 
 // A first breach asks for an apology too, the menu is red, and the lead hears of what comes near.
@@ -186,7 +186,7 @@ func TestAFirstBreach(t *testing.T) {
 	p := w.jeroen.promises(promise.CallBack, w.jeroen, w.zeger, "terugbellen", at(11, 0))
 	w.until(at(10, 59))
 	w.jeroen.get("/today").says(200, "Nu doen").silent(`class="count late"`, "excuses")
-	w.andries.get("/today").says(200, "Goed om te weten", "Jeroen").silent("Dankzij jouw notitie")
+	w.andries.get("/today").says(200, "Goed om te weten", "Jeroen").silent("Hoe het afliep")
 	w.until(at(11, 1))
 	w.jeroen.get("/today").says(200, `class="count late"`, "Wij zijn te laat. Begin met excuses.", "Alsnog gesproken")
 	w.jeroen.post("/today/" + p.ID.String() + "/spoken").leads("/today")

@@ -121,7 +121,7 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 	}
 	waits := p.State == promise.Agreed && !v.Now.After(p.DueAt)
 	if waits {
-		args := []any{"staff", staff(v, p), "due", v.Due(p.DueAt, v.Now)}
+		args := []any{"staff", staff(v, p), "due", v.SpokenDue(p.DueAt, v.Now)}
 		if p.Fixed {
 			args[3] = due(v, p.DueAt, true)
 		}

@@ -121,7 +121,7 @@ func eyebrow(v *web.View, page overview.CustomerPage) string {
 	if page.Customer.Function != "" {
 		parts = append(parts, page.Customer.Function)
 	}
-	line := strings.Join(parts, ", ")
+	line := upper(strings.Join(parts, ", "))
 	if page.Customer.Since > 0 {
 		since := v.T("relation.since", "year", page.Customer.Since)
 		if line == "" {

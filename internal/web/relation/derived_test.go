@@ -47,7 +47,7 @@ func TestTheTimeIsDrawn(t *testing.T) {
 			}
 		}
 		page.has("Tot dan heeft Jeroen 3 u 8 min voor beloften. Daarvan is 45 min nodig, deze meegeteld: er blijft 2 u 23 min over.", "1 andere, 25 min", "deze, 20 min")
-		if links := page.pick(".others a"); len(links) != 1 || attr(links[0], "href") != promisePath(other.ID) {
+		if links := page.pick(".besides a"); len(links) != 1 || attr(links[0], "href") != promisePath(other.ID) {
 			t.Error("what else is due does not lead to its promise")
 		}
 		if len(page.pick(".derived svg.strip")) != 4 {

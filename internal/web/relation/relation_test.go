@@ -108,7 +108,7 @@ func TestMakePromise(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		b := s.signedIn(s.fatima)
 		path := "/customers/" + s.zeger.String() + "/promises"
-		b.get(path).is(http.StatusOK).sound().has("Kan echt", "vandaag vóór")
+		b.get(path).is(http.StatusOK).sound().has("Wat echt kan", "vandaag vóór")
 		b.get("/deadline?due=vrijdag+half+drie").has("Dus vrijdag 27 november 14:30.")
 		b.get("/deadline?due=uiterlijk+woensdagmiddag").lacks("Dus ")
 		owner := s.fatima.ID.String()
@@ -128,7 +128,7 @@ func TestMakePromise(t *testing.T) {
 		over.has("op eigen naam beloofd", "ik regel het")
 		theirs := b.done(path, "direction", "theirs", "kind", "send", "act", "foto's", "owner", owner, "due", "vrijdag voor 17 uur")
 		theirs.has("Zeger van Dam aan ons")
-		b.post(path, "act", "x", "owner", owner, "due", "morgen 12 uur", "show", "yes").is(http.StatusOK).has("Kan echt")
+		b.post(path, "act", "x", "owner", owner, "due", "morgen 12 uur", "show", "yes").is(http.StatusOK).has("Wat echt kan")
 	})
 }
 

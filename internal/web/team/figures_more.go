@@ -3,6 +3,7 @@ package team
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,7 @@ var (
 // questionsView is the questions behind a figure.
 type questionsView struct {
 	title  string
+	lead   string // which of them
 	period string
 	lines  []overview.AskedLine
 	next   string
@@ -50,10 +52,10 @@ func (p *Pages) BuyerCases(w http.ResponseWriter, r *http.Request) error {
 	from, until := span(v, period)
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
 		if of == "buying" {
-			view.title = phaseWord(v, intake.Phase(phase))
+			view.title, view.lead = v.T("teamwork.buying.title"), phaseWord(v, intake.Phase(phase))
 			view.lines, more, err = overview.Buyers(tx, intake.Phase(phase), after)
 		} else {
-			view.title = stateWord(v, promise.State(state))
+			view.title, view.lead = v.T("teamwork.elsewhere.title"), stateWord(v, promise.State(state))
 			view.lines, more, err = overview.Elsewhere(tx, promise.State(state), from, until, after)
 		}
 		return err
@@ -117,6 +119,13 @@ func questionsPath(pairs ...string) string {
 
 func guardPath(period string, step promise.Step) string {
 	return "/figures/guard?" + url.Values{"period": {period}, "step": {string(step)}}.Encode()
+}
+
+// inOrder puts what the guard did as its ladder goes up.
+func inOrder(steps []overview.GuardCount) []overview.GuardCount {
+	return slices.SortedFunc(slices.Values(steps), func(a, b overview.GuardCount) int {
+		return slices.Index(guardSteps, string(a.Step)) - slices.Index(guardSteps, string(b.Step))
+	})
 }
 
 func count(n int64) string { return strconv.FormatInt(n, 10) }

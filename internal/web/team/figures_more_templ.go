@@ -281,7 +281,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, one := range view.more.Guard {
+			for _, one := range inOrder(view.more.Guard) {
 				templ_7745c5c3_Err = web.Measure(v.T("promise.step."+string(one.Step)), count(one.N), guardPath(view.period, one.Step), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -481,7 +481,7 @@ func questionsPage(v *web.View, view questionsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: view.title, NoFind: true, Note: toFigures(v, casesView{period: view.period})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: view.title, Lead: view.lead, NoFind: true, Note: toFigures(v, casesView{period: view.period})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -551,7 +551,7 @@ func questionAside(line overview.AskedLine) templ.Component {
 	})
 }
 
-func guardPage(v *web.View, title string, view casesView) templ.Component {
+func guardPage(v *web.View, step string, view casesView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -679,7 +679,7 @@ func guardPage(v *web.View, title string, view casesView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: title, NoFind: true, Note: toFigures(v, view)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("teamwork.guard.title"), Lead: step, NoFind: true, Note: toFigures(v, view)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
