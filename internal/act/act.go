@@ -36,6 +36,9 @@ type Acts struct {
 	Imports      *imports.Service
 	Key          access.Key // seals what is stored secretly
 
+	// Beside is called when somebody came to a customer at the desk or left it, once that is durable; nil: nobody listens.
+	Beside func(who party.Actor, with id.Customer)
+
 	// Refers lists what outside an import refers to its rows; reading across concepts is not for acts.
 	Refers func(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error)
 }

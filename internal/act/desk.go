@@ -28,19 +28,23 @@ func (a *Acts) Spoke(ctx context.Context, actor party.Actor, of id.Promise) (pro
 // SitDown tells that the actor has a new question of a customer on the screen; to be said again at least
 // once a minute.
 func (a *Acts) SitDown(ctx context.Context, actor party.Actor, with id.Customer) error {
-	_, err := run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (struct{}, error) {
-		_, err := a.Intake.SitDown(tx, with)
-		return struct{}{}, err
-	})
-	return err
+	return a.atDesk(ctx, actor, with, a.Intake.SitDown)
 }
 
 // StandUp tells that the actor has no question of the customer on the screen any more.
 func (a *Acts) StandUp(ctx context.Context, actor party.Actor, with id.Customer) error {
-	_, err := run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (struct{}, error) {
-		return struct{}{}, a.Intake.StandUp(tx, with)
+	return a.atDesk(ctx, actor, with, a.Intake.StandUp)
+}
+
+// atDesk says that somebody came or left, and tells the colleagues at the same customer when that is news.
+func (a *Acts) atDesk(ctx context.Context, actor party.Actor, with id.Customer, say func(*db.Tx, id.Customer) (bool, error)) error {
+	return a.does(ctx, actor, party.Colleague, func(tx *db.Tx) error {
+		news, err := say(tx, with)
+		if news && a.Beside != nil {
+			tx.AfterCommit(func() { a.Beside(actor, with) })
+		}
+		return err
 	})
-	return err
 }
 
 // UndoMessage takes back that the actor sent a draft or did not want to send it: what has not left yet

@@ -139,6 +139,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		BaseURL: base, Secret: key.Derive("flash"), Clock: config.Clock, IDs: database.IDs(), Log: config.Log,
 		Sessions: sessions{a}, Organisation: a.organisationOf, Desk: a.desk,
 	})
+	a.Acts.Beside = a.tellBeside
 	a.react()
 	a.schedule()
 	if err := a.ensureOrganisation(ctx); err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"kroon/internal/id"
 	"kroon/internal/party"
 	"kroon/internal/web"
 	"kroon/internal/web/desk"
@@ -34,7 +35,13 @@ func (a *App) deskRoutes() []web.Route {
 		{Pattern: "POST /intake/say", Role: party.Colleague, Handle: p.Say},
 		{Pattern: "POST /intake/who", Role: party.Colleague, Handle: p.Who},
 		{Pattern: "POST /intake/beside", Role: party.Colleague, Handle: p.Beside},
+		{Pattern: "POST /intake/left", Role: party.Colleague, Handle: p.Left},
 		{Pattern: "GET /intake/{question}", Role: party.Colleague, Handle: p.Taken},
 		{Pattern: "POST /intake/{question}/undo", Role: party.Colleague, Handle: p.UndoTaken},
 	}
+}
+
+// tellBeside has the pages of colleagues at the same customer say anew who else is there.
+func (a *App) tellBeside(who party.Actor, with id.Customer) {
+	a.Site.Live().TellOthers(who.Org, who.StaffID(), desk.BesideTopic(with))
 }

@@ -284,15 +284,31 @@ func TestPresence(t *testing.T) {
 		fatima := newDesk(t, database)
 		jeroen := fatima.as(party.Staff)
 		monique := fatima.customer()
+		var news bool // of the last one who sat down or stood up
 		sit := func(d desk) (others []intake.Presence) {
 			d.do(func(tx *db.Tx) (_ intake.Question, err error) {
-				others, err = d.service.SitDown(tx, monique)
+				if news, err = d.service.SitDown(tx, monique); err != nil {
+					return intake.Question{}, err
+				}
+				others, err = d.service.AtDesk(tx, monique)
 				return intake.Question{}, err
 			})
 			return others
 		}
-		if others := sit(fatima); len(others) != 0 {
-			t.Errorf("alone: %v", others)
+		told := func(what string, want bool) {
+			t.Helper()
+			if news != want {
+				t.Errorf("%s is news: %v", what, news)
+			}
+		}
+		stand := func() {
+			fatima.do(func(tx *db.Tx) (_ intake.Question, err error) {
+				news, err = fatima.service.StandUp(tx, monique)
+				return intake.Question{}, err
+			})
+		}
+		if others := sit(fatima); len(others) != 0 || !news {
+			t.Errorf("alone: %v, news %v", others, news)
 		}
 		others := sit(jeroen)
 		if len(others) != 1 || others[0].Staff != fatima.actor.StaffID() {
@@ -300,6 +316,7 @@ func TestPresence(t *testing.T) {
 		}
 		c.Advance(60 * time.Second)
 		sit(fatima)
+		told("who still sits", false)
 		c.Advance(60 * time.Second)
 		fatima.read(func(tx *db.Tx) error {
 			if others, err := fatima.service.AtDesk(tx, monique); err != nil || len(others) != 0 {
@@ -314,10 +331,12 @@ func TestPresence(t *testing.T) {
 			}
 			return nil
 		})
-		fatima.do(func(tx *db.Tx) (intake.Question, error) {
-			return intake.Question{}, fatima.service.StandUp(tx, monique)
-		})
+		stand()
+		told("who leaves", true)
+		stand()
+		told("who left already", false)
 		sit(jeroen)
+		told("who comes back after silence", true)
 		jeroen.as(party.System).read(func(tx *db.Tx) error {
 			all, err := jeroen.service.AtDesk(tx, monique)
 			if err != nil || len(all) != 1 || all[0].Staff != jeroen.actor.StaffID() {
@@ -325,9 +344,8 @@ func TestPresence(t *testing.T) {
 			}
 			return nil
 		})
-		if others := sit(jeroen.as(party.Customer)); others != nil {
-			t.Errorf("a customer sees %v", others)
-		}
+		sit(jeroen.as(party.Customer))
+		told("a customer at the desk", false)
 	})
 }
 

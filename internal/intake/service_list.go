@@ -63,20 +63,27 @@ type Presence struct {
 const presenceLasts = 90 * time.Second
 
 // SitDown says that the actor has a new question of this customer on the screen; say it again at least
-// once a minute. It gives the colleagues who have one too: "Fatima is al aan het noteren".
-func (s *Service) SitDown(tx *db.Tx, customer id.Customer) ([]Presence, error) {
+// once a minute. It tells whether that is news to the colleagues who have one too.
+func (s *Service) SitDown(tx *db.Tx, customer id.Customer) (news bool, err error) {
 	staff := tx.Actor.StaffID()
 	if staff.IsZero() {
-		return nil, nil
+		return false, nil
 	}
+	sat, err := sits(tx, customer, staff)
 	sit(tx, customer, staff, tx.Now.Add(presenceLasts))
-	return atDesk(tx, customer, staff)
+	return !sat, err
 }
 
-// StandUp says that the actor has no question of this customer on the screen any more.
-func (s *Service) StandUp(tx *db.Tx, customer id.Customer) error {
-	leave(tx, customer, tx.Actor.StaffID())
-	return nil
+// StandUp says that the actor has no question of this customer on the screen any more, and tells whether
+// that is news.
+func (s *Service) StandUp(tx *db.Tx, customer id.Customer) (news bool, err error) {
+	staff := tx.Actor.StaffID()
+	if staff.IsZero() {
+		return false, nil
+	}
+	sat, err := sits(tx, customer, staff)
+	leave(tx, customer, staff)
+	return sat, err
 }
 
 // AtDesk gives the colleagues of the actor who have a new question of this customer on the screen.

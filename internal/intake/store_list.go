@@ -47,6 +47,13 @@ func ofContact(tx *db.Tx, contact id.Any, limit int) ([]Question, error) {
 		ORDER BY question.id LIMIT $3`, tx.Org, contact, limit))
 }
 
+// sits tells whether somebody has a question of the customer on the screen.
+func sits(tx *db.Tx, customer id.Customer, staff id.Staff) (bool, error) {
+	_, found, err := db.Maybe[time.Time](tx, `SELECT until_at FROM intake_desk
+		WHERE org = $1 AND customer = $2 AND staff = $3 AND until_at > $4`, tx.Org, customer, staff, tx.Now)
+	return found, err
+}
+
 // sit notes a presence, and forgets those that are over.
 func sit(tx *db.Tx, customer id.Customer, staff id.Staff, until time.Time) {
 	tx.Put("DELETE FROM intake_desk WHERE org = $1 AND until_at <= $2", tx.Org, tx.Now)

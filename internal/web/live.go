@@ -62,6 +62,11 @@ func (l *Live) Tell(org id.Org, staff id.Staff, topic string) {
 	l.tell(org, topic, func(one *reader) bool { return one.staff == staff })
 }
 
+// TellOthers tells the open pages of everybody but one member of staff, whose doing it was.
+func (l *Live) TellOthers(org id.Org, staff id.Staff, topic string) {
+	l.tell(org, topic, func(one *reader) bool { return one.staff != staff })
+}
+
 func (l *Live) tell(org id.Org, topic string, concerns func(*reader) bool) {
 	if topic == "" || strings.ContainsAny(topic, " \t\r\n") {
 		panic(fmt.Sprintf("web: %q is not a topic", topic))

@@ -56,11 +56,12 @@ func TestNewsReachesWhomItConcerns(t *testing.T) {
 		l.Publish(id.Org{1}, "today")
 		l.Publish(id.Org{1}, "team")
 		l.Tell(id.Org{1}, id.Staff{2}, "bell")
+		l.TellOthers(id.Org{1}, id.Staff{2}, "beside")
 		synctest.Wait()
-		if got := mine.read(); !strings.Contains(got, "today") || !strings.Contains(got, "team") || strings.Contains(got, "bell") {
+		if got := mine.read(); !strings.Contains(got, "today") || !strings.Contains(got, "team") || strings.Contains(got, "bell") || !strings.Contains(got, "beside") {
 			t.Errorf("mine: %q", got)
 		}
-		if got := colleague.read(); !strings.Contains(got, "bell") {
+		if got := colleague.read(); !strings.Contains(got, "bell") || strings.Contains(got, "beside") {
 			t.Errorf("colleague: %q", got)
 		}
 		if got := other.read(); got != "" {

@@ -22,6 +22,9 @@ func keepOf(n noting) string {
 // beside is what the screen sends while it stands open.
 func beside(with id.Customer) string { return `{"customer":"` + with.String() + `"}` }
 
+// BesideTopic is the news that somebody came to a customer at the desk, or left it.
+func BesideTopic(with id.Customer) string { return "beside-" + with.String() }
+
 // wholeOf leads from a half note to the whole form.
 func wholeOf(n noting) string {
 	if !n.Caller.ID.IsZero() {

@@ -137,14 +137,12 @@ func (p *Pages) Who(w http.ResponseWriter, r *http.Request) error {
 }
 
 // Beside tells that somebody has a question of this customer on the screen, and answers with who else has.
+// Open pages say it anew when a colleague comes or leaves, and within a minute in any case.
 func (p *Pages) Beside(w http.ResponseWriter, r *http.Request) error {
-	form, err := web.ReadForm(r)
+	v := web.ViewOf(r)
+	with, err := besideWhom(r)
 	if err != nil {
 		return err
-	}
-	with, v := web.FormID[id.Customer](form, "customer"), web.ViewOf(r)
-	if with.IsZero() || form.Err() != nil {
-		return fault.New(fault.NotFound, "web.not_found")
 	}
 	if err := p.Acts.SitDown(r.Context(), v.Who.Actor, with); err != nil {
 		return err
@@ -154,4 +152,28 @@ func (p *Pages) Beside(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, besidePart(v, with, names))
+}
+
+// Left tells that somebody has no question of this customer on the screen any more.
+func (p *Pages) Left(w http.ResponseWriter, r *http.Request) error {
+	with, err := besideWhom(r)
+	if err != nil {
+		return err
+	}
+	if err := p.Acts.StandUp(r.Context(), web.ViewOf(r).Who.Actor, with); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+func besideWhom(r *http.Request) (with id.Customer, err error) {
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return with, err
+	}
+	if with = web.FormID[id.Customer](form, "customer"); with.IsZero() || form.Err() != nil {
+		return with, fault.New(fault.NotFound, "web.not_found")
+	}
+	return with, nil
 }

@@ -208,6 +208,19 @@
     one("#line")?.scrollIntoView({ block: "nearest" });
   });
 
+  // Who leaves a page on which colleagues see them says so: before it goes, since what is said while it goes is
+  // lost where a service worker looks after it, and then once more for browsers that do not ask before. A link
+  // such as tel: leaves nothing; then the page says that it is still there.
+  function leave() {
+    for (const part of all("[data-leave]")) {
+      fetch(part.dataset.leave, { method: "POST", keepalive: true, body: new URLSearchParams(JSON.parse(part.getAttribute("hx-vals"))) }).catch(() => {});
+    }
+  }
+  if (one("[data-leave]")) {
+    addEventListener("beforeunload", () => { leave(); setTimeout(() => all("[data-leave]").forEach(changed), 5000); });
+    addEventListener("pagehide", leave);
+  }
+
   // A tab that nobody sees lets go of its connection, since a browser has only six for plain http; what was
   // missed, by hiding, by sleep or by a line that broke, is fetched when the stream is there again.
   const silence = 50000, quick = 1000, slow = 30000; // milliseconds; the server is never silent longer than 20,000
@@ -225,7 +238,7 @@
       source = new EventSource(path);
       source.addEventListener("beat", hear);
       source.onmessage = (event) => { hear(); refresh(event.data.split(" ")); };
-      source.onopen = () => { hear(); wait = quick; line(""); if (missed) { missed = false; refresh(); } };
+      source.onopen = () => { hear(); wait = quick; line(""); refresh(missed ? undefined : ["opened"]); missed = false; };
       source.onerror = broken;
     }
     function again() {
