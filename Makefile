@@ -8,10 +8,10 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-# The API's hundred operations are one generic function each; written out in one another they weigh more than half
-# a megabyte and gain nothing that a request would notice.
+# The operations of the API are one generic function each, and a page is thousands of small writes: written out in one another
+# (inlined) they weigh three megabytes and gain nothing that a request would notice. Functions begin at 16 bytes, not 32.
 build: ## bin/kroon, one static binary
-	CGO_ENABLED=0 go build -trimpath -gcflags=kroon/internal/api=-l -ldflags "-s -w -X main.version=$(VERSION)" -o bin/kroon ./cmd/kroon
+	CGO_ENABLED=0 go build -trimpath -gcflags=kroon/internal/api=-l -gcflags=kroon/internal/web/...=-l -ldflags "-s -w -funcalign=16 -X main.version=$(VERSION)" -o bin/kroon ./cmd/kroon
 
 demo: build ## a rental company at work, on this machine only; nothing is sent
 	bin/kroon demo

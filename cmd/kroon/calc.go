@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 
@@ -22,12 +23,12 @@ type (
 )
 
 // Run answers questions about working time.
-func (worktimeVerb) Run() error { return answer(calc.Worktime) }
+func (worktimeVerb) Run(context.Context, *verbs) error { return answer(calc.Worktime) }
 
 // Run answers questions about feasibility.
-func (feasibleVerb) Run() error { return answer(calc.Feasible) }
+func (feasibleVerb) Run(context.Context, *verbs) error { return answer(calc.Feasible) }
 
 // Run answers questions about deadlines in words.
-func (deadlineVerb) Run() error { return answer(calc.Deadline) }
+func (deadlineVerb) Run(context.Context, *verbs) error { return answer(calc.Deadline) }
 
 func answer(with func(io.Reader, io.Writer) error) error { return with(os.Stdin, os.Stdout) }

@@ -27,7 +27,7 @@ type demoVerb struct {
 }
 
 // Run peoples a fresh folder with De Linde, serves it and sends nothing. The folder goes when it stops.
-func (d demoVerb) Run(ctx context.Context) error {
+func (d demoVerb) Run(ctx context.Context, _ *verbs) error {
 	listener, err := net.Listen("tcp", d.Listen)
 	if err != nil {
 		if listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {

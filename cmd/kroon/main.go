@@ -9,9 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/alecthomas/kong"
-
 	"kroon/internal/app"
+	"kroon/internal/commandline"
 	"kroon/internal/fault"
 	"kroon/internal/lang"
 )
@@ -57,7 +56,7 @@ type verbs struct {
 type versionVerb struct{}
 
 // Run prints the version.
-func (versionVerb) Run() error {
+func (versionVerb) Run(context.Context, *verbs) error {
 	fmt.Println("kroon", version)
 	return nil
 }
@@ -68,20 +67,24 @@ func main() {
 	os.Exit(command(ctx, os.Args[1:]))
 }
 
+// runs is a verb that can be run.
+type runs interface {
+	Run(ctx context.Context, v *verbs) error
+}
+
 // command runs one verb and returns the exit status: 1 for a refusal, 2 for wrong words.
 func command(ctx context.Context, args []string) int {
 	var v verbs
-	parser, err := kong.New(&v, kong.Name("kroon"), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&v),
-		kong.Description("Kroon. Keeping our word."))
-	if err != nil {
-		panic(err)
-	}
-	parsed, err := parser.Parse(args)
-	if err != nil {
+	chosen, err := commandline.Read(&v, "kroon", "Kroon. Keeping our word.", args, os.LookupEnv)
+	switch {
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "kroon:", err)
 		return 2
+	case chosen.Usage != "":
+		fmt.Print(chosen.Usage)
+		return 0
 	}
-	if err := parsed.Run(); err != nil {
+	if err := chosen.Verb.(runs).Run(ctx, &v); err != nil {
 		fmt.Fprintln(os.Stderr, "kroon:", say(err, lang.Lang(v.Lang)))
 		return 1
 	}

@@ -66,7 +66,7 @@ type world struct {
 }
 
 // Run lists the organisations, the oldest first.
-func (o organisationListVerb) Run(ctx context.Context) error {
+func (o organisationListVerb) Run(ctx context.Context, _ *verbs) error {
 	a, err := o.openAt(ctx, o.reached)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ type serveVerb struct {
 }
 
 // Run serves until it is told to stop, then lets requests and messages under way finish.
-func (s serveVerb) Run(ctx context.Context) error {
+func (s serveVerb) Run(ctx context.Context, _ *verbs) error {
 	if err := (reached{s.BaseURL}).check(); err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ var levels = map[string]int{
 	"internal/worktime": levelKernel, "internal/money": levelKernel, "internal/lang": levelKernel,
 	"internal/party": levelKernel, "internal/clock": levelKernel,
 
-	"internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
+	"internal/commandline": levelPlatform, "internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
 	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
 
 	"internal/event": levelEvent,
