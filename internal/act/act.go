@@ -14,6 +14,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
+	"kroon/internal/knowledge"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
@@ -30,6 +31,7 @@ type Acts struct {
 	Team         *team.Service
 	Customer     *customer.Service
 	Intake       *intake.Service
+	Knowledge    *knowledge.Service
 	Promise      *promise.Service
 	Ledger       *ledger.Service
 	Message      *message.Service

@@ -24,6 +24,8 @@ type Take struct {
 	Ending    intake.Ending     // empty: nothing ended yet
 	Confirmed bool              // read back on the phone, and the customer said yes
 	Promise   promise.Make      // for Partly and Promised; its question and customer are filled in
+	Answer    id.Answer // what was answered from; zero when it was in own words
+	Send      bool      // and the customer gets it in writing
 	Tell      Tell
 	Key       string // made where the note was taken, so that sending it again is no second note; empty for none
 }
@@ -60,6 +62,9 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 		if out.Question, err = a.Intake.Confirm(tx, out.Question.ID, out.Question.Reading, intake.ByVoice); err != nil {
 			return out, err
 		}
+	}
+	if err := a.giveFor(tx, out.Question, t); err != nil {
+		return out, err
 	}
 	switch {
 	case t.Question.Half:

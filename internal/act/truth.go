@@ -37,6 +37,8 @@ func (t Truth) Compose(tx *db.Tx, m message.Message) (message.Text, message.Verd
 		verdict, err = t.promises(tx, m, o, &facts)
 	case "question":
 		verdict, err = t.question(tx, m, o, &facts)
+	case givenSubject:
+		verdict, err = t.given(tx, m, o, &facts)
 	}
 	if err != nil {
 		return message.Text{}, message.NotAnyMore, err

@@ -30,6 +30,8 @@ type (
 	importKind   struct{}
 	tokenKind    struct{}
 	linkKind     struct{}
+	answerKind   struct{}
+	topicKind    struct{}
 	anyKind      struct{}
 )
 
@@ -48,7 +50,9 @@ type (
 	Import   = ID[importKind]
 	Token    = ID[tokenKind]
 	Link     = ID[linkKind]
-	Any      = ID[anyKind] // rows that no other concept refers to, and subjects of any kind
+	Answer   = ID[answerKind] // what everybody here answers
+	Topic    = ID[topicKind]  // what answers are about
+	Any      = ID[anyKind]    // rows that no other concept refers to, and subjects of any kind
 )
 
 // Source makes ids that never go back within one process (RFC 9562, 6.2, method 1:

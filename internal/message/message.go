@@ -30,6 +30,8 @@ const (
 	Broken       Kind = "broken"        // an apology, drafted for a person to send
 	Recovery     Kind = "recovery"      // how it is made good
 	Result       Kind = "result"        // it is done, or the answer itself
+	Given        Kind = "given"         // what everybody here answers, in writing
+	Rectified    Kind = "rectified"     // the same, where what we told before was not right
 )
 
 // What is said to staff.
@@ -54,7 +56,7 @@ const (
 	CustomerCorrected Kind = "customer-corrected" // to who holds the question: he meant something else
 )
 
-var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result}
+var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result, Given, Rectified}
 
 var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
 	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected,
@@ -68,7 +70,7 @@ func StaffKinds() []Kind { return append([]Kind(nil), staffKinds...) }
 
 // urgent: the customer waits for it, or must know before it is too late, so it goes in the quiet hours too.
 func (k Kind) urgent() bool {
-	return k == Confirmation || k == ReadBack || k == Changed || k == HonestNotice
+	return k == Confirmation || k == ReadBack || k == Changed || k == HonestNotice || k == Given
 }
 
 // drafted: a person reads it, may add words, and sends it; an apology from a machine is none.
@@ -111,7 +113,7 @@ type Message struct {
 	Kind        Kind
 	Audience    Audience
 	Recipient   id.Any // a customer or a colleague
-	SubjectKind string // "promise" or "question"
+	SubjectKind string // "promise", "question" or "answer_given"
 	Subject     id.Any
 	Generation  int64   // of the subject: the same is not said twice about one generation
 	Code        id.Code // of the subject, to say over the phone
@@ -155,7 +157,7 @@ func (m Message) Staff() id.Staff {
 
 // Subject is what a message is about.
 type Subject struct {
-	Kind       string // "promise" or "question"
+	Kind       string // "promise", "question" or "answer_given"
 	ID         id.Any
 	Generation int64 // 0 when there is but one thing of each kind to say about it
 	Code       id.Code
