@@ -24,8 +24,8 @@ type Take struct {
 	Ending    intake.Ending     // empty: nothing ended yet
 	Confirmed bool              // read back on the phone, and the customer said yes
 	Promise   promise.Make      // for Partly and Promised; its question and customer are filled in
-	Answer    id.Answer // what was answered from; zero when it was in own words
-	Send      bool      // and the customer gets it in writing
+	Answer    id.Answer         // what was answered from; zero when it was in own words
+	Send      bool              // and the customer gets it in writing
 	Tell      Tell
 	Key       string // made where the note was taken, so that sending it again is no second note; empty for none
 }

@@ -22,6 +22,7 @@ import (
 	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/job"
+	"kroon/internal/knowledge"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
@@ -125,7 +126,8 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	a.Acts = &act.Acts{
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
-		Imports: imports.New(a.Log), Refers: report.References, Key: key,
+		Knowledge: knowledge.New(a.Log, house{own, people}),
+		Imports:   imports.New(a.Log), Refers: report.References, Key: key,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,

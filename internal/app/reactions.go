@@ -24,6 +24,7 @@ func (a *App) react() {
 	a.reactToOwners()
 	a.reactToPage()
 	a.reactToUndo()
+	a.reactToAnswers()
 }
 
 // reactToDeeds keeps our account with the customer.

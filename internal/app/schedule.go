@@ -34,6 +34,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
+	a.Clock.Handle(jobGaps, a.findGaps)
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))
 		if err == nil {

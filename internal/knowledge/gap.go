@@ -37,25 +37,79 @@ type known struct {
 	Titles []string // in each language
 }
 
-// covers tells whether the answer is about the question: enough of the words of one of its titles stand in it.
-func (k known) covers(words []string) bool {
-	for _, title := range k.Titles {
-		asked := contentOf(title)
-		needed := min(2, len(asked))
-		if len(asked) > 4 {
-			needed = 3
-		}
-		found := 0
-		for _, word := range asked {
-			if slices.ContainsFunc(words, func(one string) bool { return alike(one, word) }) {
-				found++
+// book is the titles of answers by how their words begin, so that a question is compared with few of them.
+type book struct {
+	answers []known
+	needed  []int // of each title: how many of its words a question about it has
+	of      []int // of each title: whose it is
+	words   map[string][]entry
+}
+
+type entry struct {
+	word  string
+	title int
+}
+
+// first is under which letters a word stands in the book: those that all its forms share.
+func first(word string) string {
+	const shared = 4
+	letters := []rune(word)
+	return string(letters[:min(shared, len(letters))])
+}
+
+func bookOf(answers []known) book {
+	b := book{answers: answers, words: map[string][]entry{}}
+	for i, answer := range answers {
+		for _, title := range answer.Titles {
+			asked := contentOf(title)
+			needed := min(2, len(asked))
+			if len(asked) > 4 {
+				needed = 3
 			}
-		}
-		if found >= needed && needed > 0 {
-			return true
+			for _, word := range asked {
+				b.words[first(word)] = append(b.words[first(word)], entry{word, len(b.of)})
+			}
+			b.needed, b.of = append(b.needed, needed), append(b.of, i)
 		}
 	}
-	return false
+	return b
+}
+
+// about is the first answer about a question, a public one before one of our own: enough of the words of one of
+// its titles stand in it.
+func (b book) about(words []string) (known, bool) {
+	found := map[int]map[string]bool{}
+	for _, word := range words {
+		for _, one := range b.words[first(word)] {
+			if !alike(word, one.word) {
+				continue
+			}
+			if found[one.title] == nil {
+				found[one.title] = map[string]bool{}
+			}
+			found[one.title][one.word] = true
+		}
+	}
+	best := -1
+	for title, shared := range found {
+		if len(shared) < b.needed[title] {
+			continue
+		}
+		if best < 0 || b.before(title, best) {
+			best = title
+		}
+	}
+	if best < 0 {
+		return known{}, false
+	}
+	return b.answers[b.of[best]], true
+}
+
+func (b book) before(title, other int) bool {
+	if one, two := b.answers[b.of[title]].Public, b.answers[b.of[other]].Public; one != two {
+		return one
+	}
+	return title < other
 }
 
 // gapsIn finds what people asked that no public answer covers, what most asked first. Questions about what we
@@ -64,25 +118,22 @@ func gapsIn(asked []Asked, answers []known) []Gap {
 	var rest []open
 	internal := map[id.Answer]*group{}
 	var order []id.Answer
+	titles := bookOf(answers)
 	for _, one := range asked {
 		words := contentOf(one.Text)
-		about := func(public bool) int {
-			return slices.IndexFunc(answers, func(k known) bool { return k.Public == public && k.covers(words) })
-		}
-		if about(true) >= 0 {
+		about, covered := titles.about(words)
+		if covered && about.Public {
 			continue
 		}
-		at := about(false)
-		if at < 0 {
+		if !covered {
 			rest = append(rest, open{one.Who, words})
 			continue
 		}
-		of := answers[at].ID
-		if internal[of] == nil {
-			internal[of] = &group{gap: Gap{Words: answers[at].Titles[0], Answer: of}, people: map[string]bool{}}
-			order = append(order, of)
+		if internal[about.ID] == nil {
+			internal[about.ID] = &group{gap: Gap{Words: about.Titles[0], Answer: about.ID}, people: map[string]bool{}}
+			order = append(order, about.ID)
 		}
-		internal[of].add(one.Who)
+		internal[about.ID].add(one.Who)
 	}
 	var out []Gap
 	for _, of := range order {

@@ -59,7 +59,9 @@ func (s *Service) Edition(tx *db.Tx, of id.Answer, number int) (Edition, error) 
 const MaxPage = 100
 
 // Editions lists the newest versions, the newest first.
-func (s *Service) Editions(tx *db.Tx, of id.Answer) ([]Edition, error) { return editionsOf(tx, of, MaxPage) }
+func (s *Service) Editions(tx *db.Tx, of id.Answer) ([]Edition, error) {
+	return editionsOf(tx, of, MaxPage)
+}
 
 // Listed is an answer with the version that stands, or its first draft.
 type Listed struct {

@@ -42,6 +42,7 @@ type Facts struct {
 	Reason     Reason
 	ReadBack   string // what we understood
 	Answer     string // of a result
+	Title      string // the question that the answer answers, as people ask it
 	Link       string // the customer's page, or of staff the promise; empty without a public address
 	Proposed   string // to staff: the colleague who has room
 	By         string // to staff: the colleague who asked, gave it or turned it down
@@ -90,7 +91,7 @@ func Write(m Message, f Facts) Text {
 // tidy puts what goes into sentences on one line each.
 func (f Facts) tidy() Facts {
 	for _, text := range []*string{&f.OrgName, &f.OrgPhone, &f.Recipient, &f.Customer, &f.Staff, &f.Act, &f.ReadBack,
-		&f.Link, &f.Proposed, &f.By} {
+		&f.Link, &f.Proposed, &f.By, &f.Title} {
 		*text = strings.Join(strings.Fields(*text), " ")
 	}
 	f.Act, f.ReadBack = strings.TrimRight(f.Act, ". "), strings.TrimSpace(f.ReadBack)
@@ -108,7 +109,7 @@ type writer struct {
 func (w writer) arguments() map[string]any {
 	args := map[string]any{
 		"org": w.f.OrgName, "phone": w.f.OrgPhone, "staff": w.f.Staff, "act": w.f.Act, "name": w.f.Recipient,
-		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack, "by": w.f.By,
+		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack, "by": w.f.By, "title": w.f.Title,
 		"due": w.when(w.f.Due, w.f.Fixed, w.m.Audience == ToStaff), "old": w.when(w.f.OldDue, w.f.OldFixed, true),
 		"clock": w.p.Clock(w.f.DeedAt), "day": w.p.Day(w.f.DeedAt, w.f.Now),
 	}
@@ -229,7 +230,7 @@ func (w writer) toCustomer() []paragraph {
 		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
 	}
 	switch {
-	case w.m.Kind == Result && w.f.Answer != "":
+	case w.m.Kind == Result && w.f.Answer != "", w.m.Kind == Given, w.m.Kind == Rectified:
 		tell(w.f.Answer)
 		if w.m.Words != w.f.Answer {
 			add(w.m.Words)
