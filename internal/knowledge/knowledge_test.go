@@ -110,8 +110,12 @@ func (w writer) suggests(typed string) (titles []string) {
 
 // each runs a test on every engine with a clock of its own.
 func each(t *testing.T, fn func(w writer, at *clock.Stepped)) {
-	at := clock.NewStepped(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
-	dbtest.RunClock(t, at, func(t *testing.T, database *db.DB) { fn(begin(t, database), at) })
+	morning := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	at := clock.NewStepped(morning)
+	dbtest.RunClock(t, at, func(t *testing.T, database *db.DB) {
+		at.Set(morning)
+		fn(begin(t, database), at)
+	})
 }
 
 // Somebody else approves; who works alone does it himself, and that is seen. A program never does.
