@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"kroon/internal/calc"
+	"kroon/internal/fault"
 )
 
 // calcVerb answers lines of JSON on standard input with lines of JSON on standard output; see
@@ -14,12 +15,16 @@ type calcVerb struct {
 	Worktime worktimeVerb `cmd:"" help:"Working time: add minutes to an instant, or count those between two."`
 	Feasible feasibleVerb `cmd:"" help:"Whether a promise fits beside others, and when it first does."`
 	Deadline deadlineVerb `cmd:"" help:"A deadline in words, in Dutch or English."`
+	BGNBD    bgnbdVerb    `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to a CSV file of frequency, recency and T."`
 }
 
 type (
 	worktimeVerb struct{}
 	feasibleVerb struct{}
 	deadlineVerb struct{}
+	bgnbdVerb    struct {
+		File string `arg:"" help:"The CSV file." type:"existingfile"`
+	}
 )
 
 // Run answers questions about working time.
@@ -30,5 +35,15 @@ func (feasibleVerb) Run(context.Context, *verbs) error { return answer(calc.Feas
 
 // Run answers questions about deadlines in words.
 func (deadlineVerb) Run(context.Context, *verbs) error { return answer(calc.Deadline) }
+
+// Run fits the model to a file.
+func (b bgnbdVerb) Run() error {
+	file, err := os.Open(b.File)
+	if err != nil {
+		return fault.New(fault.Invalid, "command.unreadable", "path", b.File).On("file").Because(err)
+	}
+	defer func() { _ = file.Close() }()
+	return calc.BGNBD(file, os.Stdout)
+}
 
 func answer(with func(io.Reader, io.Writer) error) error { return with(os.Stdin, os.Stdout) }

@@ -32,9 +32,10 @@ var levels = map[string]int{
 	"internal/fault": levelRoot, "internal/id": levelRoot,
 
 	"internal/worktime": levelKernel, "internal/money": levelKernel, "internal/lang": levelKernel,
-	"internal/party": levelKernel, "internal/clock": levelKernel,
+	"internal/party": levelKernel, "internal/clock": levelKernel, "internal/stat": levelKernel,
 
 	"internal/commandline": levelPlatform, "internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
+	"internal/bgnbd": levelPlatform,
 	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
 
 	"internal/event": levelEvent,
@@ -46,7 +47,7 @@ var levels = map[string]int{
 	"internal/transfer": levelConcept, "internal/claim": levelConcept, "internal/calllist": levelConcept,
 	"internal/complaint": levelConcept, "internal/knowledge": levelConcept, "internal/subscription": levelConcept,
 	"internal/appreciation": levelConcept, "internal/payment": levelConcept, "internal/moment": levelConcept,
-	"internal/imports": levelConcept,
+	"internal/imports": levelConcept, "internal/order": levelConcept,
 
 	"internal/act": levelAct, "internal/overview": levelAct, "internal/report": levelAct,
 	"internal/promiselog": levelAct, "internal/calc": levelAct,
