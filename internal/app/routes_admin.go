@@ -94,3 +94,12 @@ func (a *App) tryRoutes() []web.Route {
 		{Pattern: "POST /try/{promise}/end", Role: party.Colleague, Handle: p.EndTry},
 	}
 }
+
+// messageRoutes show what Kroon sends.
+func (a *App) messageRoutes() []web.Route {
+	p := &admin.Pages{See: a.settings()}
+	return []web.Route{
+		{Pattern: "GET /settings/messages", Role: party.Reader, Handle: p.Messages},
+		{Pattern: "GET /settings/messages/letter", Role: party.Reader, Handle: p.Letter},
+	}
+}

@@ -16,6 +16,7 @@ var partOf = map[string]string{
 	"GET /today/work":                "today",
 	"GET /customers/search":          "customers",
 	"GET /deadline":                  "customer-promise",
+	"GET /settings/messages/letter":  "messages",
 	"GET /team/people":               "team",
 	"GET /team/redistribute/waiting": "redistribute",
 	"GET /team/busy/told/counts":     "busy-told",

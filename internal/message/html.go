@@ -21,6 +21,7 @@ func plain(paragraphs []paragraph) string {
 // behind the text is what programs that turn a mail dark make unreadable. Only the link to press brings both its
 // colours along, as blue on which white stands out 8 to 1.
 const (
+	// On the cell: where no doctype is left of a mail, a table takes no font from around it.
 	letterStyle = "font:16px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere;word-break:break-word"
 	tableStyle  = "width:100%;max-width:600px;margin:0 auto"
 	keyStyle    = "margin:0 0 1.1em;padding:2px 0 2px 14px;border-left:4px solid #5f79e0;font-size:1.15em;font-weight:bold"
@@ -37,10 +38,10 @@ func page(language, title string, paragraphs []paragraph) string {
 <html lang="` + language + `"><head><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width, initial-scale=1">` +
 		`<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">` +
-		`<title>` + title + `</title></head>
+		`<base target="_blank"><title>` + title + `</title></head>
 <body style="margin:0;padding:0">
-<div role="article" aria-label="` + title + `" lang="` + language + `" style="` + letterStyle + `">
-<table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0" style="` + tableStyle + `"><tr><td style="padding:24px 16px">
+<div role="article" aria-label="` + title + `" lang="` + language + `">
+<table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0" style="` + tableStyle + `"><tr><td style="padding:24px 16px;` + letterStyle + `">
 `)
 	for _, p := range paragraphs {
 		out.WriteString(p.html())

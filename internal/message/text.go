@@ -174,16 +174,16 @@ func (w writer) when(at time.Time, fixed, dateAlone bool) string {
 	if at.IsZero() {
 		return ""
 	}
-	dateAlone = dateAlone || w.terse
 	date, near := w.p.DayDate(at, w.f.Now), w.p.Day(at, w.f.Now)
+	dateAlone = dateAlone || w.terse || near == date
 	switch {
 	case !fixed && dateAlone && at.In(w.p.Zone).Format("15:04") == "23:59": // a day said without an hour
 		return w.p.T("time.due_day", "day", date)
 	case !fixed && dateAlone:
-		return w.p.T("time.due", "day", date, "clock", w.p.Spoken(at))
+		return w.p.T("message.due", "day", date, "clock", w.p.Spoken(at))
 	case !fixed:
 		return w.p.CustomerDue(at, w.f.Now)
-	case near != date && !dateAlone:
+	case !dateAlone:
 		return w.p.T("message.at_near", "near", near, "day", date, "clock", w.p.Spoken(at))
 	}
 	return w.p.T("message.at", "day", date, "clock", w.p.Spoken(at))
@@ -307,12 +307,12 @@ func (w writer) ways() []paragraph {
 func (w writer) toStaff() []paragraph {
 	out := []paragraph{{text: w.greeting()}, {text: w.say("opening"), key: true}}
 	if w.f.Said != "" {
-		out = append(out, paragraph{text: w.f.Said})
+		out = append(out, paragraph{text: w.p.T("public.quoted", "text", w.f.Said)})
 	}
 	if w.f.Act != "" {
 		out = append(out, paragraph{text: w.p.Fill("message.about", w.args)})
 	}
-	if w.f.Proposed != "" {
+	if w.f.Proposed != "" && w.m.Kind != Proposed && w.m.Kind != TakenResult { // he reads it himself; it is done
 		out = append(out, paragraph{text: w.p.Fill("message.has_room", w.args)})
 	}
 	if w.f.Link != "" {

@@ -17,6 +17,13 @@ import (
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// FramingPolicy is that of a page which shows something of Kroon's own in a frame.
+const FramingPolicy = ContentSecurityPolicy + "; frame-src 'self'"
+
+// LetterPolicy is that of a mail as its reader gets it, in such a frame: it has its style with it, as a mail must,
+// and can do or fetch nothing.
+const LetterPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+
 type requestKey struct{}
 
 // RequestID names the request in the log and in what is done for it; empty outside a request.

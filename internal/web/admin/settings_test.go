@@ -14,7 +14,7 @@ func TestWhoMay(t *testing.T) {
 	w := begin(t)
 	staff := "/settings/staff/" + w.fatima.actor.StaffID().String()
 	least := map[string]party.Role{
-		"/settings": party.Reader, "/settings/own": party.Reader, "/settings/tokens": party.Colleague,
+		"/settings": party.Reader, "/settings/messages": party.Reader, "/settings/messages/letter": party.Reader, "/settings/own": party.Reader, "/settings/tokens": party.Colleague,
 		"/settings/staff": party.TeamLead, staff: party.TeamLead, "/settings/staff/new": party.Owner,
 		"/settings/organisation": party.Owner, "/settings/hours": party.Owner, "/settings/teams": party.Owner,
 		"/settings/mail": party.Owner, "/settings/sms": party.Owner,
