@@ -21,7 +21,7 @@ func TestTheFirstRun(t *testing.T) {
 	w.fatima.post(setup, form...).says(t, http.StatusUnprocessableEntity, "wachtwoord is te kort", `value="De Linde"`, `value="8.30"`).silent(t, `value="kort"`)
 	backwards := append([]string{}, form...)
 	backwards[3], backwards[11] = "18:00", password
-	w.fatima.post(setup, backwards...).says(t, http.StatusUnprocessableEntity, "moet na het begin liggen")
+	w.fatima.post(setup, backwards...).says(t, http.StatusUnprocessableEntity, "Tot: Deze tijden", "moet na het begin liggen")
 	form[11] = password
 	w.fatima.post(setup, form...).leads(t, "/try")
 

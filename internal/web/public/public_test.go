@@ -29,6 +29,8 @@ func TestWhatWasPromisedComesFirst(t *testing.T) {
 		if strings.Index(page.body, "Jeroen belt u vandaag") > strings.Index(page.body, "noteerde") {
 			t.Error("what was promised does not stand first")
 		}
+		own := s.asks(s.zeger, "U wilt weten wat het kost.", "", s.fatima, at(14, 0))
+		b.get("/w/"+s.link(own.Promise.ID)).is(http.StatusOK).has("Fatima noteerde uw vraag", "Fatima belt u vandaag vóór 14.00 uur").lacks("Fatima heeft uw vraag")
 		question := taken.Question.ID.String()
 		b.done(path+"/confirm", "question", question, "number", "1").sound().has("U zei dat dit klopt.")
 		b.post(path+"/correct", "question", question, "number", "1", "meant", "").is(http.StatusUnprocessableEntity).has("Er staat nog niets")

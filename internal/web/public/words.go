@@ -108,7 +108,10 @@ func cause(p overview.PublicPromise) overview.PublicCause {
 // steps are what happened and what comes.
 func steps(v *web.View, p overview.PublicPromise) []web.Step {
 	var out []web.Step
-	for _, one := range p.Steps {
+	for i, one := range p.Steps {
+		if i > 0 && one.Code == overview.StepPromised && p.Steps[i-1].Code == overview.StepNoted && p.Steps[i-1].Staff == one.Staff {
+			continue // who noted it has it: that is said once
+		}
 		state := web.Done
 		if one.Code == overview.StepBroken || one.Code == overview.StepDisputed {
 			state = web.Missed

@@ -84,7 +84,7 @@ func TestFiguresLeadToTheirCases(t *testing.T) {
 	jeroen.get("/figures/cases?period=last-month").says(t, http.StatusOK, "Geen beloften")
 	page.says(t, http.StatusOK, "Definitie 1", "Wacht om te kopen", "Kocht elders", "Wat de bewaking deed", "november: 0 van 2")
 	jeroen.get("/figures/questions?of=elsewhere&state=broken").says(t, http.StatusOK, "Geen vragen")
-	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "wordt krap")
+	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "Wat de bewaking deed", "wordt krap")
 	jeroen.get("/figures/guard?step=ooit").says(t, http.StatusUnprocessableEntity)
 	jeroen.get("/figures?period=eeuwen").says(t, http.StatusUnprocessableEntity)
 }
