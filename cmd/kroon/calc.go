@@ -37,7 +37,7 @@ func (feasibleVerb) Run(context.Context, *verbs) error { return answer(calc.Feas
 func (deadlineVerb) Run(context.Context, *verbs) error { return answer(calc.Deadline) }
 
 // Run fits the model to a file.
-func (b bgnbdVerb) Run() error {
+func (b bgnbdVerb) Run(context.Context, *verbs) error {
 	file, err := os.Open(b.File)
 	if err != nil {
 		return fault.New(fault.Invalid, "command.unreadable", "path", b.File).On("file").Because(err)
