@@ -36,7 +36,7 @@ var levels = map[string]int{
 
 	"internal/commandline": levelPlatform, "internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
 	"internal/bgnbd": levelPlatform,
-	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
+	"internal/db":    levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
 
 	"internal/event": levelEvent,
 	"internal/job":   levelJob,
