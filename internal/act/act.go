@@ -14,6 +14,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/knowledge"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
@@ -32,6 +33,7 @@ type Acts struct {
 	Customer     *customer.Service
 	Intake       *intake.Service
 	Knowledge    *knowledge.Service
+	Interaction  *interaction.Service
 	Promise      *promise.Service
 	Ledger       *ledger.Service
 	Message      *message.Service

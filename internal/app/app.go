@@ -21,6 +21,7 @@ import (
 	"kroon/internal/event"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/job"
 	"kroon/internal/knowledge"
 	"kroon/internal/ledger"
@@ -133,6 +134,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
 		Mail: config.Mail, SMS: config.SMS, Push: config.Push, Contact: own.contact,
 	})
+	a.Acts.Interaction = interaction.NewService(a.Log, a.Acts.Customer, a.patient)
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises
 	people.Ask(openPromises{promises}, roles{a.Acts.Access})

@@ -25,6 +25,8 @@ func (a *App) react() {
 	a.reactToPage()
 	a.reactToUndo()
 	a.reactToAnswers()
+	a.reactToTimeline()
+	a.reactToMissed()
 }
 
 // reactToDeeds keeps our account with the customer.

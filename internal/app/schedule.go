@@ -8,6 +8,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/imports"
+	"kroon/internal/interaction"
 	"kroon/internal/job"
 	"kroon/internal/message"
 	"kroon/internal/party"
@@ -33,6 +34,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
+	a.Clock.Handle(interaction.JobLeft, a.Acts.Interaction.OnLeft)
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobGaps, a.findGaps)
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {

@@ -49,3 +49,8 @@ func newest(tx *db.Tx, before id.Customer, limit int) ([]id.Customer, error) {
 	return db.All[id.Customer](tx, `SELECT id FROM customer WHERE org = $1 AND id < $2`+inSight+`
 		ORDER BY id DESC LIMIT $3`, tx.Org, before, limit)
 }
+
+func employerOf(tx *db.Tx, customer id.Customer) (id.Customer, error) {
+	employer, _, err := db.Maybe[id.Customer](tx, "SELECT employer FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
+	return employer, err
+}

@@ -25,6 +25,7 @@ type About struct {
 	ID         id.Any
 	Version    int64
 	HappenedAt time.Time // now when zero
+	As         id.Event  // of what its own concept keeps under the same id; a fresh one when zero
 	Imported   bool      // a past taken over from elsewhere: postings and figures follow, jobs and messages do not
 }
 
@@ -87,10 +88,13 @@ func (l *Log) Record(tx *db.Tx, about About, fact Fact) error {
 		return err
 	}
 	e := Envelope{
-		Org: tx.Org, ID: id.New[id.Event](tx.IDs), SubjectKind: about.Kind, Subject: about.ID,
+		Org: tx.Org, ID: about.As, SubjectKind: about.Kind, Subject: about.ID,
 		Version: about.Version, Kind: fact.EventKind(), HappenedAt: about.HappenedAt, RecordedAt: tx.Now,
 		ActorKind: tx.Actor.Kind, Actor: tx.Actor.ID, Request: tx.Request, Imported: about.Imported,
 		Payload: string(payload),
+	}
+	if e.ID.IsZero() {
+		e.ID = id.New[id.Event](tx.IDs)
 	}
 	if e.HappenedAt.IsZero() {
 		e.HappenedAt = tx.Now

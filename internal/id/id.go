@@ -17,42 +17,44 @@ import (
 type ID[K any] [16]byte
 
 type (
-	orgKind      struct{}
-	staffKind    struct{}
-	teamKind     struct{}
-	dutyKind     struct{}
-	customerKind struct{}
-	questionKind struct{}
-	promiseKind  struct{}
-	eventKind    struct{}
-	entryKind    struct{}
-	messageKind  struct{}
-	importKind   struct{}
-	tokenKind    struct{}
-	linkKind     struct{}
-	answerKind   struct{}
-	topicKind    struct{}
-	anyKind      struct{}
+	orgKind         struct{}
+	staffKind       struct{}
+	teamKind        struct{}
+	dutyKind        struct{}
+	customerKind    struct{}
+	questionKind    struct{}
+	promiseKind     struct{}
+	eventKind       struct{}
+	entryKind       struct{}
+	messageKind     struct{}
+	importKind      struct{}
+	tokenKind       struct{}
+	linkKind        struct{}
+	answerKind      struct{}
+	topicKind       struct{}
+	interactionKind struct{}
+	anyKind         struct{}
 )
 
 // One type per concept, so that the compiler refuses to mix them.
 type (
-	Org      = ID[orgKind]
-	Staff    = ID[staffKind] // people and agents
-	Team     = ID[teamKind]
-	Duty     = ID[dutyKind]
-	Customer = ID[customerKind] // people and organisations
-	Question = ID[questionKind]
-	Promise  = ID[promiseKind]
-	Event    = ID[eventKind]
-	Entry    = ID[entryKind] // a ledger entry
-	Message  = ID[messageKind]
-	Import   = ID[importKind]
-	Token    = ID[tokenKind]
-	Link     = ID[linkKind]
-	Answer   = ID[answerKind] // what everybody here answers
-	Topic    = ID[topicKind]  // what answers are about
-	Any      = ID[anyKind]    // rows that no other concept refers to, and subjects of any kind
+	Org         = ID[orgKind]
+	Staff       = ID[staffKind] // people and agents
+	Team        = ID[teamKind]
+	Duty        = ID[dutyKind]
+	Customer    = ID[customerKind] // people and organisations
+	Question    = ID[questionKind]
+	Promise     = ID[promiseKind]
+	Event       = ID[eventKind]
+	Entry       = ID[entryKind] // a ledger entry
+	Message     = ID[messageKind]
+	Import      = ID[importKind]
+	Token       = ID[tokenKind]
+	Link        = ID[linkKind]
+	Answer      = ID[answerKind]      // what everybody here answers
+	Topic       = ID[topicKind]       // what answers are about
+	Interaction = ID[interactionKind] // a call, a letter, a visit
+	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
 )
 
 // Source makes ids that never go back within one process (RFC 9562, 6.2, method 1:

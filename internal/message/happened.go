@@ -4,12 +4,13 @@ import "kroon/internal/id"
 
 // WasSent: the channel took it.
 type WasSent struct {
-	Kind      Kind     `json:"kind"`
-	Channel   Channel  `json:"channel"`
-	Audience  Audience `json:"audience"`
-	Recipient id.Any   `json:"recipient"`
-	Subject   id.Any   `json:"subject"`
-	By        id.Staff `json:"by"`
+	Kind        Kind     `json:"kind"`
+	Channel     Channel  `json:"channel"`
+	Audience    Audience `json:"audience"`
+	Recipient   id.Any   `json:"recipient"`
+	SubjectKind string   `json:"subject_kind"`
+	Subject     id.Any   `json:"subject"`
+	By          id.Staff `json:"by"`
 }
 
 // HasFailed: the channel refused it for good.
@@ -24,10 +25,12 @@ type HasFailed struct {
 
 // WasHanded: a person sent it himself, or said it.
 type WasHanded struct {
-	Kind      Kind    `json:"kind"`
-	Channel   Channel `json:"channel"`
-	Recipient id.Any  `json:"recipient"`
-	Subject   id.Any  `json:"subject"`
+	Kind        Kind     `json:"kind"`
+	Channel     Channel  `json:"channel"`
+	Audience    Audience `json:"audience"`
+	Recipient   id.Any   `json:"recipient"`
+	SubjectKind string   `json:"subject_kind"`
+	Subject     id.Any   `json:"subject"`
 }
 
 // WasWithdrawn: it is not said any more.

@@ -9,6 +9,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/ledger"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -134,7 +135,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Wrong, err = customerWrong(tx, of); err != nil {
 		return page, err
 	}
-	if page.Timeline, err = timeline(tx, of, Cursor{}, timelinePage+1); err != nil {
+	if page.Timeline, err = timeline(tx, of, interaction.Everything, Cursor{}, timelinePage+1); err != nil {
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {

@@ -7,38 +7,36 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
 
 // Moment is one line of a customer's timeline.
 type Moment struct {
-	At        time.Time
-	ID        id.Any
-	Source    Source
-	Subject   id.Any // the promise or the question it leads to
-	What      string // the outcome, the ending, the attempt or the kind of message
-	Channel   string
-	Text      string // what was asked or promised
-	Kind      promise.Kind
-	Direction promise.Direction
-	DueAt     time.Time
-	Cause     promise.Cause
-	Reading   intake.ReadingState
-	Actor     string // first name; empty for the clock and for the customer
-	ByHim     bool   // the customer did it himself
+	At          time.Time
+	ID          id.Any
+	Source      interaction.Source
+	SubjectKind string
+	Subject     id.Any // the promise, the question or what else it leads to
+	What        string // the outcome, the ending, the try, the kind of message or interaction, the kind of event
+	Channel     string
+	Text        string // what was asked or promised
+	Kind        promise.Kind
+	Direction   promise.Direction
+	DueAt       time.Time
+	Cause       promise.Cause
+	Reading     intake.ReadingState
+	Way         interaction.Direction // of an interaction
+	Result      interaction.Result    // of a call
+	Waits       bool                  // a missed call that nobody did anything about yet
+	EndedAt     time.Time             // of an interaction; zero when not known
+	Words       string                // of an interaction, for colleagues
+	Actor       string                // first name; empty for the clock and for the customer
+	ByHim       bool                  // the customer did it himself
+	Person      id.Customer           // to whom it happened
+	PersonName  string                // when that is not whose timeline it is
 }
-
-// Source is where a moment comes from.
-type Source string
-
-// The sources.
-const (
-	FromOutcome  Source = "outcome"
-	FromQuestion Source = "question"
-	FromAttempt  Source = "attempt"
-	FromMessage  Source = "message"
-)
 
 // Cursor is the last moment that was read; the zero Cursor begins at the newest.
 type Cursor struct {
@@ -52,6 +50,7 @@ const timelinePage = 50
 // TimelinePage is a stretch of a timeline, newest first.
 type TimelinePage struct {
 	Customer CustomerRef
+	Sort     interaction.Sort
 	Moments  []Moment
 	More     bool
 }
@@ -66,15 +65,15 @@ func split(all []Moment) ([]Moment, bool) {
 	return all, false
 }
 
-// Timeline reads what happened with a customer before a moment.
-func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Customer, before Cursor) (TimelinePage, error) {
+// Timeline reads what happened with a customer before a moment, everything or one sort of it.
+func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Customer, sort interaction.Sort, before Cursor) (TimelinePage, error) {
 	return readAs(ctx, r, actor, func(tx *db.Tx) (page TimelinePage, err error) {
 		c, err := r.Customers.Get(tx, of)
 		if err != nil {
 			return page, err
 		}
-		page.Customer = CustomerRef{of, titleOf(c)}
-		all, err := timeline(tx, of, before, timelinePage+1)
+		page.Customer, page.Sort = CustomerRef{of, titleOf(c)}, sort
+		all, err := timeline(tx, of, sort, before, timelinePage+1)
 		page.Moments, page.More = split(all)
 		return page, err
 	})
@@ -83,47 +82,43 @@ func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Custome
 // lastID is after every id, so that a time alone can be a cursor.
 var lastID = id.Any{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}
 
-// Each part brings at most as many as are asked for; what came of a promise stands in its outcomes, of
-// which those that only concern colleagues are left out.
-const selectTimeline = `SELECT m.at, m.id, m.source, m.subject, m.what, m.channel, m.text, m.kind, m.direction, m.due_at,
-	m.cause, m.reading, COALESCE(s.first_name, '') AS actor, m.by_him FROM (
-	SELECT * FROM (SELECT o.happened_at AS at, o.id AS id, 'outcome' AS source, p.id AS subject, o.kind AS what,
-		'' AS channel, p.act AS text, p.kind AS kind, p.direction AS direction, p.due_at AS due_at, o.cause AS cause,
-		'' AS reading, o.actor AS actor, CASE WHEN o.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him
-		FROM promise p JOIN promise_outcome o ON o.org = p.org AND o.promise = p.id
-		WHERE p.org = $1 AND o.org = $1 AND p.customer = $2 AND p.undone_at IS NULL AND o.undone_at IS NULL
-		AND o.kind NOT IN ('acknowledged', 'reassigned', 'redistributed', 'proposed', 'turned-down', 'undone')
-		AND NOT (o.kind IN ('agreed', 'offered') AND p.previous IS NOT NULL) AND o.cause <> 'tacit'
-		AND (o.happened_at, o.id) < ($3, $4)` + notStaged + ` ORDER BY o.happened_at DESC, o.id DESC LIMIT $5) AS a
-	UNION ALL
-	SELECT * FROM (SELECT q.noted_at AS at, q.id AS id, 'question' AS source, q.id AS subject, q.ending AS what,
-		q.channel AS channel, COALESCE(t.text, '') AS text, '' AS kind, '' AS direction, q.noted_at AS due_at,
-		'' AS cause, q.reading_state AS reading, q.taker AS actor, CASE WHEN q.taker IS NULL THEN 1 ELSE 0 END AS by_him
-		FROM question q
-		LEFT JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
-		WHERE q.org = $1 AND q.customer = $2 AND (q.noted_at, q.id) < ($3, $4)
-		ORDER BY q.noted_at DESC, q.id DESC LIMIT $5) AS b
-	UNION ALL
-	SELECT * FROM (SELECT a.began_at AS at, a.id AS id, 'attempt' AS source, p.id AS subject, a.result AS what,
-		'' AS channel, p.act AS text, p.kind AS kind, p.direction AS direction, p.due_at AS due_at, '' AS cause,
-		'' AS reading, a.staff AS actor, 0 AS by_him
-		FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
-		WHERE p.org = $1 AND a.org = $1 AND p.customer = $2 AND a.result NOT IN ('begun', 'undone') AND (a.began_at, a.id) < ($3, $4)` + notStaged + `
-		ORDER BY a.began_at DESC, a.id DESC LIMIT $5) AS c
-	UNION ALL
-	SELECT * FROM (SELECT m.sent_at AS at, m.id AS id, 'message' AS source, m.subject AS subject, m.kind AS what,
-		m.channel AS channel, '' AS text, m.subject_kind AS kind, '' AS direction, m.sent_at AS due_at, '' AS cause,
-		'' AS reading, m.sent_by AS actor, 0 AS by_him
-		FROM message m
-		WHERE m.org = $1 AND m.recipient = $2 AND m.audience = 'customer' AND m.sent_at IS NOT NULL
-		AND m.state IN ('sent', 'handed') AND (m.sent_at, m.id) < ($3, $4)
-		ORDER BY m.sent_at DESC, m.id DESC LIMIT $5) AS d
-	) AS m LEFT JOIN staff s ON s.org = $1 AND s.id = m.actor
-	ORDER BY m.at DESC, m.id DESC LIMIT $5`
+// One range of an index gives the lines in their order; the words are looked up line by line, by key. What an
+// import that nobody sees brought is left out.
+const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
+	CASE WHEN t.source = 'question' THEN COALESCE(q.ending, '') ELSE t.what END AS what,
+	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, '') AS text,
+	COALESCE(p.kind, CASE WHEN t.source = 'message' THEN t.subject_kind ELSE '' END) AS kind,
+	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(o.cause, '') AS cause,
+	COALESCE(q.reading_state, '') AS reading, COALESCE(i.direction, '') AS way, COALESCE(i.result, '') AS result,
+	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words, COALESCE(s.first_name, '') AS actor,
+	CASE WHEN t.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him, t.person,
+	CASE WHEN t.person = t.customer THEN '' ELSE COALESCE(c.name, '') END AS person_name
+	FROM timeline t
+	LEFT JOIN promise p ON p.org = $1 AND p.id = t.subject AND t.source IN ('outcome', 'attempt')
+	LEFT JOIN promise_outcome o ON o.org = $1 AND o.promise = t.subject AND o.id = t.id
+	LEFT JOIN question q ON q.org = $1 AND q.id = t.id
+	LEFT JOIN question_reading g ON g.org = $1 AND g.question = t.id AND g.number = q.reading
+	LEFT JOIN message m ON m.org = $1 AND m.id = t.id
+	LEFT JOIN interaction i ON i.org = $1 AND i.id = t.id
+	LEFT JOIN interaction_words w ON w.org = $1 AND w.interaction = t.id
+	LEFT JOIN staff s ON s.org = $1 AND s.id = t.actor
+	LEFT JOIN customer c ON c.org = $1 AND c.id = t.person
+	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)
+	AND NOT (t.source IN ('outcome', 'attempt') AND p.id IS NULL)
+	AND (p.import_run IS NULL OR p.import_run NOT IN (SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL))`
 
-func timeline(tx *db.Tx, of id.Customer, before Cursor, limit int) ([]Moment, error) {
+const (
+	inOrder      = ` ORDER BY t.at DESC, t.id DESC LIMIT $5`
+	selectNewest = selectTimeline + inOrder
+	selectSorted = selectTimeline + ` AND t.sort = $6` + inOrder
+)
+
+func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) ([]Moment, error) {
 	if before.At.IsZero() {
 		before = Cursor{tx.Now.AddDate(100, 0, 0), lastID}
 	}
-	return db.All[Moment](tx, selectTimeline, tx.Org, of, before.At, before.ID, limit)
+	if sort == interaction.Everything {
+		return db.All[Moment](tx, selectNewest, tx.Org, of, before.At, before.ID, limit)
+	}
+	return db.All[Moment](tx, selectSorted, tx.Org, of, before.At, before.ID, limit, sort)
 }

@@ -93,7 +93,7 @@ func TestTimelineInPages(t *testing.T) {
 		s.promises(s.monique, s.fatima, at(16, 30))
 		got, cursor, pages := []overview.Moment{}, overview.Cursor{}, 0
 		for {
-			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, s.zeger, cursor))
+			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, s.zeger, "", cursor))
 			got, pages = append(got, page.Moments...), pages+1
 			if !page.More {
 				break

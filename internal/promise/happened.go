@@ -17,6 +17,7 @@ type WasOffered struct {
 	DueAt     time.Time   `json:"due_at"`
 	LapsesAt  time.Time   `json:"lapses_at"`
 	Minutes   int         `json:"minutes"`
+	Previous  id.Promise  `json:"previous"`
 }
 
 // WasAgreed: our word is given.
@@ -126,8 +127,9 @@ type WasCorrected struct {
 	Source    id.Any      `json:"source"`
 }
 
-// WasAttempted: a try that does not end the promise.
+// WasAttempted: a try that does not end the promise, begun, ended or taken back.
 type WasAttempted struct {
+	Attempt  id.Any         `json:"attempt"`
 	Customer id.Customer    `json:"customer"`
 	Result   AttemptOutcome `json:"result"`
 	BeganAt  time.Time      `json:"began_at"`

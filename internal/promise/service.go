@@ -121,7 +121,7 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	insertOutcome(tx, outcome)
 	s.arm(tx, Promise{}, p)
 	about := p.about()
-	about.Version = 1
+	about.Version, about.As = 1, id.Event(outcome.ID)
 	if err := s.log.Record(tx, about, p.made()); err != nil || asked.IsZero() {
 		return Made{p, verdict}, err
 	}

@@ -85,7 +85,7 @@ func (p Promise) about() event.About {
 
 func (p Promise) made() event.Fact {
 	if p.State == Offered {
-		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes}
+		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes, p.Previous}
 	}
 	return WasAgreed{
 		Direction: p.Direction, Kind: p.Kind, Customer: p.Customer, Owner: p.Owner, DueAt: p.DueAt,
@@ -115,7 +115,7 @@ func (s *Service) change(tx *db.Tx, before Promise, o Outcome, fact event.Fact) 
 	insertOutcome(tx, o)
 	s.arm(tx, before, after)
 	about := after.about()
-	about.HappenedAt = o.HappenedAt
+	about.HappenedAt, about.As = o.HappenedAt, id.Event(o.ID)
 	return after, s.log.Record(tx, about, fact)
 }
 

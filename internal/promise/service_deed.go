@@ -13,14 +13,14 @@ import (
 // dateOf is when the deed was done as far as that counts: when Kroon records it, unless a call or a
 // message that Kroon itself recorded dates it earlier. The start of a call counts, and a call that is
 // under way is found without being named; one that was begun long ago and never got an outcome proves
-// nothing.
-func (s *Service) dateOf(tx *db.Tx, p Promise, d Deed) (Deed, time.Time, error) {
+// nothing. The call that it ends is entered in the promise's history.
+func (s *Service) dateOf(tx *db.Tx, p Promise, d Deed) (Promise, Deed, time.Time, error) {
 	if d.Evidence.IsZero() && d.Proof != ByCall {
-		return d, tx.Now, nil
+		return p, d, tx.Now, nil
 	}
 	attempts, err := attemptsOf(tx, p.ID)
 	if err != nil {
-		return d, tx.Now, err
+		return p, d, tx.Now, err
 	}
 	for _, a := range attempts {
 		calling := a.underWay(tx.Now)
@@ -30,19 +30,23 @@ func (s *Service) dateOf(tx *db.Tx, p Promise, d Deed) (Deed, time.Time, error) 
 			if calling {
 				a.Result, a.RecordedAt = Spoken, tx.Now
 				endAttempt(tx, a)
+				if err := s.tried(tx, p, a); err != nil {
+					return p, d, tx.Now, err
+				}
+				p.Version++
 			}
 			d.Evidence = a.ID
-			return d, a.BeganAt, nil
+			return p, d, a.BeganAt, nil
 		}
 	}
 	if d.Evidence.IsZero() {
-		return d, tx.Now, nil
+		return p, d, tx.Now, nil
 	}
 	at, found, err := s.sent.SentAt(tx, d.Evidence, p.ID)
 	if err == nil && (!found || at.Before(p.MadeAt) || at.After(tx.Now)) {
 		err = fault.New(fault.Invalid, "promise.evidence_unknown").On("evidence")
 	}
-	return d, at, err
+	return p, d, at, err
 }
 
 // Deliver records that it was done. In time it is delivered; after due it is broken, and now repaired;
@@ -56,7 +60,7 @@ func (s *Service) Deliver(tx *db.Tx, promise id.Promise, deed Deed) (Promise, er
 	if deed, err = deed.checked(p, tx.Now); err != nil {
 		return p, err
 	}
-	deed, at, err := s.dateOf(tx, p, deed)
+	p, deed, at, err := s.dateOf(tx, p, deed)
 	if err != nil {
 		return p, err
 	}

@@ -153,7 +153,7 @@ func (s *Service) Settle(tx *db.Tx, run id.Import, from Settled, limit int) (to 
 			return from, false, err
 		}
 		for i, o := range pastOf(outcomes) {
-			about := event.About{Kind: "promise", ID: p.ID.Any(), Version: int64(i + 1), HappenedAt: o.HappenedAt, Imported: true}
+			about := event.About{Kind: "promise", ID: p.ID.Any(), Version: int64(i + 1), HappenedAt: o.HappenedAt, Imported: true, As: id.Event(o.ID)}
 			if err := s.log.Record(tx, about, p.fact(o)); err != nil {
 				return from, false, err
 			}

@@ -229,7 +229,7 @@ func (s *Service) tried(tx *db.Tx, p Promise, a Attempt) error {
 		return err
 	}
 	p.Version++
-	return s.log.Record(tx, p.about(), WasAttempted{p.Customer, a.Result, a.BeganAt})
+	return s.log.Record(tx, p.about(), WasAttempted{a.ID, p.Customer, a.Result, a.BeganAt})
 }
 
 // LogAttempt records a try: spoken, no answer or voicemail. It ends the call that the actor began, if he

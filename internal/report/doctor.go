@@ -40,6 +40,13 @@ func Checks(tx *db.Tx) ([]Finding, error) {
 	if mispacked > 0 {
 		out = append(out, Finding{Code: "load", N: mispacked})
 	}
+	offLine, err := OffTimeline(tx)
+	if err != nil {
+		return nil, err
+	}
+	if offLine > 0 {
+		out = append(out, Finding{Code: "timeline", N: offLine})
+	}
 	waiting, err := waiting(tx)
 	if err != nil {
 		return nil, err

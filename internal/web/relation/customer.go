@@ -9,6 +9,7 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
@@ -23,7 +24,7 @@ func (s Screens) Customer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if cursor, asked := cursorOf(r.URL.Query().Get("before")); asked {
-		page, err := s.See.Timeline(r.Context(), v.Who.Actor, of, cursor)
+		page, err := s.See.Timeline(r.Context(), v.Who.Actor, of, interaction.Everything, cursor)
 		if err != nil {
 			return err
 		}
@@ -188,75 +189,6 @@ func hours(v *web.View, c customer.Customer) string {
 func clock(minute int) string {
 	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
 	return two(minute/60) + ":" + two(minute%60)
-}
-
-// moment is a line of the timeline in words.
-func moment(v *web.View, name string, m overview.Moment) string {
-	who := m.Actor
-	if who == "" {
-		who = v.T("relation.somebody")
-	}
-	if m.ByHim {
-		who = name
-	}
-	args := []any{"who", who, "name", name, "what", within(v, m.Kind, m.Text), "due", v.Due(m.DueAt, v.Now)}
-	switch m.Source {
-	case overview.FromQuestion:
-		if m.Text == "" {
-			return v.T("relation.moment.question_bare", args...)
-		}
-		if m.ByHim {
-			return v.T("relation.moment.question_own", args...)
-		}
-		return v.T("relation.moment.question", args...)
-	case overview.FromAttempt:
-		return v.T("relation.moment.attempt."+m.What, args...)
-	case overview.FromMessage:
-		return v.T("relation.moment.message."+m.What, args...)
-	}
-	switch {
-	case m.What == string(promise.Agreed) && m.Direction == promise.Theirs:
-		return v.T("relation.moment.theirs", args...)
-	case m.What == string(promise.Delivered) && m.Direction == promise.Theirs:
-		return v.T("relation.moment.theirs_done", args...)
-	case m.What == string(promise.Broken) && m.Direction == promise.Theirs:
-		return v.T("relation.moment.theirs_broken", args...)
-	}
-	return v.T("relation.moment.outcome."+m.What, args...)
-}
-
-// momentWords are the words of a question, shown below its line.
-func momentWords(m overview.Moment) string {
-	if m.Source == overview.FromQuestion {
-		return m.Text
-	}
-	return ""
-}
-
-func momentPath(m overview.Moment) string {
-	if m.Source == overview.FromQuestion || m.Source == overview.FromMessage && m.Kind == "question" {
-		return "/questions/" + m.Subject.String()
-	}
-	return "/promises/" + m.Subject.String()
-}
-
-// momentTag is by which way, or how it ended.
-func momentTag(v *web.View, m overview.Moment) (web.Tone, string) {
-	switch {
-	case m.Source == overview.FromQuestion && m.Reading == intake.Confirmed:
-		return web.Green, v.T("relation.tag.confirmed")
-	case m.Source == overview.FromQuestion:
-		return web.Neutral, v.T(intake.Channel(m.Channel).Key())
-	case m.Source == overview.FromMessage:
-		return web.Neutral, v.T("relation.channel." + m.Channel)
-	case m.Source == overview.FromOutcome && (m.What == string(promise.Broken) || m.What == string(promise.Disputed)):
-		return web.Red, stateOf(v, promise.State(m.What))
-	case m.Source == overview.FromOutcome && m.What == string(promise.Delivered):
-		return web.Green, stateOf(v, promise.Delivered)
-	case m.Source == overview.FromOutcome && m.What == string(promise.Repaired):
-		return web.Amber, stateOf(v, promise.Repaired)
-	}
-	return web.Neutral, ""
 }
 
 // wantAside is when it was asked, with whom it lies, and what is known of the choice they have to make.

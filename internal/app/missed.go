@@ -1,0 +1,80 @@
+package app
+
+import (
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/interaction"
+	"kroon/internal/ledger"
+	"kroon/internal/promise"
+)
+
+// patient is until when a missed call may wait: the house is open for a working day. A house that never opens
+// has all the time there is.
+func (a *App) patient(tx *db.Tx, from time.Time) (time.Time, error) {
+	house, err := a.Acts.Team.House(tx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	until, err := house.Add(from, interaction.Patience)
+	if err != nil && fault.Of(err).Key == "worktime.never_opens" {
+		return time.Time{}, nil
+	}
+	return until, err
+}
+
+// reactToMissed: a missed call ends in a call or in our word, and waits again when that is taken back. What the
+// customer noticed of it stands on our account.
+func (a *App) reactToMissed() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAgreed) error {
+		return a.promised(tx, e, f.Direction, f.Customer)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasOffered) error {
+		return a.promised(tx, e, f.Direction, f.Customer)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAttempted) error {
+		if f.Result != promise.Spoken {
+			return nil
+		}
+		return a.Acts.Interaction.EndMissed(tx, f.Customer, "", f.BeganAt, interaction.End{How: interaction.ByCall, Subject: f.Attempt})
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
+		if e.Imported {
+			return nil
+		}
+		p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+		if err != nil || p.UndoneAt.IsZero() {
+			return err
+		}
+		return a.Acts.Interaction.Reopen(tx, e.Subject, interaction.ByPromise)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f interaction.WasMissedNoMore) error {
+		how := ""
+		if f.Soon {
+			how = "soon"
+		}
+		return a.postMissed(tx, e, f.Customer, how)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f interaction.WasLeft) error {
+		return a.postMissed(tx, e, f.Customer, "")
+	})
+}
+
+// promised ends the missed calls of a customer to whom we give our word.
+func (a *App) promised(tx *db.Tx, e event.Envelope, direction promise.Direction, to id.Customer) error {
+	if direction != promise.Ours || e.Imported {
+		return nil
+	}
+	return a.Acts.Interaction.EndMissed(tx, to, "", tx.Now, interaction.End{How: interaction.ByPromise, Subject: e.Subject})
+}
+
+// postMissed enters what a customer noticed of a missed call; of a caller nobody knows there is no account.
+func (a *App) postMissed(tx *db.Tx, e event.Envelope, customer id.Customer, how string) error {
+	if customer.IsZero() {
+		return nil
+	}
+	return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Case: how, Customer: customer, HappenedAt: e.HappenedAt})
+}

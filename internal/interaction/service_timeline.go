@@ -1,0 +1,29 @@
+package interaction
+
+import (
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// Enter puts a line on the timeline of its customer and of whom he works for now. The same line again changes
+// nothing; without a customer there is no line.
+func (s *Service) Enter(tx *db.Tx, l Line) error {
+	if l.Customer.IsZero() {
+		return nil
+	}
+	employer, err := s.customers.EmployerOf(tx, l.Customer)
+	if err != nil {
+		return err
+	}
+	enter(tx, l, l.Customer)
+	if !employer.IsZero() && employer != l.Customer {
+		enter(tx, l, employer)
+	}
+	return nil
+}
+
+// Strike takes a line off every timeline: it was taken back.
+func (s *Service) Strike(tx *db.Tx, line id.Any) { strike(tx, line) }
+
+// StrikeAll takes the lines of a source about a subject off every timeline.
+func (s *Service) StrikeAll(tx *db.Tx, subject id.Any, source Source) { strikeAll(tx, subject, source) }
