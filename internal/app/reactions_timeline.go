@@ -136,10 +136,10 @@ func (a *App) questionsOnTimeline() {
 
 // messagesOnTimeline: what a customer got from us.
 func (a *App) messagesOnTimeline() {
-	said := func(tx *db.Tx, e event.Envelope, kind message.Kind, to id.Any, subjectKind string, subject id.Any, by id.Staff) error {
+	said := func(tx *db.Tx, e event.Envelope, kind message.Kind, to id.Any, about message.Matter, subject id.Any, by id.Staff) error {
 		return a.Acts.Interaction.Enter(tx, interaction.Line{
 			ID: e.Subject, Customer: id.Customer(to), At: e.HappenedAt, Sort: interaction.Messages, Source: interaction.FromMessage,
-			SubjectKind: subjectKind, Subject: subject, What: string(kind), ActorKind: party.Staff, Actor: by.Any(),
+			SubjectKind: string(about), Subject: subject, What: string(kind), ActorKind: party.Staff, Actor: by.Any(),
 		})
 	}
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f message.WasSent) error {

@@ -2,13 +2,16 @@ package message
 
 import "kroon/internal/id"
 
+// Matter is of what kind the subject is: "promise" or "question".
+type Matter string
+
 // WasSent: the channel took it.
 type WasSent struct {
 	Kind        Kind     `json:"kind"`
 	Channel     Channel  `json:"channel"`
 	Audience    Audience `json:"audience"`
 	Recipient   id.Any   `json:"recipient"`
-	SubjectKind string   `json:"subject_kind"`
+	SubjectKind Matter   `json:"subject_kind"`
 	Subject     id.Any   `json:"subject"`
 	By          id.Staff `json:"by"`
 }
@@ -29,7 +32,7 @@ type WasHanded struct {
 	Channel     Channel  `json:"channel"`
 	Audience    Audience `json:"audience"`
 	Recipient   id.Any   `json:"recipient"`
-	SubjectKind string   `json:"subject_kind"`
+	SubjectKind Matter   `json:"subject_kind"`
 	Subject     id.Any   `json:"subject"`
 }
 

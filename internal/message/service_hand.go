@@ -172,7 +172,7 @@ func (s *Service) Hand(tx *db.Tx, message id.Message) (Message, error) {
 	m.State, m.SentAt, m.SentBy, m.Version = Handed, tx.Now, tx.Actor.StaffID(), m.Version+1
 	save(tx, m)
 	job.Cancel(tx, JobUseBy, m.ID.Any())
-	return m, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, m.SubjectKind, m.Subject})
+	return m, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject})
 }
 
 // Drop records that the actor decided not to send it.
