@@ -67,7 +67,7 @@ func gallery(v *View) templ.Component {
 func galleryPages(v *View) map[string]templ.Component {
 	ours := Refusal{Code: 500, Incident: "U55HKZ", faults: []said{{Sentence: v.T("internal", "incident", "U55HKZ")}}}
 	return map[string]templ.Component{
-		"gallery": gallery(v), "public": within(Public(v, "Jeroen", "lead"), Say("a")), "plain": within(Plain(v, "a", "lead"), Mark()),
+		"gallery": gallery(v), "public": within(Public(v, "Jeroen", "lead", ""), Say("a")), "plain": within(Plain(v, "a", "lead"), Mark()),
 		"refusal": deskRefusal(v, refused(v)), "incident": plainRefusal(v, ours),
 	}
 }

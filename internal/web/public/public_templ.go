@@ -146,7 +146,7 @@ func pageOf(v *web.View, at string, page overview.PublicPage, f form) templ.Comp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Public(v, headline(v, page), below(v, page)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Public(v, headline(v, page), below(v, page), v.T("web.public.foot", "organisation", v.Organisation.Name)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1676,7 +1676,7 @@ func gonePage(v *web.View, office overview.Phone) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Public(v, v.T("public.gone"), v.T("public.gone_text", "organisation", v.Organisation.Name)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var67), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Public(v, v.T("public.gone"), v.T("public.gone_text", "organisation", v.Organisation.Name), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var67), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -159,6 +159,9 @@ func TestAClosedLinkTellsNothing(t *testing.T) {
 			}
 			return s.acts.Access.RevokeLink(tx, links[0].ID)
 		})
+		if strings.Contains(never.text(), "alleen voor") {
+			t.Error("a link that does not work says whose page it is")
+		}
 		closed := b.get("/w/" + token).is(http.StatusNotFound)
 		if closed.text() != never.text() {
 			t.Error("a closed link differs from one that never was")
