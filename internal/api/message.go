@@ -68,14 +68,10 @@ func addMessages(s *Server) {
 			all, err := acts.Message.OfSubject(tx, in.Promise.Any())
 			return listOf[MessageView]{Items: each(all, showMessage)}, err
 		})
-	get(s, operation{id: "listOwnMessages", path: "~/messages", scope: "promises:read", summary: "What one is to read and send, or to send oneself"},
-		func(tx *db.Tx, c *call, _ *struct{}) (listOf[MessageView], error) {
-			drafts, err := acts.Message.DraftsOf(tx, c.actor.StaffID())
-			if err != nil {
-				return listOf[MessageView]{}, err
-			}
-			byHand, err := acts.Message.ByHandOf(tx, c.actor.StaffID())
-			return listOf[MessageView]{Items: each(append(drafts, byHand...), showReady)}, err
+	get(s, operation{id: "listOwnMessages", path: "~/messages", scope: "promises:read", summary: "What one is to read and send, or to send oneself, the newest first"},
+		func(tx *db.Tx, c *call, in *struct{ Paging }) (listOf[MessageView], error) {
+			all, err := acts.Message.WaitingFor(tx, c.actor.StaffID(), id.Message(in.After), in.Limit+1)
+			return page(all, in.Limit, showReady, func(m message.Ready) id.Any { return m.ID.Any() }), err
 		})
 	get(s, operation{id: "getMessage", path: "~/messages/{message}", scope: "promises:read", summary: "A message with its words"},
 		func(tx *db.Tx, _ *call, in *MessagePath) (MessageView, error) {

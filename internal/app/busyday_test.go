@@ -61,7 +61,7 @@ func TestABusyDaySendsEveryCustomerOneNotice(t *testing.T) {
 			s.t.Errorf("Monique has %+v", got)
 		}
 		s.do(s.fatima, func(tx *db.Tx) error { // and nothing more lies ready
-			drafts, err := s.app.Acts.Message.DraftsOf(tx, s.fatima.StaffID())
+			drafts, err := s.app.Acts.Message.DraftsOf(tx, s.fatima.StaffID(), id.Message{}, 100)
 			if len(drafts) != 0 {
 				s.t.Errorf("%d drafts", len(drafts))
 			}
@@ -120,7 +120,7 @@ func TestALateBusyDaysNoticeBecomesOneApology(t *testing.T) {
 			s.t.Fatalf("sent %+v", got)
 		}
 		s.do(s.fatima, func(tx *db.Tx) error {
-			drafts, err := s.app.Acts.Message.DraftsOf(tx, s.fatima.StaffID())
+			drafts, err := s.app.Acts.Message.DraftsOf(tx, s.fatima.StaffID(), id.Message{}, 100)
 			if len(drafts) != 1 || drafts[0].Kind != message.Broken || !strings.Contains(drafts[0].Text.Plain, "2 keer") ||
 				!strings.Contains(drafts[0].Text.Plain, "heftruck") {
 				s.t.Errorf("ready to send: %+v", drafts)

@@ -252,7 +252,7 @@ func TestTheWholeLadderUpToBreachAndRecovery(t *testing.T) {
 func (d *day) apologyReady() {
 	d.t.Helper()
 	d.do(d.fatima, func(tx *db.Tx) error {
-		drafts, err := d.app.Acts.Message.DraftsOf(tx, d.fatima.StaffID())
+		drafts, err := d.app.Acts.Message.DraftsOf(tx, d.fatima.StaffID(), id.Message{}, 100)
 		if err == nil && (len(drafts) != 1 || drafts[0].Kind != message.Broken) {
 			d.t.Errorf("ready for Fatima to send: %+v, want one apology", drafts)
 		}

@@ -45,7 +45,7 @@ func (f *firm) apologise(until time.Time) error {
 // waiting is what somebody is to read and send, and what they have not seen.
 func (f *firm) waiting(name string) (drafts []message.Ready, told []id.Message, err error) {
 	err = f.app.DB.Read(f.ctx, f.actor(name), func(tx *db.Tx) error {
-		if drafts, err = f.app.Acts.Message.DraftsOf(tx, f.staff(name)); err != nil {
+		if drafts, err = f.app.Acts.Message.DraftsOf(tx, f.staff(name), id.Message{}, mostTold); err != nil {
 			return err
 		}
 		unseen, err := f.app.Acts.Message.Unseen(tx, f.staff(name), mostTold, "")

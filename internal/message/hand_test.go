@@ -22,7 +22,7 @@ func TestWithoutAChannelAPersonSendsIt(t *testing.T) {
 		}
 		w.run()
 		w.write(func(tx *db.Tx) error {
-			hand, err := w.s.ByHandOf(tx, wish.Responsible)
+			hand, err := w.s.ByHandOf(tx, wish.Responsible, id.Message{}, 100)
 			if err == nil && (len(hand) != 1 || !strings.Contains(hand[0].Text.SMS, "K7M 4PX")) {
 				t.Errorf("%+v", hand)
 			}
@@ -79,7 +79,7 @@ func TestAnApologyWaitsForAPerson(t *testing.T) {
 			t.Fatalf("%s, %d mails", m.State, len(w.mails))
 		}
 		w.write(func(tx *db.Tx) error {
-			drafts, err := w.s.DraftsOf(tx, wish.Responsible)
+			drafts, err := w.s.DraftsOf(tx, wish.Responsible, id.Message{}, 100)
 			if len(drafts) != 1 || !strings.Contains(drafts[0].Text.Plain, "Het spijt ons") {
 				t.Errorf("%+v", drafts)
 			}
@@ -134,7 +134,7 @@ func TestADraftThatIsNoLongerTrueGoes(t *testing.T) {
 		w.until(noon.Add(3 * time.Hour))
 		instead := w.get(replaced).ReplacedBy
 		w.write(func(tx *db.Tx) error {
-			drafts, err := w.s.DraftsOf(tx, wish.Responsible)
+			drafts, err := w.s.DraftsOf(tx, wish.Responsible, id.Message{}, 100)
 			if len(drafts) != 1 || drafts[0].Kind != message.Broken || drafts[0].ID != instead {
 				t.Errorf("%+v", drafts)
 			}
@@ -166,7 +166,7 @@ func TestOutOfTheOutboxIntoAHand(t *testing.T) {
 		})
 		w.until(noon.Add(time.Hour))
 		w.write(func(tx *db.Tx) error {
-			hand, err := w.s.ByHandOf(tx, heir)
+			hand, err := w.s.ByHandOf(tx, heir, id.Message{}, 100)
 			if len(hand) != 1 || len(w.mails) != 0 {
 				t.Errorf("%d by hand, %d mails", len(hand), len(w.mails))
 			}

@@ -199,9 +199,17 @@ func TestARefusalIsForAPersonToMend(t *testing.T) {
 			t.Errorf("%+v", w.events[0])
 		}
 		w.write(func(tx *db.Tx) error {
-			hand, err := w.s.ByHandOf(tx, wish.Responsible)
-			if err == nil && (len(hand) != 2 || !strings.Contains(hand[0].Text.Plain, "Jeroen belt u")) {
-				t.Errorf("by hand: %+v", hand)
+			hand, err := w.s.ByHandOf(tx, wish.Responsible, id.Message{}, 100)
+			if err == nil && (len(hand) != 2 || !strings.Contains(hand[1].Text.Plain, "Jeroen belt u")) {
+				t.Fatalf("by hand: %+v, %v", hand, err)
+			}
+			newest, err := w.s.ByHandOf(tx, wish.Responsible, id.Message{}, 1)
+			if err != nil || len(newest) != 1 || newest[0].ID != hand[0].ID {
+				t.Errorf("the newest: %+v, %v", newest, err)
+			}
+			older, err := w.s.ByHandOf(tx, wish.Responsible, hand[0].ID, 10)
+			if err != nil || len(older) != 1 || older[0].ID != hand[1].ID {
+				t.Errorf("older: %+v, %v", older, err)
 			}
 			return err
 		})

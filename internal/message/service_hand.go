@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,25 +19,34 @@ type Ready struct {
 }
 
 // ByHandOf lists what a colleague is to send himself ("zelf sturen"): no channel, no address, or the
-// channel refused it. What is no longer true is left out.
-func (s *Service) ByHandOf(tx *db.Tx, staff id.Staff) ([]Ready, error) {
-	return s.ready(tx, staff, ByHand, Failed)
+// channel refused it. What is no longer true is left out. The newest come first, at most limit of them,
+// older than before unless that is zero.
+func (s *Service) ByHandOf(tx *db.Tx, staff id.Staff, before id.Message, limit int) ([]Ready, error) {
+	return s.ready(tx, staff, before, limit, ByHand, Failed)
 }
 
-// DraftsOf lists what a colleague is to read and send.
-func (s *Service) DraftsOf(tx *db.Tx, staff id.Staff) ([]Ready, error) {
-	return s.ready(tx, staff, Draft)
+// DraftsOf lists what a colleague is to read and send, as ByHandOf does.
+func (s *Service) DraftsOf(tx *db.Tx, staff id.Staff, before id.Message, limit int) ([]Ready, error) {
+	return s.ready(tx, staff, before, limit, Draft)
 }
 
-func (s *Service) ready(tx *db.Tx, staff id.Staff, states ...State) ([]Ready, error) {
-	all, err := ofHand(tx, staff)
-	if err != nil {
-		return nil, err
-	}
-	var out []Ready
-	for _, m := range all {
-		for _, state := range states {
-			if m.State != state {
+// WaitingFor lists both.
+func (s *Service) WaitingFor(tx *db.Tx, staff id.Staff, before id.Message, limit int) ([]Ready, error) {
+	return s.ready(tx, staff, before, limit, Draft, ByHand, Failed)
+}
+
+// handPage is how many messages are read at a time, of which some may be true no more.
+const handPage = 50
+
+func (s *Service) ready(tx *db.Tx, staff id.Staff, before id.Message, limit int, states ...State) (out []Ready, err error) {
+	for {
+		all, err := ofHand(tx, staff, before, handPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range all {
+			before = m.ID
+			if !slices.Contains(states, m.State) {
 				continue
 			}
 			text, verdict, err := s.needs.Truth.Compose(tx, m)
@@ -46,9 +56,20 @@ func (s *Service) ready(tx *db.Tx, staff id.Staff, states ...State) ([]Ready, er
 			if verdict.True {
 				out = append(out, Ready{m, text})
 			}
+			if len(out) == limit {
+				return out, nil
+			}
+		}
+		if len(all) < handPage {
+			return out, nil
 		}
 	}
-	return out, nil
+}
+
+// StillTrue tells whether what a message says is true at this moment.
+func (s *Service) StillTrue(tx *db.Tx, m Message) (bool, error) {
+	_, verdict, err := s.needs.Truth.Compose(tx, m)
+	return verdict.True, err
 }
 
 // Get reads a message with the words of this moment, or, once it left, with those that left.

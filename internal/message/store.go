@@ -125,10 +125,15 @@ func aboutOf(tx *db.Tx, message id.Message) ([]id.Any, error) {
 		tx.Org, message)
 }
 
-// ofHand reads what waits for a person's hand; drafts included.
-func ofHand(tx *db.Tx, responsible id.Staff) ([]Message, error) {
+// ofHand reads what waits for a person's hand, drafts included: the newest first, older than one unless
+// that is zero.
+func ofHand(tx *db.Tx, responsible id.Staff, before id.Message, limit int) ([]Message, error) {
+	if before.IsZero() {
+		return db.All[Message](tx, selectMessage+`WHERE org = $1 AND responsible = $2
+			AND state IN ('draft', 'by-hand', 'failed') ORDER BY id DESC LIMIT $3`, tx.Org, responsible, limit)
+	}
 	return db.All[Message](tx, selectMessage+`WHERE org = $1 AND responsible = $2
-		AND state IN ('draft', 'by-hand', 'failed') ORDER BY id`, tx.Org, responsible)
+		AND state IN ('draft', 'by-hand', 'failed') AND id < $3 ORDER BY id DESC LIMIT $4`, tx.Org, responsible, before, limit)
 }
 
 func entrust(tx *db.Tx, subject id.Any, to id.Staff) {

@@ -241,17 +241,11 @@ func (r Relation) messagesAbout(tx *db.Tx, subject id.Any) ([]PromiseMessage, er
 
 // stillTrue tells whether what waits for a person may still be said.
 func (r Relation) stillTrue(tx *db.Tx, m message.Message) (bool, error) {
-	var ready []message.Ready
-	var err error
 	switch m.State {
-	case message.Draft:
-		ready, err = r.Messages.DraftsOf(tx, m.Responsible)
-	case message.ByHand, message.Failed:
-		ready, err = r.Messages.ByHandOf(tx, m.Responsible)
-	default:
-		return true, nil
+	case message.Draft, message.ByHand, message.Failed:
+		return r.Messages.StillTrue(tx, m)
 	}
-	return slices.ContainsFunc(ready, func(one message.Ready) bool { return one.ID == m.ID }), err
+	return true, nil
 }
 
 // promiseVersions finds what the promise came of and what came of it.

@@ -230,7 +230,7 @@ func TestPublicHoldsNothingInternal(t *testing.T) {
 		s.passes(at(12, 5))
 		owner := s.promise(taken.Promise.ID).Owner
 		s.do(s.fatima, func(tx *db.Tx) error {
-			drafts, err := s.acts.Message.DraftsOf(tx, owner)
+			drafts, err := s.acts.Message.DraftsOf(tx, owner, id.Message{}, 100)
 			for _, m := range drafts {
 				if m.Kind == message.Broken {
 					tx.Put("UPDATE message SET words = 'GEHEIM-CONCEPT', trouble = 'GEHEIM-STORING' WHERE org = $1 AND id = $2", tx.Org, m.ID)

@@ -287,14 +287,13 @@ func todayQuestions(tx *db.Tx, me id.Staff) ([]QuestionLine, error) {
 		ORDER BY q.id LIMIT $3`, tx.Org, me, mostAsked)
 }
 
-func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff) ([]message.Ready, error), me id.Staff) ([]TodayMessage, error) {
-	all, err := read(tx, me)
+func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff, id.Message, int) ([]message.Ready, error), me id.Staff) ([]TodayMessage, error) {
+	all, err := read(tx, me, id.Message{}, mostLetters) // the last breach is the one that a customer still feels
 	if err != nil {
 		return nil, err
 	}
-	slices.Reverse(all) // the last breach is the one that a customer still feels
 	var out []TodayMessage
-	for _, ready := range all[:min(len(all), mostLetters)] {
+	for _, ready := range all {
 		found, err := customerRef(tx, ready.Customer())
 		if err != nil {
 			return nil, err
