@@ -47,3 +47,17 @@ func TestSheetsOfScreensShareNoClass(t *testing.T) {
 		}
 	}
 }
+
+var cssLink = regexp.MustCompile(`a\[href[^{,]*`)
+
+// A rule for links by where they lead must leave buttons alone: it weighs more than .btn, and so the icon of
+// "Bel 020 555 01 23" once stood on a line of its own.
+func TestLinksByAddressLeaveButtonsAlone(t *testing.T) {
+	for _, sheet := range []string{"base", "frame", "parts", "forms", "desk", "relation", "team"} {
+		for _, selector := range cssLink.FindAllString(string(cssComment.ReplaceAll(mustRead("css/"+sheet+".css"), nil)), -1) {
+			if !regexp.MustCompile(`:not\(\.btn\)`).MatchString(selector) {
+				t.Errorf("%s.css: %s also restyles buttons: add :not(.btn)", sheet, selector)
+			}
+		}
+	}
+}
