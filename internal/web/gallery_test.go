@@ -60,7 +60,7 @@ func gallery(v *View) templ.Component {
 		Say(name("slogan")),
 		Steps(v, []Step{{Done, "a", ""}, {Now, "b", "small"}, {Missed, "c", ""}, {Next, "d", ""}}),
 		within(Empty(name("nav.today"), name("slogan")), press),
-		Progress(name("nav.customers"), 3, 10), Progress(name("nav.team"), 0, 0),
+		Strip([]Bar{{Class: "busy", X: "0", Wide: "400"}}), Swatch("busy"), Progress(name("nav.customers"), 3, 10), Progress(name("nav.team"), 0, 0),
 		SearchBox(v, Search{Name: "wide", Large: true, Value: "bos", Action: "/find"}), SearchBox(v, Search{Name: "list", Into: "now"}), form)
 }
 
