@@ -31,17 +31,23 @@ type KeptRateView struct {
 func addFigures(s *Server) {
 	get(s, operation{
 		id: "getKeptRate", path: "~/figures/kept-rate", scope: "figures:read", summary: "How well we kept our word",
-		note: "For the organisation, per kind, and per team of five or more.",
+		note: "For the organisation, per kind, and per team of five or more. Of a person: oneself always; others only while figures of each person are on, for who leads their team and for owners.",
 	}, func(tx *db.Tx, _ *call, in *struct {
 		From  time.Time    `query:"from" doc:"Due from; the beginning when left out."`
 		Until time.Time    `query:"until" doc:"Due until, not included; now when left out."`
 		Kind  promise.Kind `query:"kind" enum:"call-back,answer,send,visit,deliver,other"`
 		Team  id.Team      `query:"team"`
+		Staff id.Staff     `query:"staff" doc:"The owner of the promises."`
 	}) (KeptRateView, error) {
 		if err := s.largeEnough(tx, in.Team); err != nil {
 			return KeptRateView{}, err
 		}
-		rate, err := report.Kept(tx, report.Scope{From: in.From, Until: in.Until, Kind: string(in.Kind), Team: in.Team})
+		if !in.Staff.IsZero() {
+			if err := report.MayMeasure(tx, s.cfg.Acts.Organisation, s.cfg.Acts.Team, in.Staff); err != nil {
+				return KeptRateView{}, err
+			}
+		}
+		rate, err := report.Kept(tx, report.Scope{From: in.From, Until: in.Until, Kind: string(in.Kind), Team: in.Team, Staff: in.Staff})
 		rate.From, rate.Until = at(rate.From), at(rate.Until)
 		return KeptRateView(rate), err
 	})

@@ -61,7 +61,7 @@ func (a *App) desk(ctx context.Context, who web.Session, say lang.Printer) (web.
 	}
 	desk := web.Desk{
 		Counts:   map[string]web.Count{"today": {N: menu.Today, Late: menu.Late}, "team": {N: menu.Spread}},
-		Presence: say.T("desk.absent"), Away: "/team/away", Alone: menu.Alone,
+		Presence: say.T("desk.absent"), Away: "/team/away", Alone: menu.Alone, Measured: menu.Measured,
 	}
 	switch {
 	case menu.Present && menu.Until.IsZero():

@@ -10,7 +10,7 @@ import (
 // Routes is every page, with the least role that may open it.
 func (a *App) Routes() []web.Route {
 	return slices.Concat(
-		a.adminRoutes(), a.messageRoutes(), a.tryRoutes(), a.teamRoutes(),
+		a.adminRoutes(), a.agreementRoutes(), a.messageRoutes(), a.tryRoutes(), a.teamRoutes(),
 		a.deskRoutes(),
 		a.relationRoutes(),
 	)

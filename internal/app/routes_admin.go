@@ -43,7 +43,6 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "POST /settings/own/push/here/end", Role: party.Reader, Handle: p.StopPushHere},
 		{Pattern: "POST /settings/own/push/{browser}/end", Role: party.Reader, Handle: p.StopPush},
 		{Pattern: "POST /settings/own/sessions/{session}/end", Role: party.Reader, Handle: p.EndSession},
-		{Pattern: "GET /settings/tariff", Role: party.Reader, Handle: p.Tariff},
 		{Pattern: "GET /settings/tokens", Role: party.Colleague, Handle: p.Tokens},
 		{Pattern: "POST /settings/tokens", Role: party.Colleague, Handle: p.DoToken},
 		{Pattern: "POST /settings/tokens/{token}/revoke", Role: party.Colleague, Handle: p.RevokeToken},
@@ -81,6 +80,17 @@ func (a *App) adminRoutes() []web.Route {
 		{Pattern: "GET /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.Calendar},
 		{Pattern: "POST /settings/staff/{staff}/calendar", Role: party.Colleague, Handle: p.DoCalendar},
 		{Pattern: "POST /settings/staff/{staff}/calendar/stop", Role: party.Colleague, Handle: p.StopCalendar},
+	}
+}
+
+// agreementRoutes are what was agreed about points and about measuring people, for everybody who works here.
+func (a *App) agreementRoutes() []web.Route {
+	p := &admin.Pages{Acts: a.Acts, See: a.settings()}
+	return []web.Route{
+		{Pattern: "GET /settings/tariff", Role: party.Reader, Handle: p.Tariff},
+		{Pattern: "GET /settings/measuring", Role: party.Reader, Handle: p.Measuring},
+		{Pattern: "POST /settings/measuring", Role: party.Owner, Handle: p.DoMeasuring},
+		{Pattern: "POST /settings/measuring/stop", Role: party.Owner, Handle: p.StopMeasuring},
 	}
 }
 

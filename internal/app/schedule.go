@@ -11,6 +11,7 @@ import (
 	"kroon/internal/interaction"
 	"kroon/internal/job"
 	"kroon/internal/message"
+	"kroon/internal/organisation"
 	"kroon/internal/party"
 )
 
@@ -35,6 +36,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
 	a.Clock.Handle(interaction.JobLeft, a.Acts.Interaction.OnLeft)
+	a.Clock.Handle(organisation.JobMeasuring, a.Acts.Organisation.OnMeasuringEnd)
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobGaps, a.findGaps)
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {

@@ -130,11 +130,24 @@ func fillBusy(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 			return nil, err
 		}
 	}
+	if err := measured(ctx, w, f); err != nil {
+		return nil, err
+	}
 	told, err := moved(ctx, w, f, people[0], w.clock.Now())
 	if err != nil {
 		return nil, err
 	}
 	return append(busyEntries(), busyDayEntries(people[1:reinforced/2], told)...), nil
+}
+
+// measured has the owner switch figures of each person on, as the works council agreed.
+func measured(ctx context.Context, w *world, f *house) error {
+	today := worktime.DateOf(w.clock.Now(), w.zone)
+	_, err := w.app.Acts.BeginMeasuring(ctx, f.owner, overview.Measure{
+		Purpose: "Zien wie in de drukte te veel op zijn bord heeft, en het werk eerlijker verdelen. Niet voor beoordelingen.", AgreedBy: "works_council",
+		AgreedOn: today.Plus(-6), LastDay: today.Plus(90),
+	})
+	return err
 }
 
 // moved moves what one person was to do, and gives the instant by which its notices are known.

@@ -28,6 +28,7 @@ type (
 	entryKind       struct{}
 	messageKind     struct{}
 	importKind      struct{}
+	measuringKind   struct{}
 	tokenKind       struct{}
 	linkKind        struct{}
 	answerKind      struct{}
@@ -49,6 +50,7 @@ type (
 	Entry       = ID[entryKind] // a ledger entry
 	Message     = ID[messageKind]
 	Import      = ID[importKind]
+	Measuring   = ID[measuringKind] // a time in which figures of each person may be seen
 	Token       = ID[tokenKind]
 	Link        = ID[linkKind]
 	Answer      = ID[answerKind]      // what everybody here answers

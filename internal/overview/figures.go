@@ -25,6 +25,7 @@ type Counted struct {
 	From, Until time.Time // due from, until and not including
 	Kind        string
 	Team        id.Team
+	Staff       id.Staff // an owner
 	Result      Result
 }
 
@@ -80,9 +81,12 @@ func Cases(tx *db.Tx, which Counted, after CasesAfter) (page CasesPage, err erro
 		last = math.MaxInt64 / 4
 	}
 	args := []any{tx.Org, from, until, tx.Now, which.Kind, string(which.Result), last, after.ID, casesPage + 1}
-	if which.Team.IsZero() {
+	switch {
+	case !which.Staff.IsZero():
+		page.Lines, err = db.All[PromiseLine](tx, selectPromiseLine+counted+` AND p.owner = $10`+latestFirst, append(args, which.Staff)...)
+	case which.Team.IsZero():
 		page.Lines, err = db.All[PromiseLine](tx, selectPromiseLine+counted+latestFirst, args...)
-	} else {
+	default:
 		page.Lines, err = db.All[PromiseLine](tx, selectPromiseLine+counted+` AND p.owner IN (SELECT m.id FROM staff m
 			WHERE m.org = $1 AND m.team = $10)`+latestFirst, append(args, which.Team)...)
 	}

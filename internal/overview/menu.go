@@ -10,12 +10,13 @@ import (
 
 // Menu is what stands beside the menu of one person.
 type Menu struct {
-	Today   int  // of one's own promises, what is broken or due today; at most five hundred are counted
-	Late    bool // one of them is late
-	Spread  int  // waits for another owner
-	Alone   bool // nobody else works here
-	Present bool
-	Until   time.Time // of the presence; zero when that is not in sight
+	Today    int  // of one's own promises, what is broken or due today; at most five hundred are counted
+	Late     bool // one of them is late
+	Spread   int  // waits for another owner
+	Alone    bool // nobody else works here
+	Present  bool
+	Until    time.Time // of the presence; zero when that is not in sight
+	Measured bool      // figures of each person may be seen
 }
 
 const mostCounted = 500
@@ -43,6 +44,9 @@ func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) 
 		}
 		if actor.StaffID().IsZero() {
 			return menu, nil
+		}
+		if _, menu.Measured, err = d.Organisation.Measuring(tx); err != nil {
+			return menu, err
 		}
 		if menu.Alone, err = alone(tx); err != nil {
 			return menu, err

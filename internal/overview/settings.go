@@ -50,6 +50,7 @@ type House struct {
 	Teams        []team.Team
 	People       int // who work here
 	Agents       int
+	Measuring    bool                 // figures of each person may be seen
 	Mail         message.MailSettings // without its password
 	SMS          message.SMSSettings  // without its secret
 }
@@ -84,6 +85,9 @@ func (s Settings) House(ctx context.Context, actor party.Actor) (House, error) {
 			default:
 				h.People++
 			}
+		}
+		if _, h.Measuring, err = s.Organisation.Measuring(tx); err != nil {
+			return h, err
 		}
 		h.Holidays = comingHolidays(tx.Now, h.Organisation)
 		if !actor.May(party.Owner) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kroon/internal/db"
+	"kroon/internal/id"
 )
 
 // KeptRateDefinition is the version of how the kept rate is reckoned; it changes with the reckoning.
@@ -36,7 +37,8 @@ type KeptRate struct {
 type Scope struct {
 	From, Until time.Time // due from, until and not including
 	Kind        string
-	Team        [16]byte
+	Team        id.Team
+	Staff       id.Staff // an owner; who may see it is for MayMeasure to say
 }
 
 // sumKept counts by the words of the definition.
@@ -71,10 +73,13 @@ func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
 	args := []any{tx.Org, from.UnixMicro(), until.UnixMicro(), tx.Now, scope.Kind}
 	var c counts
 	var err error
-	if scope.Team == [16]byte{} {
-		c, err = db.One[counts](tx, countKept, args...)
-	} else {
+	switch {
+	case !scope.Staff.IsZero():
+		c, err = db.One[counts](tx, countKept+" AND p.owner = $6", append(args, scope.Staff)...)
+	case !scope.Team.IsZero():
 		c, err = db.One[counts](tx, countKept+ofTeam, append(args, scope.Team)...)
+	default:
+		c, err = db.One[counts](tx, countKept, args...)
 	}
 	if err != nil {
 		return KeptRate{}, err

@@ -46,6 +46,7 @@ type Desk struct {
 	Counts   map[string]Count // by the Count of a menu Item
 	Presence string           // a sentence in the language of the page: "aanwezig tot 17:00"
 	Away     string           // the path to report oneself ill or away; empty leaves the link out
+	Measured bool             // figures of each person may be seen, which staff always see
 	Alone    bool             // nobody else works here: what is for several is left out
 }
 

@@ -48,5 +48,5 @@ func tariffTitle(v *web.View, page overview.TariffPage) string {
 	if !page.Current {
 		key = "admin.tariff.other_version"
 	}
-	return v.T(key, "version", page.Version, "day", v.Date(civilNoon(v, page.ValidFrom.Year(), page.ValidFrom.Month(), page.ValidFrom.Day())))
+	return v.T(key, "version", page.Version, "day", v.ShortDate(civilNoon(v, page.ValidFrom.Year(), page.ValidFrom.Month(), page.ValidFrom.Day()), v.Now))
 }

@@ -31,6 +31,7 @@ type figuresView struct {
 	teams  []figure
 	months []figure // the last twelve, the newest first
 	more   overview.MoreFigures
+	people persons
 	risk   int // promises at risk now, of whom the reader looks after
 }
 
@@ -68,7 +69,13 @@ func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	view.from, view.until = span(v, view.period)
-	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error { return view.read(v, tx) })
+	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) (err error) {
+		if err = view.read(v, tx); err != nil {
+			return err
+		}
+		view.people, err = p.persons(v, tx, report.Scope{From: view.from, Until: view.until}, view.period)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -159,6 +166,7 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
 	view := casesView{period: form.Choice("period", periods...), result: overview.Result(form.Choice("result", "", "kept", "late", "never", "disputed"))}
 	kind, team := form.Choice("kind", append([]string{""}, kinds...)...), web.FormID[id.Team](form, "team")
+	staff := web.FormID[id.Staff](form, "staff")
 	after := overview.CasesAfter{ID: web.FormID[id.Promise](form, "after")}
 	if micros, err := strconv.ParseInt(form.Raw("at"), 10, 64); err == nil {
 		after.DueAt = time.UnixMicro(micros)
@@ -174,11 +182,17 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 	if !team.IsZero() {
 		which.Set("team", team.String())
 	}
+	if !staff.IsZero() {
+		which.Set("staff", staff.String())
+	}
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
-		if view.figure, err = reckon(tx, "", report.Scope{From: from, Until: until, Kind: kind, Team: team}, which); err != nil {
+		if err := p.mayCount(tx, team, staff); err != nil {
 			return err
 		}
-		view.CasesPage, err = overview.Cases(tx, overview.Counted{From: from, Until: until, Kind: kind, Team: team, Result: view.result}, after)
+		if view.figure, err = reckon(tx, "", report.Scope{From: from, Until: until, Kind: kind, Team: team, Staff: staff}, which); err != nil {
+			return err
+		}
+		view.CasesPage, err = overview.Cases(tx, overview.Counted{From: from, Until: until, Kind: kind, Team: team, Staff: staff, Result: view.result}, after)
 		return err
 	})
 	if err != nil {
@@ -189,6 +203,9 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 		next := url.Values{"period": {view.period}, "kind": {kind}, "result": {string(view.result)}, "at": {strconv.FormatInt(last.DueAt.UnixMicro(), 10)}, "after": {last.ID.String()}}
 		if !team.IsZero() {
 			next.Set("team", team.String())
+		}
+		if !staff.IsZero() {
+			next.Set("staff", staff.String())
 		}
 		view.next = "/figures/cases?" + next.Encode()
 	}
