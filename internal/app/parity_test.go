@@ -57,6 +57,7 @@ var screenOnly = map[string]string{
 	"POST /settings/own/push/try": "a notification is of a browser", "POST /settings/own/push/here/end": "a notification is of a browser",
 	"POST /settings/own/push/{browser}/end": "a notification is of a browser",
 	"POST /intake/beside":                   "draws what stands beside what a person types",
+	"POST /intake/left":                     "says that a browser shows a page no more",
 }
 
 // Every act of a screen is possible over the API, or there is a reason why not; and nothing here is left over.

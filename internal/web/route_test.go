@@ -127,7 +127,7 @@ func TestCustomersAreNobodysSession(t *testing.T) {
 		if v.SignedIn || v.Informal {
 			t.Errorf("signed in %v, informal %v", v.SignedIn, v.Informal)
 		}
-		return Render(w, r, Public(v, "Belofte", ""))
+		return Render(w, r, Public(v, "Belofte", "", v.T("web.public.foot", "organisation", v.Organisation.Name)))
 	}
 	// Even when sign-in is broken, a customer's page is served.
 	f := newSite(t, "http://127.0.0.1", doorman{broken: errBoom}, Route{Pattern: "GET /p", Customer: true, Handle: show},
