@@ -14,6 +14,7 @@ import (
 // possible is the operation of the API for each act of a screen. Several may be one.
 var possible = map[string]string{
 	"POST /settings/tokens": "makeToken", "POST /settings/tokens/{token}/revoke": "revokeToken",
+	"POST /settings/measuring": "beginMeasuring", "POST /settings/measuring/stop": "stopMeasuring",
 	"POST /settings/organisation": "changeOrganisation", "POST /settings/holidays": "changeOrganisation",
 	"POST /settings/hours": "setHours", "POST /settings/closed": "closeDay", "POST /settings/closed/{day}/reopen": "reopenDay",
 	"POST /settings/teams": "formTeam", "POST /settings/teams/{team}": "changeTeam", "POST /settings/teams/{team}/hours": "setTeamHours",
