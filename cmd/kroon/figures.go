@@ -17,7 +17,8 @@ import (
 
 // figuresVerb gives figures about everything, or what the flags narrow it to.
 type figuresVerb struct {
-	KeptRate keptRateVerb `cmd:"" help:"How well we kept our word."`
+	KeptRate keptRateVerb     `cmd:"" help:"How well we kept our word."`
+	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 
 type keptRateVerb struct {

@@ -22,6 +22,7 @@ import (
 type importVerb struct {
 	Customers importCustomersVerb `cmd:"" help:"Take customers over from a CSV file."`
 	Promises  importPromisesVerb  `cmd:"" help:"Take promises over from a CSV file, with their true times."`
+	Orders    importOrdersVerb    `cmd:"" help:"Take over from a CSV file what customers bought."`
 	List      importListVerb      `cmd:"" help:"List the imports, the newest first."`
 	Undo      importUndoVerb      `cmd:"" help:"Take a whole import back, unless something refers to what it brought."`
 }
@@ -39,6 +40,7 @@ type fileArgs struct {
 type (
 	importCustomersVerb struct{ fileArgs }
 	importPromisesVerb  struct{ fileArgs }
+	importOrdersVerb    struct{ fileArgs }
 )
 
 // Run takes customers over.
@@ -49,6 +51,11 @@ func (i importCustomersVerb) Run(ctx context.Context, v *verbs) error {
 // Run takes promises over.
 func (i importPromisesVerb) Run(ctx context.Context, v *verbs) error {
 	return i.take(ctx, v, imports.Promises)
+}
+
+// Run takes orders over.
+func (i importOrdersVerb) Run(ctx context.Context, v *verbs) error {
+	return i.take(ctx, v, imports.Orders)
 }
 
 func (i fileArgs) take(ctx context.Context, v *verbs, kind imports.Kind) error {

@@ -18,6 +18,7 @@ import (
 	"kroon/internal/knowledge"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
+	"kroon/internal/order"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -38,6 +39,7 @@ type Acts struct {
 	Ledger       *ledger.Service
 	Message      *message.Service
 	Imports      *imports.Service
+	Order        *order.Service
 	Key          access.Key // seals what is stored secretly
 
 	// Beside is called when somebody came to a customer at the desk or left it, once that is durable; nil: nobody listens.

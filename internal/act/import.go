@@ -132,6 +132,9 @@ func (i *importing) begin() error {
 		if err := i.Customer.HideRun(tx, run.ID); err != nil {
 			return err
 		}
+		if err := i.Order.HideRun(tx, run.ID); err != nil {
+			return err
+		}
 		return i.Promise.HideRun(tx, run.ID)
 	})
 }
@@ -268,9 +271,12 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 		return false, fault.New(fault.Conflict, twice, "text", external, "row", row).On("external_id")
 	}
 	put := func() (err error) {
-		if i.file.Kind == imports.Customers {
+		switch i.file.Kind {
+		case imports.Customers:
 			taken, err = i.putCustomer(tx, external, r)
-		} else {
+		case imports.Orders:
+			taken, err = i.putOrder(tx, external, r)
+		default:
 			taken, err = i.putPromise(tx, external, r)
 		}
 		return err

@@ -10,6 +10,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/job"
+	"kroon/internal/order"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/team"
@@ -35,6 +36,9 @@ func (i *importing) publish() error {
 			return err
 		}
 		if err := i.Promise.ShowRun(tx, i.run); err != nil {
+			return err
+		}
+		if err := i.Order.ShowRun(tx, i.run); err != nil {
 			return err
 		}
 		job.Cancel(tx, imports.JobClear, i.run.Any())
@@ -70,11 +74,18 @@ func (a *Acts) settle(tx *db.Tx, run id.Import) (more bool, err error) {
 	if err != nil || !due {
 		return false, err
 	}
-	to, more, err := a.Promise.Settle(tx, run, promise.Settled{DueAt: r.SettledDue, Promise: r.SettledTo}, clearedAtOnce)
+	if r.Kind == imports.Orders {
+		to, more, err := a.Order.Settle(tx, run, order.Settled{BoughtAt: r.SettledDue, Order: id.Order(r.SettledTo)}, clearedAtOnce)
+		if err == nil {
+			a.Imports.Settled(tx, run, to.BoughtAt, to.Order.Any(), !more)
+		}
+		return more, err
+	}
+	to, more, err := a.Promise.Settle(tx, run, promise.Settled{DueAt: r.SettledDue, Promise: id.Promise(r.SettledTo)}, clearedAtOnce)
 	if err != nil {
 		return false, err
 	}
-	a.Imports.Settled(tx, run, to.DueAt, to.Promise, !more)
+	a.Imports.Settled(tx, run, to.DueAt, to.Promise.Any(), !more)
 	return more, nil
 }
 
@@ -85,6 +96,9 @@ func (a *Acts) clear(tx *db.Tx, run id.Import) (r imports.Run, more bool, err er
 		return r, false, err
 	}
 	if more, err = a.Promise.ClearRun(tx, run, !r.UndoneAt.IsZero(), clearedAtOnce); err != nil || more {
+		return r, more, err
+	}
+	if more, err = a.Order.ClearRun(tx, run, clearedAtOnce); err != nil || more {
 		return r, more, err
 	}
 	hidden, err := a.Customer.HiddenRuns(tx)
@@ -181,6 +195,9 @@ func (a *Acts) UndoImport(ctx context.Context, actor party.Actor, run id.Import)
 			return err
 		}
 		if err := a.Customer.HideRun(tx, run); err != nil {
+			return err
+		}
+		if err := a.Order.HideRun(tx, run); err != nil {
 			return err
 		}
 		job.Schedule(tx, imports.JobClear, run.Any(), tx.Now)

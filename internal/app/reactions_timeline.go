@@ -7,6 +7,7 @@ import (
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/message"
+	"kroon/internal/order"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
@@ -19,6 +20,7 @@ func (a *App) reactToTimeline() {
 	a.questionsOnTimeline()
 	a.messagesOnTimeline()
 	a.interactionsOnTimeline()
+	a.ordersOnTimeline()
 }
 
 // onTimeline has every event of kind F stand on the timeline of the customer it gives; of none on none.
@@ -180,4 +182,13 @@ func (a *App) interactionsOnTimeline() {
 		return nil
 	})
 	onTimeline(a, interaction.Calls, func(f interaction.WasLeft) id.Customer { return f.Customer })
+}
+
+// ordersOnTimeline: what the customer bought, at the time at which he did.
+func (a *App) ordersOnTimeline() {
+	onTimeline(a, interaction.Rest, func(f order.Placed) id.Customer { return f.Customer })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f order.Withdrawn) error {
+		a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromEvent)
+		return nil
+	})
 }

@@ -91,7 +91,8 @@ func TestCDNOWAsPublished(t *testing.T) {
 		}
 	}
 	close("n", float64(fit.Customers), float64(said.N), 0)
-	// The digits of the paper; and those of a later fit, of summaries that were not rounded as this file is.
+	// The digits of the paper; and those in full, which are of the orders themselves: the times of this
+	// file are rounded. The story of importing orders has them to the last digit.
 	close("r", fit.R, said.R, 5e-4)
 	close("alpha", fit.Alpha, said.Alpha, 5e-4)
 	close("a", fit.A, said.A, 5e-4)

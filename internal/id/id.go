@@ -29,6 +29,7 @@ type (
 	messageKind     struct{}
 	importKind      struct{}
 	measuringKind   struct{}
+	orderKind       struct{}
 	tokenKind       struct{}
 	linkKind        struct{}
 	answerKind      struct{}
@@ -51,6 +52,7 @@ type (
 	Message     = ID[messageKind]
 	Import      = ID[importKind]
 	Measuring   = ID[measuringKind] // a time in which figures of each person may be seen
+	Order       = ID[orderKind]
 	Token       = ID[tokenKind]
 	Link        = ID[linkKind]
 	Answer      = ID[answerKind]      // what everybody here answers

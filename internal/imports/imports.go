@@ -18,6 +18,7 @@ type Kind string
 const (
 	Customers Kind = "customers"
 	Promises  Kind = "promises"
+	Orders    Kind = "orders"
 )
 
 // Counts is what became of the rows; of a log whose rows are grouped, of the cases.
@@ -38,7 +39,7 @@ type Run struct {
 	LeaseUntil  time.Time // after this, a run that is not published was killed
 	PublishedAt time.Time // the switch: its rows are in sight
 	SettledDue  time.Time
-	SettledTo   id.Promise
+	SettledTo   id.Any    // the promise or the order
 	SettledAt   time.Time // the events of its past are all recorded
 	UndoneAt    time.Time // out of sight again
 	ClearedAt   time.Time // and gone

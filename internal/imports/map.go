@@ -115,6 +115,9 @@ func FieldsOf(kind Kind) []string {
 			"channel", "hours_note", "since", "street", "house_number", "postcode", "city", "country",
 			"phone", "phone_2", "phone_3", "email", "email_2", "email_3"}
 	}
+	if kind == Orders {
+		return []string{"external_id", "customer", "customer_source", "customer_name", "bought_at", "amount", "currency", "reference", "what"}
+	}
 	return []string{"external_id", "direction", "kind", "act", "owner", "customer", "customer_source", "customer_name",
 		"minutes", "proof", "made_at", "due_at", "done_at"}
 }
@@ -122,6 +125,7 @@ func FieldsOf(kind Kind) []string {
 var needed = map[Kind][]string{
 	Customers: {"external_id"},
 	Promises:  {"external_id", "act", "owner", "made_at", "due_at"},
+	Orders:    {"external_id", "bought_at", "amount"},
 }
 
 // ParseMap reads a map for a kind of import, strictly: what is not known is refused by name.
@@ -170,7 +174,7 @@ func (m Map) check(kind Kind) error {
 		return fault.New(fault.Invalid, "imports.map_encoding").On("map")
 	case m.Beneficiary != nil && (m.Beneficiary.Name == "" || m.has("customer")):
 		return fault.New(fault.Invalid, "imports.map_beneficiary").On("map")
-	case kind == Promises && m.Beneficiary == nil && !m.has("customer"):
+	case kind != Customers && m.Beneficiary == nil && !m.has("customer"):
 		return fault.New(fault.Invalid, "imports.map_missing", "field", "customer").On("map")
 	}
 	if m.Zone != "" {

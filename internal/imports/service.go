@@ -76,8 +76,8 @@ func (s *Service) Settling(tx *db.Tx, run id.Import) (Run, bool, error) {
 }
 
 // Settled notes how far the past of a run is recorded; done: all of it.
-func (s *Service) Settled(tx *db.Tx, run id.Import, due time.Time, promise id.Promise, done bool) {
-	settle(tx, run, due, promise, done)
+func (s *Service) Settled(tx *db.Tx, run id.Import, at time.Time, to id.Any, done bool) {
+	settle(tx, run, at, to, done)
 }
 
 // Undo takes a run out of sight. Whether anything refers to its rows is for the caller to know.

@@ -35,13 +35,13 @@ func hold(tx *db.Tx, run id.Import) error {
 	return err
 }
 
-func settle(tx *db.Tx, run id.Import, due time.Time, promise id.Promise, done bool) {
+func settle(tx *db.Tx, run id.Import, upTo time.Time, subject id.Any, done bool) {
 	var at time.Time
 	if done {
 		at = tx.Now
 	}
 	tx.Put("UPDATE import_run SET settled_due = $3, settled_to = $4, settled_at = $5 WHERE org = $1 AND id = $2",
-		tx.Org, run, due, promise, at)
+		tx.Org, run, upTo, subject, at)
 }
 
 // undo: out of sight is not published; the events say when it was.

@@ -43,6 +43,8 @@ func ofCustomers(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, erro
 			AND e.subject_kind = 'customer' AND e.subject = c.id AND e.imported = 0)
 		UNION ALL SELECT 'promise', c.name, p.code FROM promise p JOIN customer c ON c.org = p.org AND c.id = p.customer
 			WHERE c.org = $1 AND c.import_run = $2 AND (p.import_run IS NULL OR p.import_run <> $2)
+		UNION ALL SELECT 'order', c.name, o.reference FROM order_placed o JOIN customer c ON c.org = o.org AND c.id = o.customer
+			WHERE c.org = $1 AND c.import_run = $2 AND (o.import_run IS NULL OR o.import_run <> $2)
 		UNION ALL SELECT 'question', c.name, q.code FROM question q JOIN customer c ON c.org = q.org AND c.id = q.customer
 			WHERE c.org = $1 AND c.import_run = $2
 		UNION ALL SELECT 'link', c.name, '' FROM customer_link l JOIN customer c ON c.org = l.org AND c.id = l.customer
