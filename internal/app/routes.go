@@ -12,6 +12,7 @@ func (a *App) Routes() []web.Route {
 	return slices.Concat(
 		a.adminRoutes(), a.agreementRoutes(), a.messageRoutes(), a.tryRoutes(), a.teamRoutes(),
 		a.deskRoutes(),
+		a.answerRoutes(),
 		a.relationRoutes(),
 	)
 }

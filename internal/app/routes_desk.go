@@ -9,7 +9,7 @@ import (
 
 // deskRoutes are the pages of whoever picks up and keeps our word: Today, and a new question.
 func (a *App) deskRoutes() []web.Route {
-	p := &desk.Pages{Acts: a.Acts, Read: a.deskReading()}
+	p := &desk.Pages{Acts: a.Acts, Read: a.deskReading(), Answers: a.answersReading()}
 	return []web.Route{
 		{Pattern: "GET /today", Role: party.Reader, Handle: p.Today},
 		{Pattern: "GET /today/work", Role: party.Reader, Handle: p.TodayWork},
@@ -33,6 +33,7 @@ func (a *App) deskRoutes() []web.Route {
 		{Pattern: "POST /intake/times", Role: party.Colleague, Handle: p.Times},
 		{Pattern: "POST /intake/echo", Role: party.Colleague, Handle: p.Echo},
 		{Pattern: "POST /intake/say", Role: party.Colleague, Handle: p.Say},
+		{Pattern: "POST /intake/answers", Role: party.Colleague, Handle: p.Suggest},
 		{Pattern: "POST /intake/who", Role: party.Colleague, Handle: p.Who},
 		{Pattern: "POST /intake/beside", Role: party.Colleague, Handle: p.Beside},
 		{Pattern: "POST /intake/left", Role: party.Colleague, Handle: p.Left},

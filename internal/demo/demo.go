@@ -70,11 +70,17 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.channels(); err != nil {
 		return fmt.Errorf("channels: %w", err)
 	}
+	if err := f.answers(now); err != nil {
+		return fmt.Errorf("answers: %w", err)
+	}
 	if err := f.past(now, progress); err != nil {
 		return fmt.Errorf("the past: %w", err)
 	}
 	if err := f.today(now); err != nil {
 		return fmt.Errorf("today: %w", err)
+	}
+	if err := f.answered(now); err != nil {
+		return fmt.Errorf("what was answered: %w", err)
 	}
 	progress(100)
 	return f.until(now)

@@ -9,6 +9,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/knowledge"
 	"kroon/internal/promise"
 	"kroon/internal/team"
 )
@@ -48,6 +49,8 @@ func emptyEntries() []Entry {
 		get("today", isEmpty, "/today", "/today", first),
 		get("offline", isEmpty, "/offline", "/offline", ""),
 		get("intake", isEmpty, "/intake", "/intake", first),
+		get("answers", isEmpty, "/answers", "/answers", first),
+		get("answers-open", isEmpty, "/a", "/a", ""),
 		get("customers", isEmpty, "/customers", "/customers", first),
 		get("team", isEmpty, "/team", "/team", first),
 		get("redistribute", isEmpty, "/team/redistribute", "/team/redistribute", first),
@@ -111,6 +114,7 @@ type pointed struct {
 	owner          id.Staff
 	invite         string // a link with which a password is chosen
 	guests         guests
+	answers        []knowledge.Listed // of De Linde, in the order in which they were written
 }
 
 func (f *house) points(ctx context.Context) (p pointed, err error) {
@@ -127,6 +131,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 			return err
 		}
 		p.owed, p.question = hers[0].ID, hers[0].Question
+		if p.answers, err = acts.Knowledge.List(tx, id.Answer{}, knowledge.MaxPage); err != nil {
+			return err
+		}
 		his, err := acts.Promise.OfCustomer(tx, p.zeger, 10)
 		for _, one := range his {
 			if one.State == promise.Broken {
@@ -179,6 +186,7 @@ func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
 	}
 	out := append(p.desk(), p.relation()...)
 	out = append(out, p.public()...)
+	out = append(out, p.answered()...)
 	out = append(out, p.team()...)
 	return append(out, p.admin()...), nil
 }

@@ -181,6 +181,9 @@ func largest(rest []open) (*group, []open) {
 	for _, one := range rest {
 		for _, word := range one.words {
 			begin := beginOf(word)
+			if strings.Trim(word, "0123456789") == "" {
+				continue // a number is not what a question is about
+			}
 			if people[begin] == nil {
 				people[begin] = map[string]bool{}
 			}
@@ -206,9 +209,10 @@ func largest(rest []open) (*group, []open) {
 		}
 		found.add(one.who)
 		for _, word := range one.words {
-			if beginOf(word) == best {
+			switch {
+			case beginOf(word) == best:
 				forms[word]++
-			} else {
+			case strings.Trim(word, "0123456789") != "":
 				beside[word]++
 			}
 		}

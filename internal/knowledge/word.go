@@ -16,6 +16,7 @@ var common = func() map[string]bool {
 		na naar nee niet niets nog nu nodig of om omdat ons onze ook op over per precies soms staat te tegen toch toen tot
 		u uit uw van vanaf veel via volgende voor vraag vraagt waar waarom wanneer want waren was wat we weer weet wel welk welke werd
 		weten wie wij wil wilde willen wilt worden wordt zal ze zeggen zich zij zijn zo zou zouden zonder
+		twee drie vier vijf zes tien two three four five six ten
 		a about all also am an and any are as at be because been before but by call can could did do does for from get give go going had
 		has have he her here him his how if into it its just know let like many may me more must my need no not now off on one or other
 		our out please question she should so some such than that the their them then there these they this to up us very want wants

@@ -11,6 +11,7 @@ import (
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/worktime"
 )
 
 // TodayPage is what one person has to do today, what goes wrong first standing first.
@@ -30,7 +31,8 @@ type TodayPage struct {
 	Due       int            // of one's own promises, how many are late or due today; at most mostDue are counted
 	After     TodayAfter     // where this page begins
 	More      TodayAfter     // where the next page begins; zero when all is shown
-	Quiet     bool           // nobody has promised anything here yet
+	Answers   TodayAnswers
+	Quiet     bool // nobody has promised anything here yet
 }
 
 // TodayRow is a promise with what one needs to know to keep it.
@@ -141,6 +143,9 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 		return page, err
 	}
 	if page.ByHand, err = todayMessages(tx, d.Messages.ByHandOf, me); err != nil {
+		return page, err
+	}
+	if page.Answers, err = todayAnswers(tx, me, worktime.DateOf(tx.Now, ask.Zone)); err != nil {
 		return page, err
 	}
 	if page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); err != nil || len(mine) > 0 || page.Waiting > 0 {

@@ -66,6 +66,7 @@ type View struct {
 	Now          time.Time
 	Path         string // of the current page
 	Theme        Theme
+	Sought       bool // those who search the web may find this page
 
 	site    *Site
 	desk    func() Desk

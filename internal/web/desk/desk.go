@@ -13,8 +13,9 @@ import (
 
 // Pages answers the routes of this area.
 type Pages struct {
-	Acts *act.Acts
-	Read overview.Desk
+	Acts    *act.Acts
+	Read    overview.Desk
+	Answers overview.Answers
 }
 
 const today = "/today"

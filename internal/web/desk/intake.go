@@ -20,6 +20,7 @@ type noting struct {
 	own     own
 	times   overview.IntakeTimes
 	chosen  string // the value of the time that is chosen
+	answers []overview.Suggestion
 	refusal web.Refusal
 }
 
@@ -41,6 +42,9 @@ func (p *Pages) noting(r *http.Request, typed notes) (n noting, err error) {
 	v := web.ViewOf(r)
 	n.notes = typed
 	if n.IntakePage, err = p.Read.Intake(r.Context(), v.Who.Actor, overview.IntakeAsk{From: typed.from, Customer: typed.customer}); err != nil {
+		return n, err
+	}
+	if n.answers, err = p.Answers.Suggest(r.Context(), v.Who.Actor, typed.asked(), n.speaks()); err != nil {
 		return n, err
 	}
 	n.own = understand(v, typed)
@@ -129,6 +133,11 @@ func (p *Pages) Echo(w http.ResponseWriter, r *http.Request) error {
 // Say answers with the sentence to say, and what is better not written down.
 func (p *Pages) Say(w http.ResponseWriter, r *http.Request) error {
 	return p.part(func(v *web.View, n noting) templ.Component { return sayPart(v, n, false) })(w, r)
+}
+
+// Suggest answers with what we answer to what is being typed.
+func (p *Pages) Suggest(w http.ResponseWriter, r *http.Request) error {
+	return p.part(func(v *web.View, n noting) templ.Component { return answersPart(v, n) })(w, r)
 }
 
 // Who answers with whom a typed number belongs to.

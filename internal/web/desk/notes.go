@@ -35,7 +35,9 @@ type notes struct {
 	override   bool
 	words      string
 	tell       act.Tell
-	half       bool // opened to note half
+	half       bool      // opened to note half
+	answer     id.Answer // what it is answered from
+	send       bool      // and the customer gets it in writing
 }
 
 // Limits of what is typed, in characters.
@@ -55,6 +57,7 @@ func readNotes(f *web.Form) notes {
 		compares: f.Line("compares_with", maxLine), about: f.Line("act", maxLine), owner: web.FormID[id.Any](f, "owner"),
 		due: f.Line("due", maxLine), when: f.Line("when", maxWhen), echoed: f.Line("echoed", maxWhen), override: f.Has("override"),
 		skill: f.Line("skill", maxSkill), words: f.Line("words", promise.MaxWords), half: f.Has("half"),
+		answer: web.FormID[id.Answer](f, "answer"), send: f.Has("send_answer"),
 		tell: act.Tell(f.Choice("tell", "", string(act.ByMessage), string(act.Aloud), string(act.Silently))),
 	}
 	n.kind = promise.Kind(f.Choice("kind", kindNames()...))

@@ -66,7 +66,7 @@ var endings = map[string]intake.Ending{
 // take is the act that the form asks for; what is wrong names its field. Of a half note nothing is asked.
 func (n noting) take(v *web.View, end string) (act.Take, error) {
 	form := n.notes.form
-	t := act.Take{Ending: endings[end], Confirmed: n.notes.confirmed, Tell: n.tell()}
+	t := act.Take{Ending: endings[end], Confirmed: n.notes.confirmed, Tell: n.tell(), Answer: n.notes.answer, Send: n.notes.send}
 	t.Question = intake.New{
 		Details: intake.Details{
 			Customer: n.notes.customer, Note: intake.Aside(n.notes.colleagues), ComparesWith: intake.Aside(n.notes.compares),

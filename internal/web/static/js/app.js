@@ -60,6 +60,9 @@
       const form = event.target.closest("form");
       const half = form && one("[data-ctrl-enter]", form);
       if (half) { event.preventDefault(); form.requestSubmit(half); }
+    } else if (event.altKey && !control && /^Digit[1-9]$/.test(event.code)) {
+      const pick = all(`[data-alt-key="${event.code.slice(5)}"]`).find(seen);
+      if (pick) { event.preventDefault(); pick.checked = true; pick.dispatchEvent(new Event("change", { bubbles: true })); }
     } else if (event.key === "Escape") {
       all("details[data-more][open]").forEach((more) => { more.open = false; one("summary", more).focus(); });
       if (event.target.matches("[data-find]")) event.target.blur();
