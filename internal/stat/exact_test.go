@@ -100,7 +100,7 @@ func TestVerdicts(t *testing.T) {
 		"4 of 11 in summer, where others have a quarter: not nothing": {stat.Share(stat.Seen{Count: 4, Of: 11, Usual: 0.25, Claim: 0.025}), stat.Contradicted},
 		"none of 11 says little yet":                                  {stat.Share(stat.Seen{Count: 0, Of: 11, Usual: 0.25, Claim: 0.025}), stat.TooLittle},
 		"none of 20 says enough":                                      {stat.Share(stat.Seen{Count: 0, Of: 20, Usual: 0.25, Claim: 0.025}), stat.Supported},
-		"10 of 200 is few, and nearer to nothing":                     {stat.Share(stat.Seen{Count: 10, Of: 200, Usual: 0.25, Claim: 0.025}), stat.Supported},
+		"6 of 200 is as good as nothing":                              {stat.Share(stat.Seen{Count: 6, Of: 200, Usual: 0.25, Claim: 0.025}), stat.Supported},
 		"30 of 200 is few, but not nothing":                           {stat.Share(stat.Seen{Count: 30, Of: 200, Usual: 0.25, Claim: 0.025}), stat.Contradicted},
 		"never picks up: 9 of 10, where others miss a third":          {stat.Share(stat.Seen{Count: 9, Of: 10, Usual: 0.33, Claim: 0.9}), stat.Supported},
 		"never picks up: 3 of 10":                                     {stat.Share(stat.Seen{Count: 3, Of: 10, Usual: 0.33, Claim: 0.9}), stat.Contradicted},

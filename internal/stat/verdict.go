@@ -47,16 +47,7 @@ type Finding struct {
 func Share(s Seen) Finding {
 	f := Finding{Test: BinomialTest, Count: s.Count, N: s.Of, Usual: s.Usual,
 		P: Binomial(s.Count, s.Of, s.Usual), PClaim: Binomial(s.Count, s.Of, s.Claim)}
-	chance := func(p float64) float64 {
-		switch {
-		case p <= 0:
-			return sure(s.Count == 0)
-		case p >= 1:
-			return sure(s.Count == s.Of)
-		}
-		return math.Exp(binomialLog(s.Count, s.Of, p))
-	}
-	f.Verdict = s.verdict(f, s.Usual*float64(s.Of), s.Claim*float64(s.Of), chance)
+	f.Verdict = s.verdict(f, s.Usual*float64(s.Of), s.Claim*float64(s.Of))
 	return f
 }
 
@@ -64,20 +55,14 @@ func Share(s Seen) Finding {
 func Rate(s Seen) Finding {
 	f := Finding{Test: PoissonTest, Count: s.Count, N: s.Count, Usual: s.Usual,
 		P: Poisson(s.Count, s.Usual), PClaim: Poisson(s.Count, s.Claim)}
-	chance := func(mean float64) float64 {
-		if mean <= 0 {
-			return sure(s.Count == 0)
-		}
-		return math.Exp(poissonLog(s.Count, mean))
-	}
-	f.Verdict = s.verdict(f, s.Usual, s.Claim, chance)
+	f.Verdict = s.verdict(f, s.Usual, s.Claim)
 	return f
 }
 
-// verdict: a claim is supported when what was seen would be unlikely of just anybody and lies on the side of
-// the claim; contradicted when it would be unlikely if the claim were true, and lies on the other side. When
-// both readings fit badly, the one under which it is likelier counts.
-func (s Seen) verdict(f Finding, usual, claim float64, chance func(float64) float64) Verdict {
+// verdict: a claim is contradicted when what was seen would be unlikely if it were true to the letter, and lies
+// on the other side; supported when it is not, and what was seen would be unlikely of just anybody and lies on its
+// own side. So of who is unlike the others, but not as people say, the claim is contradicted: the doubt is his.
+func (s Seen) verdict(f Finding, usual, claim float64) Verdict {
 	if math.IsNaN(f.P) || math.IsNaN(f.PClaim) || usual == claim {
 		return TooLittle
 	}
@@ -85,12 +70,10 @@ func (s Seen) verdict(f Finding, usual, claim float64, chance func(float64) floa
 	if claim < usual {
 		side = -1
 	}
-	supports := f.P < Level && (count-usual)*side > 0
-	opposes := f.PClaim < Level && (count-claim)*side < 0
 	switch {
-	case supports && opposes && chance(s.Claim) < chance(s.Usual), opposes && !supports:
+	case f.PClaim < Level && (count-claim)*side < 0:
 		return Contradicted
-	case supports:
+	case f.P < Level && (count-usual)*side > 0:
 		return Supported
 	}
 	return TooLittle
