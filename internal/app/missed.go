@@ -1,8 +1,10 @@
 package app
 
 import (
+	"slices"
 	"time"
 
+	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/fault"
@@ -61,6 +63,32 @@ func (a *App) reactToMissed() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f interaction.WasLeft) error {
 		return a.postMissed(tx, e, f.Customer, "")
 	})
+}
+
+// reactToNumbers: once it is known whose a number is, so is who called by it.
+func (a *App) reactToNumbers() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f customer.Added) error {
+		if e.Imported {
+			return nil
+		}
+		return a.recognise(tx, id.Customer(e.Subject))
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f customer.Changed) error {
+		if !slices.Contains(f.Fields, customer.FieldNumbers) {
+			return nil
+		}
+		return a.recognise(tx, id.Customer(e.Subject))
+	})
+}
+
+func (a *App) recognise(tx *db.Tx, of id.Customer) error {
+	c, err := a.Acts.Customer.Get(tx, of)
+	for _, number := range c.Numbers {
+		if err == nil {
+			err = a.Acts.Interaction.Recognise(tx, number.Number, of)
+		}
+	}
+	return err
 }
 
 // promised ends the missed calls of a customer to whom we give our word.

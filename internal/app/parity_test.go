@@ -33,6 +33,8 @@ var possible = map[string]string{
 	"POST /intake/{question}/undo": "undoPromise",
 	"POST /try/{promise}/end":      "releasePromise",
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
+	"POST /customers/{customer}/log": "logInteraction", "POST /customers/{customer}/callback": "callBackSoon",
+	"POST /interactions/{interaction}/dismiss": "dismissMissed", "POST /interactions/{interaction}/undo": "undoInteraction",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",
 	"POST /questions/{question}/confirm": "confirmReadBack", "POST /questions/{question}/correct": "correctReadBack", "POST /questions/{question}/write": "writeReadBack",
 	"POST /questions/{question}/notes": "changeQuestion", "POST /questions/{question}/end": "endQuestion", "POST /questions/{question}/reopen": "reopenQuestion",

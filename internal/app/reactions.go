@@ -27,6 +27,7 @@ func (a *App) react() {
 	a.reactToAnswers()
 	a.reactToTimeline()
 	a.reactToMissed()
+	a.reactToNumbers()
 }
 
 // reactToDeeds keeps our account with the customer.

@@ -37,6 +37,11 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "POST /customers/{customer}/change", Role: party.Colleague, Handle: s.Save},
 		{Pattern: "GET /customers/{customer}/promises", Role: party.Colleague, Handle: s.Make},
 		{Pattern: "POST /customers/{customer}/promises", Role: party.Colleague, Handle: s.MakeIt},
+		{Pattern: "GET /customers/{customer}/log", Role: party.Colleague, Handle: s.Log},
+		{Pattern: "POST /customers/{customer}/log", Role: party.Colleague, Handle: s.LogIt},
+		{Pattern: "POST /customers/{customer}/callback", Role: party.Colleague, Handle: s.CallBack},
+		{Pattern: "POST /interactions/{interaction}/dismiss", Role: party.Colleague, Handle: s.Dismiss},
+		{Pattern: "POST /interactions/{interaction}/undo", Role: party.Colleague, Handle: s.UndoLog},
 		{Pattern: "POST /customers/{customer}/link", Role: party.Colleague, Handle: s.MakeLink},
 		{Pattern: "POST /customers/{customer}/link/close", Role: party.Colleague, Handle: s.CloseLink},
 

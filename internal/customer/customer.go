@@ -132,6 +132,9 @@ func (Added) EventKind() string { return "customer.added" }
 // Field names one of the details: "phones".
 type Field string
 
+// FieldNumbers is the telephone numbers.
+const FieldNumbers Field = "phones"
+
 // Changed says which details changed; their values stay out of history.
 type Changed struct {
 	Fields []Field `json:"f"`

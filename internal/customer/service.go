@@ -179,7 +179,7 @@ func differing(a, b Details) []Field {
 		{"salutation", a.Salutation != b.Salutation}, {"employer", a.Employer != b.Employer},
 		{"function", a.Function != b.Function}, {"lang", a.Lang != b.Lang}, {"form", a.Form != b.Form},
 		{"channel", a.Channel != b.Channel}, {"hours_note", a.HoursNote != b.HoursNote}, {"since", a.Since != b.Since},
-		{"address", a.Address != b.Address}, {"phones", !slices.Equal(a.Numbers, b.Numbers)},
+		{"address", a.Address != b.Address}, {FieldNumbers, !slices.Equal(a.Numbers, b.Numbers)},
 		{"emails", !slices.Equal(a.Emails, b.Emails)}, {"hours", len(a.Hours)+len(b.Hours) > 0 && !reflect.DeepEqual(a.Hours, b.Hours)},
 	} {
 		if field.differs {

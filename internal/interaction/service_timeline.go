@@ -27,3 +27,21 @@ func (s *Service) Strike(tx *db.Tx, line id.Any) { strike(tx, line) }
 
 // StrikeAll takes the lines of a source about a subject off every timeline.
 func (s *Service) StrikeAll(tx *db.Tx, subject id.Any, source Source) { strikeAll(tx, subject, source) }
+
+// Timeline reads a stream without its words, newest first: everything or one sort, from after a line on; the zero
+// id begins.
+func (s *Service) Timeline(tx *db.Tx, of id.Customer, sort Sort, after id.Any, limit int) ([]Line, error) {
+	before := Line{At: tx.Now.AddDate(100, 0, 0)}
+	if !after.IsZero() {
+		last, found, err := line(tx, of, after)
+		if err != nil || !found {
+			return nil, err
+		}
+		before = last
+	} else {
+		for i := range before.ID {
+			before.ID[i] = 0xff
+		}
+	}
+	return lines(tx, of, sort, before, limit)
+}

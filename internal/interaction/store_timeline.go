@@ -18,3 +18,20 @@ func strike(tx *db.Tx, line id.Any) {
 func strikeAll(tx *db.Tx, subject id.Any, source Source) {
 	tx.Put("DELETE FROM timeline WHERE org = $1 AND subject = $2 AND source = $3", tx.Org, subject, source)
 }
+
+// lines reads a stream newest first, from before an instant; what an import that nobody sees brought is the
+// caller's to leave out.
+func lines(tx *db.Tx, of id.Customer, sort Sort, before Line, limit int) ([]Line, error) {
+	if sort == Everything {
+		return db.All[Line](tx, selectLine+`WHERE org = $1 AND customer = $2 AND (at, id) < ($3, $4)
+			ORDER BY at DESC, id DESC LIMIT $5`, tx.Org, of, before.At, before.ID, limit)
+	}
+	return db.All[Line](tx, selectLine+`WHERE org = $1 AND customer = $2 AND sort = $6 AND (at, id) < ($3, $4)
+		ORDER BY at DESC, id DESC LIMIT $5`, tx.Org, of, before.At, before.ID, limit, sort)
+}
+
+const selectLine = `SELECT id, person AS customer, at, sort, source, subject_kind, subject, what, actor_kind, actor FROM timeline `
+
+func line(tx *db.Tx, of id.Customer, which id.Any) (Line, bool, error) {
+	return db.Maybe[Line](tx, selectLine+"WHERE org = $1 AND id = $3 AND customer = $2", tx.Org, of, which)
+}

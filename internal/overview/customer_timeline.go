@@ -79,6 +79,14 @@ func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Custome
 	})
 }
 
+// Ref names a customer.
+func (r Relation) Ref(ctx context.Context, actor party.Actor, of id.Customer) (CustomerRef, error) {
+	return readAs(ctx, r, actor, func(tx *db.Tx) (CustomerRef, error) {
+		c, err := r.Customers.Get(tx, of)
+		return CustomerRef{of, titleOf(c)}, err
+	})
+}
+
 // lastID is after every id, so that a time alone can be a cursor.
 var lastID = id.Any{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}
 

@@ -23,8 +23,9 @@ func (s Screens) Customer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if cursor, asked := cursorOf(r.URL.Query().Get("before")); asked {
-		page, err := s.See.Timeline(r.Context(), v.Who.Actor, of, interaction.Everything, cursor)
+	sort := interaction.Sort(r.URL.Query().Get("sort"))
+	if cursor, asked := cursorOf(r.URL.Query().Get("before")); asked || sort != interaction.Everything && sort.Valid() {
+		page, err := s.See.Timeline(r.Context(), v.Who.Actor, of, sort, cursor)
 		if err != nil {
 			return err
 		}
@@ -109,8 +110,24 @@ func cursorOf(text string) (overview.Cursor, bool) {
 	return overview.Cursor{At: time.UnixMicro(n), ID: of}, true
 }
 
-func olderPath(of id.Customer, last overview.Moment) string {
-	return customerPath(of) + "?before=" + strconv.FormatInt(last.At.UnixMicro(), 10) + "." + last.ID.String()
+func olderPath(of id.Customer, sort interaction.Sort, last overview.Moment) string {
+	return customerPath(of) + "?sort=" + string(sort) + "&before=" + strconv.FormatInt(last.At.UnixMicro(), 10) + "." + last.ID.String()
+}
+
+// sortPath is the timeline of a customer narrowed to a sort.
+func sortPath(of id.Customer, sort interaction.Sort) string {
+	if sort == interaction.Everything {
+		return customerPath(of)
+	}
+	return customerPath(of) + "?sort=" + string(sort)
+}
+
+// sortName is how a sort is called in the catalogue.
+func sortName(sort interaction.Sort) string {
+	if sort == interaction.Everything {
+		return "all"
+	}
+	return string(sort)
 }
 
 // eyebrow is where he works, what as, and since when he is a customer.
