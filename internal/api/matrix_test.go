@@ -11,6 +11,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -36,6 +37,11 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
+		missed, _, err := acts.Interaction.Log(tx, interaction.New{Customer: w.customer, Result: interaction.Missed})
+		if err != nil {
+			return err
+		}
+		out["interaction"] = missed.ID.String()
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
 		out["question"], out["promise"], out["message"] = q.ID.String(), made.Promise.ID.String(), m.ID.String()
 		return err
@@ -93,8 +99,8 @@ var sample = map[string]string{
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
-	"changeStaff": `{"name":"Anders"}`,
-	"formTeam":    `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
+	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
+	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }

@@ -49,6 +49,7 @@ func entry(v *web.View, line overview.BalanceLine) string {
 		"promise.delivered": "delivered", "promise.delivered/early": "early", "promise.broken": "broken",
 		"promise.broken/warned": "warned", "promise.repaired": "repaired", "promise.corrected": "corrected",
 		"promise.accepted/disputed": "accepted", "intake.readback_confirmed": "understood",
+		"interaction.left": "left", "interaction.missed_ended/soon": "soon",
 	}
 	which, ok := known[rule]
 	if !ok {
