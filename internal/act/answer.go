@@ -139,6 +139,9 @@ func (a *Acts) SetRight(ctx context.Context, actor party.Actor, of id.Answer, cu
 			}
 			return p, a.Knowledge.Correct(tx, of, customer, knowledge.Told, p.ID)
 		}
+		if how != ByPromise {
+			return p, fault.New(fault.Invalid, "knowledge.how_corrected").On("how")
+		}
 		p, err = a.promiseRight(tx, of, customer)
 		if err != nil {
 			return p, err

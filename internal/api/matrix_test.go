@@ -12,6 +12,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
+	"kroon/internal/knowledge"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -43,6 +44,11 @@ func (h *house) furnish(w world) things {
 		}
 		out["interaction"] = missed.ID.String()
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
+		if err != nil {
+			return err
+		}
+		answer, err := acts.Knowledge.Begin(tx, knowledge.Details{}, knowledge.Draft{NL: knowledge.Text{Title: "Kan dat?", Body: "Ja."}})
+		out["answer"] = answer.ID.String()
 		out["question"], out["promise"], out["message"] = q.ID.String(), made.Promise.ID.String(), m.ID.String()
 		return err
 	})
@@ -102,6 +108,9 @@ var sample = map[string]string{
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
 	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
+	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
+	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
+	"giveAnswer": `{"customer":"{customer}"}`, "setAnswerRight": `{"customer":"{customer}","how":"told"}`,
 	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }
 

@@ -60,6 +60,8 @@ type TakeWish struct {
 	Ending      intake.Ending  `json:"ending,omitempty" enum:"answered,partly,promised,no_question,refused,bought_elsewhere" doc:"Left out: nothing ended yet."`
 	Confirmed   bool           `json:"confirmed,omitempty" doc:"Read back on the phone, and the customer said yes."`
 	Promise     *PromiseWish   `json:"promise,omitempty" doc:"Of partly and promised; needs the scope promises:write."`
+	Answer      id.Answer      `json:"answer,omitzero" doc:"What was answered from; stamped with its version."`
+	SendAnswer  bool           `json:"send_answer,omitempty" doc:"And the customer gets that answer by mail or SMS."`
 	Tell        act.Tell       `json:"tell,omitempty" enum:"message,spoken,none" doc:"How the customer hears of it: a promise by message when left out, a question not at all."`
 }
 
@@ -97,7 +99,7 @@ func told(how act.Tell) error {
 
 // take reads what was taken, and refuses what the token may not do in one go.
 func (w TakeWish) take(c *call) (act.Take, error) {
-	t := act.Take{Ending: w.Ending, Confirmed: w.Confirmed, Tell: w.Tell, Question: intake.New{
+	t := act.Take{Ending: w.Ending, Confirmed: w.Confirmed, Tell: w.Tell, Answer: w.Answer, Send: w.SendAnswer, Question: intake.New{
 		Text: intake.ToCustomer(w.ToCustomer), Contact: w.Contact, Channel: w.Channel, Holder: w.Holder, Half: w.Half,
 	}}
 	if err := told(w.Tell); err != nil {

@@ -24,6 +24,7 @@ func identifiers() []reflect.Type {
 		reflect.TypeFor[id.Org](), reflect.TypeFor[id.Staff](), reflect.TypeFor[id.Team](), reflect.TypeFor[id.Duty](),
 		reflect.TypeFor[id.Customer](), reflect.TypeFor[id.Question](), reflect.TypeFor[id.Promise](),
 		reflect.TypeFor[id.Event](), reflect.TypeFor[id.Entry](), reflect.TypeFor[id.Message](), reflect.TypeFor[id.Any](),
+		reflect.TypeFor[id.Answer](), reflect.TypeFor[id.Topic](),
 	}
 }
 

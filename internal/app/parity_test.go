@@ -46,6 +46,9 @@ var possible = map[string]string{
 	"POST /promises/{promise}/undo": "undoPromise", "POST /promises/{promise}/share": "linkPromise", "POST /messages/{message}/send": "sendMessage",
 	"POST /messages/{message}/handed": "handMessage", "POST /messages/{message}/again": "sendMessageAgain", "POST /messages/{message}/drop": "dropMessage",
 	"POST /messages/{message}/hand": "takeMessageInHand",
+	"POST /answers/new":             "beginAnswer", "POST /answers/topics": "setTopic", "POST /answers/{answer}/edit": "writeAnswer",
+	"POST /answers/{answer}/approve": "approveAnswer", "POST /answers/{answer}/change": "changeAnswer",
+	"POST /answers/{answer}/retire": "retireAnswer", "POST /answers/{answer}/right": "setAnswerRight", "POST /intake/answers": "listAnswers",
 }
 
 // screenOnly are the acts that a program has no use for, or must not do, with why.

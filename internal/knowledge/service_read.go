@@ -102,6 +102,19 @@ func (s *Service) listed(tx *db.Tx, all []Answer) ([]Listed, error) {
 	return out, nil
 }
 
+// Shown reads one answer as List does: fault NotFound when the actor may not read it.
+func (s *Service) Shown(tx *db.Tx, of id.Answer) (Listed, error) {
+	a, err := s.Get(tx, of)
+	if err != nil {
+		return Listed{}, err
+	}
+	all, err := s.listed(tx, []Answer{a})
+	if err != nil || len(all) == 0 {
+		return Listed{}, err
+	}
+	return all[0], nil
+}
+
 // maxTerms bounds how many words of what was typed are looked for: the last ones, which are being typed.
 const maxTerms = 12
 
