@@ -8,6 +8,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/interaction"
 	"kroon/internal/promise"
 	"kroon/internal/worktime"
 )
@@ -38,7 +39,7 @@ func (f *firm) today(now time.Time) error {
 			return err
 		}
 	}
-	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.smitAndKust} {
+	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.smitAndKust, f.missed} {
 		if err := story(now); err != nil {
 			return err
 		}
@@ -54,6 +55,24 @@ func (f *firm) promised(at time.Time, by, whom string, asked intake.New, wish pr
 	asked.Customer = f.customers[whom]
 	wish.Override = true
 	return f.take(by, act.Take{Question: asked, Ending: intake.Promised, Confirmed: confirmed, Tell: act.ByMessage, Promise: wish})
+}
+
+// missed: two calls that nobody picked up, one of somebody not known yet, and a visit of yesterday.
+func (f *firm) missed(now time.Time) error {
+	if err := f.until(now.Add(-12 * time.Minute)); err != nil {
+		return err
+	}
+	for _, n := range []interaction.New{
+		{Customer: f.customers["Hotel Kust"], Kind: interaction.Visit, Direction: interaction.Out, BeganAt: now.Add(-22 * time.Hour),
+			Words: interaction.Said("De keuken gezien; de tweede koelcel kan naast de achterdeur.")},
+		{Customer: f.customers["Marie Bos"], Result: interaction.Missed, BeganAt: now.Add(-25 * time.Minute)},
+		{Caller: "06 48 20 11 93", Result: interaction.Missed, BeganAt: now.Add(-12 * time.Minute)},
+	} {
+		if _, err := f.app.Acts.LogInteraction(f.ctx, f.actor("Fatima El Amrani"), n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // zegerBefore: two days ago nobody called Zeger back, and it was made good a day late.
