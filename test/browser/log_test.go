@@ -12,6 +12,7 @@ func TestACallIsLoggedInThreeKeys(t *testing.T) {
 	f := open(t)
 	fatima := browserFor(t, 2*time.Minute)
 	f.begin(fatima)
+	f.channels()
 	customer := f.base + "/customers/" + f.somebody().String()
 	keys := []string{"l", "2"}
 	if len(keys) > 3 {
