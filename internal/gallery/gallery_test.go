@@ -4,6 +4,9 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -58,4 +61,32 @@ func TestEveryPageHasAnEntry(t *testing.T) {
 			t.Errorf("%s has no entry in the gallery: add one in entries.go", pattern)
 		}
 	}
+	for page, entries := range inGuide(t) {
+		for _, entry := range entries {
+			if !seen[entry] {
+				t.Errorf("%s shows %s, which is not in the gallery", page, entry)
+			}
+		}
+	}
+}
+
+var guidePicture = regexp.MustCompile(`/pictures/([a-z0-9-]+)-(?:nl|en)(?:-390)?\.webp`)
+
+// inGuide are the entries whose pictures the pages of the guide show.
+func inGuide(t *testing.T) map[string][]string {
+	pages, err := filepath.Glob("../../docs/guide/*/*.md")
+	if err != nil || len(pages) == 0 {
+		t.Fatal("there is no guide:", err)
+	}
+	out := map[string][]string{}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range guidePicture.FindAllStringSubmatch(string(text), -1) {
+			out[page] = append(out[page], found[1])
+		}
+	}
+	return out
 }

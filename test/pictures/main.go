@@ -1,8 +1,10 @@
 // Command pictures photographs the gallery with Chromium, for people to look at:
 //
 //	go run ./test/pictures -out DIR [-only WORD] [-lang nl,en] [-theme light,dark] [-width 1360,390]
+//	go run ./test/pictures -guide docs/guide
 //
-// Each picture is DIR/LANG-THEME-WIDTH/ENTRY.png, the whole page.
+// Each picture is DIR/LANG-THEME-WIDTH/ENTRY.png, the whole page. With -guide they are those that the pages of the
+// guide link to, in its folder of pictures.
 package main
 
 import (
@@ -31,7 +33,7 @@ func main() {
 }
 
 type wish struct {
-	out, only            string
+	out, only, guide     string
 	langs, themes, width []string
 }
 
@@ -39,12 +41,13 @@ func run() error {
 	var w wish
 	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
 	flag.StringVar(&w.only, "only", "", "only entries whose name contains this")
+	flag.StringVar(&w.guide, "guide", "", "the folder of the guide, whose pictures are taken anew")
 	langs := flag.String("lang", "nl,en", "languages")
 	themes := flag.String("theme", "light,dark", "themes")
 	widths := flag.String("width", "1360,390", "widths in pixels")
 	flag.Parse()
-	if w.out == "" {
-		return fmt.Errorf("say where: -out DIR")
+	if w.out == "" && w.guide == "" {
+		return fmt.Errorf("say where: -out DIR or -guide DIR")
 	}
 	w.langs, w.themes, w.width = strings.Split(*langs, ","), strings.Split(*themes, ","), strings.Split(*widths, ",")
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -75,6 +78,9 @@ func (w wish) take(g *gallery.Gallery, base string) error {
 	defer stop()
 	ctx, cancel := chromedp.NewContext(allocator)
 	defer cancel()
+	if w.guide != "" {
+		return illustrate(ctx, g, base, w.guide)
+	}
 	for _, l := range w.langs {
 		for _, theme := range w.themes {
 			for _, width := range w.width {
@@ -83,7 +89,8 @@ func (w wish) take(g *gallery.Gallery, base string) error {
 						continue
 					}
 					file := filepath.Join(w.out, l+"-"+theme+"-"+width, entry.ID()+".png")
-					if err := photograph(ctx, base+"/gallery/"+l+"/"+entry.ID(), theme, width, file); err != nil {
+					var whole []byte
+					if err := photograph(ctx, base+"/gallery/"+l+"/"+entry.ID(), theme, width, file, chromedp.FullScreenshot(&whole, 100), &whole); err != nil {
 						return fmt.Errorf("%s: %w", file, err)
 					}
 				}
@@ -93,7 +100,8 @@ func (w wish) take(g *gallery.Gallery, base string) error {
 	return nil
 }
 
-func photograph(ctx context.Context, address, theme, width, file string) error {
+// photograph opens a page, takes its picture with shoot, and writes what that left in shot.
+func photograph(ctx context.Context, address, theme, width, file string, shoot chromedp.Action, shot *[]byte) error {
 	wide, err := strconv.ParseInt(width, 10, 64)
 	if err != nil {
 		return err
@@ -102,17 +110,16 @@ func photograph(ctx context.Context, address, theme, width, file string) error {
 	if wide < 800 {
 		high = 844
 	}
-	var picture []byte
 	err = chromedp.Run(ctx, chromedp.EmulateViewport(wide, high),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"},
 		}),
-		chromedp.Navigate(address), chromedp.WaitReady("main", chromedp.ByQuery), chromedp.FullScreenshot(&picture, 100))
+		chromedp.Navigate(address), chromedp.WaitReady("main", chromedp.ByQuery), shoot)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(file, picture, 0o644)
+	return os.WriteFile(file, *shot, 0o644)
 }
