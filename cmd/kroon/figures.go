@@ -18,6 +18,7 @@ import (
 // figuresVerb gives figures about everything, or what the flags narrow it to.
 type figuresVerb struct {
 	KeptRate keptRateVerb     `cmd:"" help:"How well we kept our word."`
+	Others   othersVerb       `cmd:"" help:"What the kept rate does not tell: who waits to buy, who bought elsewhere, what the guard did."`
 	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 

@@ -101,6 +101,7 @@ var sample = map[string]string{
 	"seeNotices": `{"notices":["{message}"]}`, "setHours": `{"week":{"mon":[{"from":"08:00","until":"12:00"}]}}`,
 	"setFeed":      `{"address":"https://agenda.example/a/9f3c2a71d8e4.ics"}`,
 	"setTeamHours": `{"week":{"mon":[]}}`, "setStaffHours": `{"week":{"tue":[]}}`, "setOpened": `{"week":{"wed":[]}}`,
+	"beginMeasuring": `{"purpose":"Om te leren.","agreed_by":"staff_meeting","agreed_on":"2026-11-20","last_day":"2027-03-01"}`,
 	"closeDay": `{"day":"2026-12-24"}`, "planLeave": `{"first":"2027-01-04","last":"2027-01-05"}`,
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,

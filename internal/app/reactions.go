@@ -24,6 +24,7 @@ func (a *App) react() {
 	a.reactToOwners()
 	a.reactToPage()
 	a.reactToUndo()
+	a.reactToElsewhere()
 	a.reactToAnswers()
 	a.reactToTimeline()
 	a.reactToMissed()

@@ -16,11 +16,27 @@ type BuyerCount struct {
 	N     int64
 }
 
-// ElsewhereCount is how many bought elsewhere, by what state our promise to them was in then.
+// ElsewhereCount is how many bought elsewhere, by how far we were with them then.
 type ElsewhereCount struct {
-	State promise.State // empty: nothing was promised
+	State promise.State // of our promise; empty: nothing was promised or said; AlreadyAnswered
 	N     int64
 }
+
+// AlreadyAnswered stands where a promise's state would: they had our answer before they chose another.
+const AlreadyAnswered promise.State = "answered"
+
+// OnUs tells whether they went elsewhere while they waited for us: for a word of ours, or for a promise to be kept.
+func OnUs(state promise.State) bool {
+	switch state {
+	case "", promise.Offered, promise.Agreed, promise.Broken, promise.Revised, promise.Disputed:
+		return true
+	}
+	return false
+}
+
+// howFar is how far we were with a question when it ended elsewhere.
+const howFar = `CASE WHEN e.promise_state = '' AND EXISTS (SELECT 1 FROM question_ending b WHERE b.org = e.org AND b.question = e.question
+	AND b.version < e.version AND b.ending = 'answered' AND b.reopened_at IS NULL) THEN 'answered' ELSE e.promise_state END`
 
 // GuardCount is how often the guard took a step.
 type GuardCount struct {
@@ -44,9 +60,9 @@ func Figures(tx *db.Tx, from, until time.Time) (more MoreFigures, err error) {
 		GROUP BY q.phase ORDER BY q.phase`, tx.Org); err != nil {
 		return more, err
 	}
-	if more.Elsewhere, err = db.All[ElsewhereCount](tx, `SELECT e.promise_state AS state, COUNT(*) AS n FROM question_ending e
+	if more.Elsewhere, err = db.All[ElsewhereCount](tx, `SELECT x.state, COUNT(*) AS n FROM (SELECT `+howFar+` AS state FROM question_ending e
 		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at >= $2 AND e.ended_at < $3
-		GROUP BY e.promise_state ORDER BY e.promise_state`, tx.Org, since, before); err != nil {
+		) AS x GROUP BY x.state ORDER BY x.state`, tx.Org, since, before); err != nil {
 		return more, err
 	}
 	more.Guard, err = db.All[GuardCount](tx, `SELECT g.step, COUNT(*) AS n FROM promise_guard g
@@ -92,10 +108,10 @@ func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine
 func Elsewhere(tx *db.Tx, state promise.State, from, until time.Time, after id.Question) (lines []AskedLine, more bool, err error) {
 	since, before := bounds(from, until)
 	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
-		q.decides_on, q.phase, e.promise_state AS state FROM question_ending e
+		q.decides_on, q.phase, `+howFar+` AS state FROM question_ending e
 		JOIN question q ON q.org = e.org AND q.id = e.question
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
-		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.promise_state = $2
+		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND `+howFar+` = $2
 		AND e.ended_at >= $3 AND e.ended_at < $4 AND q.id < $5 ORDER BY q.id DESC LIMIT $6`,
 		tx.Org, state, since, before, below(after), casesPage+1)
 	return cut(lines, err)

@@ -40,6 +40,11 @@ func TestFiguresBesideTheKeptRate(t *testing.T) {
 				tx.Put(`INSERT INTO question_ending (org, question, version, ending, promise_state, words, actor_kind, ended_at, reopened_at)
 					VALUES ($1, $2, 1, 'bought_elsewhere', 'broken', '', 'staff', $3, $4)`, tx.Org, ending.of, tuesday, ending.reopened)
 			}
+			chose := h.asked(tx, "", intake.Comparing, false) // had our answer, and chose another
+			for version, ending := range []string{"answered", "bought_elsewhere"} {
+				tx.Put(`INSERT INTO question_ending (org, question, version, ending, promise_state, words, actor_kind, ended_at)
+					VALUES ($1, $2, $3, $4, '', '', 'staff', $5)`, tx.Org, chose, version+1, ending, tuesday)
+			}
 			saved = h.add(tx, promise.Promise{Owner: one, Open: true, DueAt: tuesday.Add(time.Hour), AgreedAt: tuesday})
 			tx.Put(`INSERT INTO promise_guard (org, promise, step, taken_at) VALUES ($1, $2, 'remind', $3)`, tx.Org, saved, tuesday)
 			return nil
@@ -52,7 +57,8 @@ func TestFiguresBesideTheKeptRate(t *testing.T) {
 			if len(more.Buyers) != 2 || more.Buyers[0] != (overview.BuyerCount{N: 1}) || more.Buyers[1] != (overview.BuyerCount{Phase: intake.Comparing, N: 1}) {
 				t.Errorf("waiting to buy: %+v", more.Buyers)
 			}
-			if len(more.Elsewhere) != 1 || more.Elsewhere[0] != (overview.ElsewhereCount{State: promise.Broken, N: 1}) {
+			if len(more.Elsewhere) != 2 || more.Elsewhere[0] != (overview.ElsewhereCount{State: overview.AlreadyAnswered, N: 1}) ||
+				more.Elsewhere[1] != (overview.ElsewhereCount{State: promise.Broken, N: 1}) || overview.OnUs(more.Elsewhere[0].State) {
 				t.Errorf("elsewhere: %+v", more.Elsewhere)
 			}
 			if len(more.Guard) != 1 || more.Guard[0] != (overview.GuardCount{Step: promise.Remind, N: 1}) {

@@ -38,6 +38,22 @@ type figuresView struct {
 // periods in the order in which the page offers them.
 var periods = []string{"month", "last-month", "quarter", "year", "all"}
 
+// monthLayout is how a period that is one month is written, "2026-11".
+const monthLayout = "2006-01"
+
+// periodOf is the period that is asked for: one of those on the page, or one month.
+func periodOf(form *web.Form) string {
+	if raw := form.Raw("period"); isMonth(raw) {
+		return raw
+	}
+	return form.Choice("period", periods...)
+}
+
+func isMonth(period string) bool {
+	_, err := time.Parse(monthLayout, period)
+	return err == nil
+}
+
 // span is from when until when a period is, in whole days of the screen's clock; zero is without an end.
 func span(v *web.View, period string) (from, until time.Time) {
 	local := v.Now.In(v.Zone)
@@ -53,6 +69,9 @@ func span(v *web.View, period string) (from, until time.Time) {
 		return month(2), time.Time{}
 	case "year":
 		return month(11), time.Time{}
+	}
+	if first, err := time.ParseInLocation(monthLayout, period, v.Zone); err == nil {
+		return first, first.AddDate(0, 1, 0)
 	}
 	return time.Time{}, time.Time{}
 }
@@ -136,13 +155,21 @@ func (view *figuresView) trend(v *web.View, tx *db.Tx) error {
 	local := v.Now.In(v.Zone)
 	for back := range 12 {
 		from := time.Date(local.Year(), local.Month()-time.Month(back), 1, 0, 0, 0, 0, v.Zone)
-		one, err := reckon(tx, v.Month(from.Month()), report.Scope{From: from, Until: from.AddDate(0, 1, 0)}, nil)
+		one, err := reckon(tx, v.Month(from.Month()), report.Scope{From: from, Until: from.AddDate(0, 1, 0)}, url.Values{"period": {from.Format(monthLayout)}})
 		if err != nil {
 			return err
 		}
 		view.months = append(view.months, one)
 	}
 	return nil
+}
+
+// monthName names a period that is one month; others need none.
+func monthName(v *web.View, period string, from time.Time) string {
+	if !isMonth(period) {
+		return ""
+	}
+	return v.Month(from.Month()) + " " + strconv.Itoa(from.Year())
 }
 
 // percent is a share in whole per cents, rounded to the nearest.
@@ -164,7 +191,7 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := web.ViewOf(r)
-	view := casesView{period: form.Choice("period", periods...), result: overview.Result(form.Choice("result", "", "kept", "late", "never", "disputed"))}
+	view := casesView{period: periodOf(form), result: overview.Result(form.Choice("result", "", "kept", "late", "never", "disputed"))}
 	kind, team := form.Choice("kind", append([]string{""}, kinds...)...), web.FormID[id.Team](form, "team")
 	staff := web.FormID[id.Staff](form, "staff")
 	after := overview.CasesAfter{ID: web.FormID[id.Promise](form, "after")}
@@ -189,7 +216,7 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 		if err := p.mayCount(tx, team, staff); err != nil {
 			return err
 		}
-		if view.figure, err = reckon(tx, "", report.Scope{From: from, Until: until, Kind: kind, Team: team, Staff: staff}, which); err != nil {
+		if view.figure, err = reckon(tx, monthName(v, view.period, from), report.Scope{From: from, Until: until, Kind: kind, Team: team, Staff: staff}, which); err != nil {
 			return err
 		}
 		view.CasesPage, err = overview.Cases(tx, overview.Counted{From: from, Until: until, Kind: kind, Team: team, Staff: staff, Result: view.result}, after)

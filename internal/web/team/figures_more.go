@@ -18,7 +18,7 @@ import (
 var (
 	buyerPhases = []string{"", string(intake.Orienting), string(intake.Comparing), string(intake.Deciding)}
 	states      = []string{
-		"", "offered", "agreed", "declined", "lapsed", "delivered", "revised", "released", "broken", "accepted", "disputed", "repaired",
+		"", string(overview.AlreadyAnswered), "offered", "agreed", "declined", "lapsed", "delivered", "revised", "released", "broken", "accepted", "disputed", "repaired",
 	}
 	guardSteps = []string{
 		string(promise.Remind), string(promise.Unacknowledged), string(promise.AtRiskStep), string(promise.LastSafeStep),
@@ -103,10 +103,22 @@ func phaseWord(v *web.View, phase intake.Phase) string {
 }
 
 func stateWord(v *web.View, state promise.State) string {
-	if state == "" {
+	switch state {
+	case "":
 		return v.T("teamwork.elsewhere.none")
+	case overview.AlreadyAnswered:
+		return v.T("teamwork.elsewhere.answered")
 	}
 	return v.T("teamwork.elsewhere.state", "state", v.T("promise.state."+string(state)))
+}
+
+// notOnUs are those who went elsewhere when we had done what we said.
+func notOnUs(all []overview.ElsewhereCount) []overview.ElsewhereCount {
+	return slices.DeleteFunc(slices.Clone(all), func(one overview.ElsewhereCount) bool { return overview.OnUs(one.State) })
+}
+
+func elsewherePath(period string, state promise.State) string {
+	return questionsPath("of", "elsewhere", "period", period, "state", string(state))
 }
 
 func questionsPath(pairs ...string) string {

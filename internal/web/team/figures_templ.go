@@ -314,7 +314,7 @@ func figuresPage(v *web.View, view figuresView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, one := range view.months {
-					templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), "", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -575,7 +575,7 @@ func casesPage(v *web.View, view casesView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: casesTitle(v, view), Lead: rateIn(v, view.figure), NoFind: true, Note: toFigures(v, view)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: casesTitle(v, view), Lead: casesLead(v, view), NoFind: true, Note: toFigures(v, view)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -810,9 +810,9 @@ func toFigures(v *web.View, view casesView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var39 templ.SafeURL
-		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/figures?period=" + view.period))
+		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(figuresPath(view.period)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/figures.templ`, Line: 138, Col: 68}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/figures.templ`, Line: 138, Col: 60}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 		if templ_7745c5c3_Err != nil {
@@ -825,7 +825,7 @@ func toFigures(v *web.View, view casesView) templ.Component {
 		var templ_7745c5c3_Var40 string
 		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("teamwork.figures.all"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/figures.templ`, Line: 138, Col: 100}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/figures.templ`, Line: 138, Col: 92}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 		if templ_7745c5c3_Err != nil {

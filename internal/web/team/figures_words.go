@@ -51,6 +51,22 @@ func casesTitle(v *web.View, view casesView) string {
 	return v.T("teamwork.result." + string(view.result))
 }
 
+// casesLead says the figure whose cases stand there, and of which month when it is of one.
+func casesLead(v *web.View, view casesView) string {
+	if view.figure.name == "" {
+		return rateIn(v, view.figure)
+	}
+	return view.figure.name + ": " + rateIn(v, view.figure)
+}
+
+// figuresPath leads back to the figures, of the same period where the page offers it.
+func figuresPath(period string) string {
+	if isMonth(period) {
+		return "/figures"
+	}
+	return "/figures?period=" + period
+}
+
 // dayWord is the day below a time, except for today.
 func dayWord(v *web.View, at time.Time) string {
 	if day := v.Day(at, v.Now); day != v.Day(v.Now, v.Now) {
