@@ -75,7 +75,7 @@ func measuringSheet(v *web.View, page overview.MeasuringPage, f filled) sheet {
 	return sheet{filled: f, action: measuringPath, keep: "measuring", press: "admin.measuring.begin", parts: []part{
 		{name: "purpose", kind: "area", hint: "purpose", required: true},
 		{name: "agreed_by", kind: "select", options: agreed, hint: "agreed_by", required: true},
-		{name: "agreed_on", kind: "date", required: true},
+		{name: "agreed_on", kind: "date", hint: "agreed_on", required: true},
 		{name: "last_day", kind: "date", hint: "last_day", required: true, beside: true},
 	}}
 }

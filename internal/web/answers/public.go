@@ -74,3 +74,11 @@ func otherLang(v *web.View, path, typed string) (href string, in lang.Lang) {
 func openPath(v *web.View, a overview.PublicAnswer) string {
 	return site + "/" + string(a.Code) + "?lang=" + string(v.Lang)
 }
+
+// noneOpen says that nothing stands here, or nothing about what was asked.
+func noneOpen(v *web.View, typed string) string {
+	if typed == "" {
+		return v.T("answers.open.empty")
+	}
+	return v.T("answers.open.none")
+}

@@ -96,3 +96,19 @@ func formOf(t knowledge.Topic, refused topicForm) topicForm {
 	}
 	return f
 }
+
+// idOf is the id of a field: what was refused has the one to which the box above leads.
+func (f topicForm) idOf(name, at string) string {
+	if at != "" && f.refusal.On(at) != "" {
+		return "f-" + at
+	}
+	return "f-" + name + idText(f.topic.ID)
+}
+
+// marked tells what reads the page aloud that a field is wrong, and where it says so.
+func (topicForm) marked(id, wrong string) templ.Attributes {
+	if wrong == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": id + "-wrong"}
+}

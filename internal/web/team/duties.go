@@ -150,3 +150,21 @@ func (p *Pages) DoDuty(w http.ResponseWriter, r *http.Request) error {
 }
 
 func placeField(p overview.Person) string { return "place-" + p.Staff.ID.String() }
+
+// labels are what the fields are called, for the box that says which of them is wrong.
+func (view dutyView) labels(v *web.View) func(string) string {
+	return func(field string) string {
+		switch field {
+		case "name":
+			return v.T("teamwork.field.duty")
+		case "team", "members", "roster":
+			return v.T("teamwork.field." + field)
+		}
+		for _, one := range view.people {
+			if field == placeField(one) {
+				return one.Staff.Name
+			}
+		}
+		return ""
+	}
+}

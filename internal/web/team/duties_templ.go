@@ -143,7 +143,7 @@ func dutyPage(v *web.View, d dutyView) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = web.FaultBox(v, d.Refusal).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.FaultBox(v, d.Named(d.labels(v))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

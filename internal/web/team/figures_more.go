@@ -177,3 +177,13 @@ func trendTold(v *web.View, months []figure) string {
 	}
 	return strings.Join(said, "; ")
 }
+
+// sinceFirst are the months from the first in which something was due; months has the newest first.
+func sinceFirst(months []figure) []figure {
+	for i := len(months) - 1; i >= 0; i-- {
+		if months[i].Due > 0 {
+			return months[:i+1]
+		}
+	}
+	return nil
+}
