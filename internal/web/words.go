@@ -16,6 +16,7 @@ var shortcuts = []struct{ Press, Does string }{
 	{"web.keys.steps_press", "web.keys.steps"},
 	{"web.keys.half_press", "web.keys.half"},
 	{"web.keys.answer_press", "web.keys.answer"},
+	{"web.keys.log_press", "web.keys.log"},
 	{"web.keys.undo_press", "web.keys.undo"},
 	{"web.keys.escape_press", "web.keys.escape"},
 	{"web.keys.rows_press", "web.keys.rows"},
