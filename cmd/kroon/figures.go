@@ -19,6 +19,7 @@ import (
 type figuresVerb struct {
 	KeptRate keptRateVerb     `cmd:"" help:"How well we kept our word."`
 	Others   othersVerb       `cmd:"" help:"What the kept rate does not tell: who waits to buy, who bought elsewhere, what the guard did."`
+	HandOffs handOffsVerb     `cmd:"" help:"How often questions went to another person before they ended."`
 	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 

@@ -20,11 +20,12 @@ import (
 
 // importVerb takes over what another system knew; see docs/formats/import.md.
 type importVerb struct {
-	Customers importCustomersVerb `cmd:"" help:"Take customers over from a CSV file."`
-	Promises  importPromisesVerb  `cmd:"" help:"Take promises over from a CSV file, with their true times."`
-	Orders    importOrdersVerb    `cmd:"" help:"Take over from a CSV file what customers bought."`
-	List      importListVerb      `cmd:"" help:"List the imports, the newest first."`
-	Undo      importUndoVerb      `cmd:"" help:"Take a whole import back, unless something refers to what it brought."`
+	Customers    importCustomersVerb    `cmd:"" help:"Take customers over from a CSV file."`
+	Promises     importPromisesVerb     `cmd:"" help:"Take promises over from a CSV file, with their true times."`
+	Orders       importOrdersVerb       `cmd:"" help:"Take over from a CSV file what customers bought."`
+	Interactions importInteractionsVerb `cmd:"" help:"Take over from a CSV file what passed with customers, or was done for their questions."`
+	List         importListVerb         `cmd:"" help:"List the imports, the newest first."`
+	Undo         importUndoVerb         `cmd:"" help:"Take a whole import back, unless something refers to what it brought."`
 }
 
 // fileArgs is a file and how to read it.
@@ -38,9 +39,10 @@ type fileArgs struct {
 }
 
 type (
-	importCustomersVerb struct{ fileArgs }
-	importPromisesVerb  struct{ fileArgs }
-	importOrdersVerb    struct{ fileArgs }
+	importCustomersVerb    struct{ fileArgs }
+	importPromisesVerb     struct{ fileArgs }
+	importOrdersVerb       struct{ fileArgs }
+	importInteractionsVerb struct{ fileArgs }
 )
 
 // Run takes customers over.
@@ -56,6 +58,11 @@ func (i importPromisesVerb) Run(ctx context.Context, v *verbs) error {
 // Run takes orders over.
 func (i importOrdersVerb) Run(ctx context.Context, v *verbs) error {
 	return i.take(ctx, v, imports.Orders)
+}
+
+// Run takes interactions over.
+func (i importInteractionsVerb) Run(ctx context.Context, v *verbs) error {
+	return i.take(ctx, v, imports.Interactions)
 }
 
 func (i fileArgs) take(ctx context.Context, v *verbs, kind imports.Kind) error {

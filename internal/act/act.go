@@ -23,6 +23,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/team"
+	"kroon/internal/transfer"
 )
 
 // Acts are the doors to the concepts.
@@ -40,6 +41,7 @@ type Acts struct {
 	Message      *message.Service
 	Imports      *imports.Service
 	Order        *order.Service
+	Transfer     *transfer.Service
 	Key          access.Key // seals what is stored secretly
 
 	// Beside is called when somebody came to a customer at the desk or left it, once that is durable; nil: nobody listens.

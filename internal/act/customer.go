@@ -132,16 +132,6 @@ func (a *Acts) ReopenQuestion(ctx context.Context, actor party.Actor, of id.Ques
 	})
 }
 
-// PassQuestion makes a colleague the one who sees to a question.
-func (a *Acts) PassQuestion(ctx context.Context, actor party.Actor, of id.Question, version int64, to id.Staff) (intake.Question, error) {
-	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
-		if err := a.known(tx, id.Customer{}, to, "holder"); err != nil {
-			return intake.Question{}, err
-		}
-		return a.Intake.PassOn(tx, of, version, to)
-	})
-}
-
 // Waive passes on that the customer no longer needs what was broken; it stays broken.
 func (a *Acts) Waive(ctx context.Context, actor party.Actor, of id.Promise, cause promise.Cause) (promise.Promise, error) {
 	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) { return a.Promise.Waive(tx, of, cause) })

@@ -135,6 +135,9 @@ func (i *importing) begin() error {
 		if err := i.Order.HideRun(tx, run.ID); err != nil {
 			return err
 		}
+		if err := i.Interaction.HideRun(tx, run.ID); err != nil {
+			return err
+		}
 		return i.Promise.HideRun(tx, run.ID)
 	})
 }
@@ -263,6 +266,11 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 	if err != nil {
 		return false, err
 	}
+	if external == "" && i.file.Kind == imports.Interactions && !r.Has("external_id") {
+		if external, err = i.nameless(r); err != nil {
+			return false, err
+		}
+	}
 	if external == "" {
 		return false, fault.New(fault.Invalid, "imports.no_id").On("external_id")
 	}
@@ -276,6 +284,8 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 			taken, err = i.putCustomer(tx, external, r)
 		case imports.Orders:
 			taken, err = i.putOrder(tx, external, r)
+		case imports.Interactions:
+			taken, err = i.putInteraction(tx, external, r)
 		default:
 			taken, err = i.putPromise(tx, external, r)
 		}

@@ -9,6 +9,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/imports"
+	"kroon/internal/interaction"
 	"kroon/internal/job"
 	"kroon/internal/order"
 	"kroon/internal/party"
@@ -39,6 +40,9 @@ func (i *importing) publish() error {
 			return err
 		}
 		if err := i.Order.ShowRun(tx, i.run); err != nil {
+			return err
+		}
+		if err := i.Interaction.ShowRun(tx, i.run); err != nil {
 			return err
 		}
 		job.Cancel(tx, imports.JobClear, i.run.Any())
@@ -74,7 +78,15 @@ func (a *Acts) settle(tx *db.Tx, run id.Import) (more bool, err error) {
 	if err != nil || !due {
 		return false, err
 	}
-	if r.Kind == imports.Orders {
+	switch r.Kind {
+	case imports.Interactions:
+		from := interaction.Settled{BeganAt: r.SettledDue, Interaction: id.Interaction(r.SettledTo)}
+		to, more, err := a.Interaction.Settle(tx, run, from, clearedAtOnce)
+		if err == nil {
+			a.Imports.Settled(tx, run, to.BeganAt, to.Interaction.Any(), !more)
+		}
+		return more, err
+	case imports.Orders:
 		to, more, err := a.Order.Settle(tx, run, order.Settled{BoughtAt: r.SettledDue, Order: id.Order(r.SettledTo)}, clearedAtOnce)
 		if err == nil {
 			a.Imports.Settled(tx, run, to.BoughtAt, to.Order.Any(), !more)
@@ -99,6 +111,9 @@ func (a *Acts) clear(tx *db.Tx, run id.Import) (r imports.Run, more bool, err er
 		return r, more, err
 	}
 	if more, err = a.Order.ClearRun(tx, run, clearedAtOnce); err != nil || more {
+		return r, more, err
+	}
+	if more, err = a.Interaction.ClearRun(tx, run, clearedAtOnce); err != nil || more {
 		return r, more, err
 	}
 	hidden, err := a.Customer.HiddenRuns(tx)
@@ -198,6 +213,9 @@ func (a *Acts) UndoImport(ctx context.Context, actor party.Actor, run id.Import)
 			return err
 		}
 		if err := a.Order.HideRun(tx, run); err != nil {
+			return err
+		}
+		if err := a.Interaction.HideRun(tx, run); err != nil {
 			return err
 		}
 		job.Schedule(tx, imports.JobClear, run.Any(), tx.Now)

@@ -144,4 +144,5 @@ func addQuestions(s *Server) {
 		})
 	addTaking(s)
 	addQuestionActs(s)
+	addTransfers(s)
 }

@@ -32,6 +32,7 @@ import (
 	"kroon/internal/promise"
 	"kroon/internal/report"
 	"kroon/internal/team"
+	"kroon/internal/transfer"
 	"kroon/internal/web"
 )
 
@@ -129,7 +130,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
 		Knowledge: knowledge.New(a.Log, house{own, people}),
-		Imports:   imports.New(a.Log), Order: order.New(a.Log), Refers: report.References, Key: key,
+		Imports:   imports.New(a.Log), Order: order.New(a.Log), Transfer: transfer.NewService(a.Log), Refers: report.References, Key: key,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,

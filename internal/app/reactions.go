@@ -27,6 +27,7 @@ func (a *App) react() {
 	a.reactToElsewhere()
 	a.reactToAnswers()
 	a.reactToTimeline()
+	a.reactToTransfers()
 	a.reactToMissed()
 	a.reactToNumbers()
 }
@@ -136,7 +137,7 @@ func (a *App) watchAll(tx *db.Tx) error {
 // kind of thing it was.
 func (a *App) tellPages(tx *db.Tx, e event.Envelope) error {
 	type told struct{ topic string }
-	topic := map[string]string{"promise": "today", "question": "today", "message": "today", "staff": "team"}[e.SubjectKind]
+	topic := map[string]string{"promise": "today", "question": "today", "message": "today", "transfer": "today", "staff": "team"}[e.SubjectKind]
 	if topic == "" || e.Imported || tx.Value(told{topic}) != nil {
 		return nil
 	}
@@ -251,7 +252,7 @@ func (a *App) onBroken(tx *db.Tx, e event.Envelope, f promise.WasBroken) error {
 	return a.Acts.TellStaff(tx, p, message.BrokenNotice, p.Owner)
 }
 
-// onDeed: who took the question hears how it ended.
+// onDeed: who took the question, and who had it on its way, hear how it ended.
 func (a *App) onDeed(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error {
 	if f.Direction != promise.Ours || e.Imported {
 		return nil
@@ -261,8 +262,22 @@ func (a *App) onDeed(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error 
 		return err
 	}
 	q, err := a.Acts.Intake.Get(tx, p.Question)
-	if err != nil || q.Taker == p.Owner {
+	if err != nil {
 		return err
 	}
-	return a.Acts.TellStaff(tx, p, message.TakenResult, q.Taker)
+	handed, err := a.Acts.Transfer.OfQuestion(tx, q.ID)
+	if err != nil {
+		return err
+	}
+	told := map[id.Staff]bool{p.Owner: true}
+	for _, who := range append([]id.Staff{q.Taker}, hadIt(handed)...) {
+		if told[who] {
+			continue
+		}
+		told[who] = true
+		if err := a.Acts.TellStaff(tx, p, message.TakenResult, who); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -55,6 +55,9 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "POST /questions/{question}/end", Role: party.Colleague, Handle: s.End},
 		{Pattern: "POST /questions/{question}/reopen", Role: party.Colleague, Handle: s.Reopen},
 		{Pattern: "POST /questions/{question}/pass", Role: party.Colleague, Handle: s.Pass},
+		{Pattern: "POST /transfers/{transfer}/accept", Role: party.Colleague, Handle: s.TakeHandOff},
+		{Pattern: "POST /transfers/{transfer}/decline", Role: party.Colleague, Handle: s.RefuseHandOff},
+		{Pattern: "POST /transfers/{transfer}/withdraw", Role: party.Colleague, Handle: s.WithdrawHandOff},
 	})
 }
 

@@ -28,6 +28,7 @@ type (
 	entryKind       struct{}
 	messageKind     struct{}
 	importKind      struct{}
+	transferKind    struct{}
 	measuringKind   struct{}
 	orderKind       struct{}
 	tokenKind       struct{}
@@ -53,6 +54,7 @@ type (
 	Import      = ID[importKind]
 	Measuring   = ID[measuringKind] // a time in which figures of each person may be seen
 	Order       = ID[orderKind]
+	Transfer    = ID[transferKind] // a question on its way to another person
 	Token       = ID[tokenKind]
 	Link        = ID[linkKind]
 	Answer      = ID[answerKind]      // what everybody here answers

@@ -16,9 +16,10 @@ type Kind string
 
 // The kinds.
 const (
-	Customers Kind = "customers"
-	Promises  Kind = "promises"
-	Orders    Kind = "orders"
+	Customers    Kind = "customers"
+	Promises     Kind = "promises"
+	Orders       Kind = "orders"
+	Interactions Kind = "interactions"
 )
 
 // Counts is what became of the rows; of a log whose rows are grouped, of the cases.

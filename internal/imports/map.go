@@ -115,6 +115,10 @@ func FieldsOf(kind Kind) []string {
 			"channel", "hours_note", "since", "street", "house_number", "postcode", "city", "country",
 			"phone", "phone_2", "phone_3", "email", "email_2", "email_3"}
 	}
+	if kind == Interactions {
+		return []string{"external_id", "case", "customer", "customer_source", "customer_name", "kind", "direction", "result",
+			"owner", "began_at", "ended_at", "what"}
+	}
 	if kind == Orders {
 		return []string{"external_id", "customer", "customer_source", "customer_name", "bought_at", "amount", "currency", "reference", "what"}
 	}
@@ -126,6 +130,8 @@ var needed = map[Kind][]string{
 	Customers: {"external_id"},
 	Promises:  {"external_id", "act", "owner", "made_at", "due_at"},
 	Orders:    {"external_id", "bought_at", "amount"},
+	// What has no name of its own is known by all that its row says.
+	Interactions: {"began_at"},
 }
 
 // ParseMap reads a map for a kind of import, strictly: what is not known is refused by name.

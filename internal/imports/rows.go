@@ -222,6 +222,9 @@ func (r Record) Get(field string) (string, error) {
 	return "", fault.New(fault.Invalid, "imports.no_word", "text", shortened(text)).On(field)
 }
 
+// Has tells whether the map says where a field comes from.
+func (r Record) Has(field string) bool { return slices.Contains(r.file.fields, field) }
+
 // Moment is a field that holds an instant; the zero moment when the file does not tell it.
 func (r Record) Moment(field string) (Moment, error) {
 	text, err := r.Get(field)

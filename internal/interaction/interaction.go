@@ -25,6 +25,7 @@ const (
 	Chat    Kind = "chat"
 	Letter  Kind = "letter"
 	Visit   Kind = "visit"
+	Event   Kind = "event" // something done about it, as another system logged it; nobody logs it by hand
 )
 
 // Kinds are all there are, the commonest first.
@@ -172,7 +173,7 @@ func (n New) completed(now time.Time, actor party.Actor) (New, error) {
 
 func (n New) check(now time.Time) error {
 	switch {
-	case !slices.Contains(Kinds(), n.Kind):
+	case !slices.Contains(Kinds(), n.Kind) && (n.Kind != Event || !n.Past):
 		return fault.New(fault.Invalid, "interaction.kind").On("kind")
 	case n.Kind == Call && !slices.Contains(Results(), n.Result):
 		return fault.New(fault.Invalid, "interaction.result").On("result")

@@ -35,6 +35,8 @@ func (k Kind) Sort() Sort {
 		return Calls
 	case Meeting, Visit:
 		return Meetings
+	case Event:
+		return Rest
 	}
 	return Messages
 }

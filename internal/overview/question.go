@@ -30,6 +30,7 @@ type QuestionPage struct {
 	Messages   []PromiseMessage
 	Others     []QuestionLine // asked in the same call
 	Colleagues []Colleague
+	HandOffs   HandOffs
 	MayWrite   bool
 }
 
@@ -94,6 +95,9 @@ func (r Relation) questionStory(tx *db.Tx, known colleagues, page *QuestionPage)
 		page.Readings = append(page.Readings, line)
 	}
 	if page.Endings, err = r.Intake.Endings(tx, of); err != nil {
+		return err
+	}
+	if page.HandOffs, err = handOffsOf(tx, of); err != nil {
 		return err
 	}
 	if page.Promises, err = questionPromises(tx, of); err != nil {

@@ -45,6 +45,9 @@ func ofCustomers(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, erro
 			WHERE c.org = $1 AND c.import_run = $2 AND (p.import_run IS NULL OR p.import_run <> $2)
 		UNION ALL SELECT 'order', c.name, o.reference FROM order_placed o JOIN customer c ON c.org = o.org AND c.id = o.customer
 			WHERE c.org = $1 AND c.import_run = $2 AND (o.import_run IS NULL OR o.import_run <> $2)
+		UNION ALL SELECT 'contact_elsewhere', c.name, COALESCE(i.case_name, '') FROM interaction i
+			JOIN customer c ON c.org = i.org AND c.id = i.customer
+			WHERE c.org = $1 AND c.import_run = $2 AND (i.import_run IS NULL OR i.import_run <> $2)
 		UNION ALL SELECT 'question', c.name, q.code FROM question q JOIN customer c ON c.org = q.org AND c.id = q.customer
 			WHERE c.org = $1 AND c.import_run = $2
 		UNION ALL SELECT 'link', c.name, '' FROM customer_link l JOIN customer c ON c.org = l.org AND c.id = l.customer

@@ -11,6 +11,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/overview"
+	"kroon/internal/transfer"
 	"kroon/internal/web"
 )
 
@@ -55,7 +56,7 @@ func (s Screens) onQuestion(w http.ResponseWriter, r *http.Request, said string,
 			return failed
 		}
 		f := questionForm{Raw: map[string]string{}}
-		for _, name := range []string{"to_customer", "meant", "for_colleagues", "compares_with", "words"} {
+		for _, name := range []string{"to_customer", "meant", "for_colleagues", "compares_with", "words", "facts", "repeated", "reason", "answer", "holder"} {
 			if form.Has(name) {
 				f.Raw[name] = form.Raw(name)
 			}
@@ -139,14 +140,18 @@ func (s Screens) Reopen(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// Pass makes a colleague the one who sees to it.
+// Pass asks a colleague to take it over.
 func (s Screens) Pass(w http.ResponseWriter, r *http.Request) error {
 	return s.onQuestion(w, r, "relation.said.passed", func(ctx context.Context, of id.Question, version int64, form *web.Form) error {
 		to := web.FormID[id.Staff](form, "holder")
+		words := transfer.Words{
+			Facts: form.Text("facts", 2*transfer.MaxWords), Repeated: form.Text("repeated", 2*transfer.MaxWords),
+			Reason: form.Text("reason", 2*transfer.MaxWords),
+		}
 		if err := form.Err(); err != nil {
 			return err
 		}
-		_, err := s.Acts.PassQuestion(ctx, web.ViewOf(r).Who.Actor, of, version, to)
+		_, err := s.Acts.HandOn(ctx, web.ViewOf(r).Who.Actor, of, version, to, words)
 		return err
 	})
 }

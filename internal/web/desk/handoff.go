@@ -1,0 +1,22 @@
+package desk
+
+import (
+	"kroon/internal/overview"
+	"kroon/internal/transfer"
+	"kroon/internal/web"
+)
+
+func handedName(v *web.View, h overview.TodayHandOff) string {
+	if h.Name == "" {
+		return v.T("desk.missed.somebody")
+	}
+	return h.Name
+}
+
+// handedLine is who asks, and whether one would be who finishes it.
+func handedLine(v *web.View, h overview.TodayHandOff) string {
+	if h.Done+1 >= transfer.Finishing {
+		return v.T("desk.handed.finish", "name", h.SenderName, "code", string(h.Code))
+	}
+	return v.T("desk.handed.line", "name", h.SenderName, "code", string(h.Code))
+}

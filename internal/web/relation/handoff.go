@@ -1,0 +1,72 @@
+package relation
+
+import (
+	"net/http"
+
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/overview"
+	"kroon/internal/transfer"
+	"kroon/internal/web"
+)
+
+func handOffPath(of id.Transfer) string { return "/transfers/" + of.String() }
+
+// acknowledgement is what one says to a customer who had to speak with several of us.
+func acknowledgement(v *web.View, page overview.QuestionPage) string {
+	key := "relation.handoff.spoke"
+	if page.HandOffs.People == 3 {
+		key = "relation.handoff.spoke_three"
+	}
+	return v.T(key, "n", page.HandOffs.People, "name", page.Holder.FirstName)
+}
+
+// handOffLine is who handed it to whom, and what came of it.
+func handOffLine(v *web.View, h overview.HandOff) string {
+	return v.T("relation.handoff."+string(h.State), "from", h.SenderName, "to", h.TakerName,
+		"day", v.Day(h.HandedAt, v.Now), "clock", v.Clock(h.HandedAt))
+}
+
+// TakeHandOff says yes: the question is the colleague's.
+func (s Screens) TakeHandOff(w http.ResponseWriter, r *http.Request) error {
+	return s.onHandOff(w, r, "relation.said.taken_over", func(of id.Transfer, _ *web.Form) (transfer.Transfer, error) {
+		return s.Acts.AcceptHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+	})
+}
+
+// RefuseHandOff says no, and why.
+func (s Screens) RefuseHandOff(w http.ResponseWriter, r *http.Request) error {
+	return s.onHandOff(w, r, "relation.said.turned_back", func(of id.Transfer, form *web.Form) (transfer.Transfer, error) {
+		why := form.Text("answer", 2*transfer.MaxWords)
+		if err := form.Err(); err != nil {
+			return transfer.Transfer{}, err
+		}
+		return s.Acts.DeclineHandOff(r.Context(), web.ViewOf(r).Who.Actor, of, why)
+	})
+}
+
+// WithdrawHandOff asks no more.
+func (s Screens) WithdrawHandOff(w http.ResponseWriter, r *http.Request) error {
+	return s.onHandOff(w, r, "relation.said.taken_back", func(of id.Transfer, _ *web.Form) (transfer.Transfer, error) {
+		return s.Acts.WithdrawHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+	})
+}
+
+func (s Screens) onHandOff(w http.ResponseWriter, r *http.Request, said string, fn func(of id.Transfer, form *web.Form) (transfer.Transfer, error)) error {
+	of, err := web.PathID[id.Transfer](r, "transfer")
+	if err != nil {
+		return err
+	}
+	form, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	t, err := fn(of, form)
+	if err != nil {
+		if fault.Is(err, "transfer.answered") {
+			return web.Redirect(w, r, "/today", web.Said("relation.said.answered_already"))
+		}
+		return err
+	}
+	return web.Redirect(w, r, questionPath(t.Question), web.Said(said))
+}
