@@ -11,9 +11,15 @@ import (
 	"kroon/internal/transfer"
 )
 
+// Handing is what colleagues tell each other with a hand-off.
+type Handing = transfer.Words
+
+// MaxHanding is how long each of the words may be, in letters.
+const MaxHanding = transfer.MaxWords
+
 // HandOn asks a colleague to take a question over; it stays with who has it until the colleague says yes. Who
 // takes a question over himself has said yes, and what nobody has is simply given.
-func (a *Acts) HandOn(ctx context.Context, actor party.Actor, of id.Question, version int64, to id.Staff, words transfer.Words) (intake.Question, error) {
+func (a *Acts) HandOn(ctx context.Context, actor party.Actor, of id.Question, version int64, to id.Staff, words Handing) (intake.Question, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
 		if err := a.known(tx, id.Customer{}, to, "holder"); err != nil {
 			return intake.Question{}, err

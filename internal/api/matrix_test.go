@@ -17,6 +17,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/team"
+	"kroon/internal/transfer"
 	"kroon/internal/worktime"
 )
 
@@ -68,6 +69,11 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
+		handed, err := acts.Transfer.Ask(tx, transfer.New{Question: id.Question(id.New[id.Any](tx.IDs)), Sender: w.lead.actor.StaffID(), Taker: w.staff.actor.StaffID()})
+		out["transfer"] = handed.ID.String()
+		if err != nil {
+			return err
+		}
 		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
 		if err != nil {
 			return err
@@ -107,6 +113,7 @@ var sample = map[string]string{
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
+	"declineHandOff": `{"words":"Geen tijd."}`,
 	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,

@@ -6,10 +6,8 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/fault"
-	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/promise"
-	"kroon/internal/transfer"
 )
 
 func (p QuestionPath) expected() act.Expected { return act.Expected{Question: p.Question} }
@@ -56,22 +54,6 @@ func addQuestionActs(s *Server) {
 		summary: "Open a question that turned out not to have ended",
 	}, func(ctx context.Context, c *call, in *QuestionPath) (intake.Question, error) {
 		return acts.ReopenQuestion(ctx, c.actor, in.Question, 0)
-	}, showQuestion)
-	do(s, operation{
-		id: "passQuestion", method: http.MethodPost, path: "~/questions/{question}/pass-on", scope: "questions:write", role: "staff",
-		summary: "Ask a colleague to take a question over",
-		note:    "Whoever has it keeps it until the colleague accepts; who names himself takes it at once.",
-	}, func(ctx context.Context, c *call, in *struct {
-		QuestionPath
-		Body struct {
-			Holder   id.Staff `json:"holder"`
-			Facts    string   `json:"facts,omitempty" doc:"What the taker must know. Never leaves the house."`
-			Repeated string   `json:"repeated,omitempty" doc:"What the customer had to tell again."`
-			Reason   string   `json:"reason,omitempty" doc:"Of a team lead: why it goes on after two hand-offs."`
-		}
-	}) (intake.Question, error) {
-		return acts.HandOn(ctx, c.actor, in.Question, 0, in.Body.Holder,
-			transfer.Words{Facts: in.Body.Facts, Repeated: in.Body.Repeated, Reason: in.Body.Reason})
 	}, showQuestion)
 	do(s, operation{
 		id: "promiseForQuestion", method: http.MethodPost, path: "~/questions/{question}/promise", scope: "promises:write", role: "staff",

@@ -7,6 +7,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/intake"
 	"kroon/internal/transfer"
 )
 
@@ -40,6 +41,22 @@ func showTransfer(t transfer.Transfer) TransferView {
 
 func addTransfers(s *Server) {
 	acts := s.cfg.Acts
+	do(s, operation{
+		id: "passQuestion", method: http.MethodPost, path: "~/questions/{question}/pass-on", scope: "questions:write", role: "staff",
+		summary: "Ask a colleague to take a question over",
+		note:    "Whoever has it keeps it until the colleague accepts; who names himself takes it at once.",
+	}, func(ctx context.Context, c *call, in *struct {
+		QuestionPath
+		Body struct {
+			Holder   id.Staff `json:"holder"`
+			Facts    string   `json:"facts,omitempty" doc:"What the taker must know. Never leaves the house."`
+			Repeated string   `json:"repeated,omitempty" doc:"What the customer had to tell again."`
+			Reason   string   `json:"reason,omitempty" doc:"Of a team lead: why it goes on after two hand-offs."`
+		}
+	}) (intake.Question, error) {
+		return acts.HandOn(ctx, c.actor, in.Question, 0, in.Body.Holder,
+			transfer.Words{Facts: in.Body.Facts, Repeated: in.Body.Repeated, Reason: in.Body.Reason})
+	}, showQuestion)
 	get(s, operation{id: "listHandOffs", path: "~/questions/{question}/hand-offs", scope: "questions:read", summary: "The hand-offs of a question, asked or done, the oldest first"},
 		func(tx *db.Tx, _ *call, in *QuestionPath) (listOf[TransferView], error) {
 			if _, err := acts.Intake.Get(tx, in.Question); err != nil {

@@ -14,6 +14,9 @@ type HandOff struct {
 	TakerName  string
 }
 
+// Waiting tells whether the taker has not answered yet.
+func (h HandOff) Waiting() bool { return h.State == transfer.Waiting }
+
 // HandOffs are those of one question.
 type HandOffs struct {
 	All    []HandOff // the oldest first

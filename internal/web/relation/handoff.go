@@ -3,10 +3,10 @@ package relation
 import (
 	"net/http"
 
+	"kroon/internal/act"
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/overview"
-	"kroon/internal/transfer"
 	"kroon/internal/web"
 )
 
@@ -29,30 +29,33 @@ func handOffLine(v *web.View, h overview.HandOff) string {
 
 // TakeHandOff says yes: the question is the colleague's.
 func (s Screens) TakeHandOff(w http.ResponseWriter, r *http.Request) error {
-	return s.onHandOff(w, r, "relation.said.taken_over", func(of id.Transfer, _ *web.Form) (transfer.Transfer, error) {
-		return s.Acts.AcceptHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+	return s.onHandOff(w, r, "relation.said.taken_over", func(of id.Transfer, _ *web.Form) (id.Question, error) {
+		t, err := s.Acts.AcceptHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+		return t.Question, err
 	})
 }
 
 // RefuseHandOff says no, and why.
 func (s Screens) RefuseHandOff(w http.ResponseWriter, r *http.Request) error {
-	return s.onHandOff(w, r, "relation.said.turned_back", func(of id.Transfer, form *web.Form) (transfer.Transfer, error) {
-		why := form.Text("answer", 2*transfer.MaxWords)
+	return s.onHandOff(w, r, "relation.said.turned_back", func(of id.Transfer, form *web.Form) (id.Question, error) {
+		why := form.Text("answer", 2*act.MaxHanding)
 		if err := form.Err(); err != nil {
-			return transfer.Transfer{}, err
+			return id.Question{}, err
 		}
-		return s.Acts.DeclineHandOff(r.Context(), web.ViewOf(r).Who.Actor, of, why)
+		t, err := s.Acts.DeclineHandOff(r.Context(), web.ViewOf(r).Who.Actor, of, why)
+		return t.Question, err
 	})
 }
 
 // WithdrawHandOff asks no more.
 func (s Screens) WithdrawHandOff(w http.ResponseWriter, r *http.Request) error {
-	return s.onHandOff(w, r, "relation.said.taken_back", func(of id.Transfer, _ *web.Form) (transfer.Transfer, error) {
-		return s.Acts.WithdrawHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+	return s.onHandOff(w, r, "relation.said.taken_back", func(of id.Transfer, _ *web.Form) (id.Question, error) {
+		t, err := s.Acts.WithdrawHandOff(r.Context(), web.ViewOf(r).Who.Actor, of)
+		return t.Question, err
 	})
 }
 
-func (s Screens) onHandOff(w http.ResponseWriter, r *http.Request, said string, fn func(of id.Transfer, form *web.Form) (transfer.Transfer, error)) error {
+func (s Screens) onHandOff(w http.ResponseWriter, r *http.Request, said string, fn func(of id.Transfer, form *web.Form) (id.Question, error)) error {
 	of, err := web.PathID[id.Transfer](r, "transfer")
 	if err != nil {
 		return err
@@ -61,12 +64,12 @@ func (s Screens) onHandOff(w http.ResponseWriter, r *http.Request, said string, 
 	if err != nil {
 		return err
 	}
-	t, err := fn(of, form)
+	question, err := fn(of, form)
 	if err != nil {
 		if fault.Is(err, "transfer.answered") {
 			return web.Redirect(w, r, "/today", web.Said("relation.said.answered_already"))
 		}
 		return err
 	}
-	return web.Redirect(w, r, questionPath(t.Question), web.Said(said))
+	return web.Redirect(w, r, questionPath(question), web.Said(said))
 }

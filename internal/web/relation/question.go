@@ -11,7 +11,6 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/overview"
-	"kroon/internal/transfer"
 	"kroon/internal/web"
 )
 
@@ -144,9 +143,9 @@ func (s Screens) Reopen(w http.ResponseWriter, r *http.Request) error {
 func (s Screens) Pass(w http.ResponseWriter, r *http.Request) error {
 	return s.onQuestion(w, r, "relation.said.passed", func(ctx context.Context, of id.Question, version int64, form *web.Form) error {
 		to := web.FormID[id.Staff](form, "holder")
-		words := transfer.Words{
-			Facts: form.Text("facts", 2*transfer.MaxWords), Repeated: form.Text("repeated", 2*transfer.MaxWords),
-			Reason: form.Text("reason", 2*transfer.MaxWords),
+		words := act.Handing{
+			Facts: form.Text("facts", 2*act.MaxHanding), Repeated: form.Text("repeated", 2*act.MaxHanding),
+			Reason: form.Text("reason", 2*act.MaxHanding),
 		}
 		if err := form.Err(); err != nil {
 			return err

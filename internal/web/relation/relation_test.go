@@ -2,6 +2,7 @@ package relation_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -267,7 +268,14 @@ func TestQuestion(t *testing.T) {
 		b.post(path+"/write", "version", "1", "to_customer", "U wilt iets anders.").is(http.StatusConflict).has("U wilt iets anders.")
 		b.done(path+"/notes", "for_colleagues", "Belt liever", "compares_with", "Frigo BV", "decides_on", "2026-11-27", "phase", "comparing").sound().has("Belt liever")
 		b.post(path+"/notes", "decides_on", "31-11").is(http.StatusUnprocessableEntity)
-		b.done(path+"/pass", "holder", s.jeroen.ID.String()).has("Jeroen Plaatsman")
+		asked := b.done(path+"/pass", "holder", s.jeroen.ID.String(), "repeated", "Haar klantnummer", "facts", "Belt om vier uur").sound()
+		asked.has("Fatima vroeg Jeroen dit over te nemen", "De klant vertelde al: Haar klantnummer", "Toch niet doorgeven").lacks("Ik neem het over")
+		at := regexp.MustCompile(`/transfers/[^/"]+`).FindString(asked.body)
+		j := s.signedIn(s.jeroen)
+		j.post(at+"/decline", "answer", " ").is(http.StatusUnprocessableEntity)
+		b.post(at + "/accept").is(http.StatusForbidden)
+		j.get(path).sound().has("Ik neem het over", "Goed om te weten: Belt om vier uur")
+		j.done(at+"/accept").has("De vraag is nu van jou", "Jeroen Plaatsman", "Van Fatima naar Jeroen")
 		b.done(path+"/end", "ending", "bought_elsewhere", "words", "Te duur").has("Elders gekocht", "Te duur", "Onze belofte was toen: beloofd")
 		b.done(path + "/reopen").has("Weer open.")
 		b.get("/customers/" + s.zeger.String() + "/promises?question=" + taken.Question.ID.String()).sound().has("U wilt een nieuwe koelcel.")
