@@ -69,7 +69,7 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
-		handed, err := acts.Transfer.Ask(tx, transfer.New{Question: id.Question(id.New[id.Any](tx.IDs)), Sender: w.lead.actor.StaffID(), Taker: w.staff.actor.StaffID()})
+		handed, err := acts.Transfer.Ask(tx, transfer.New{Question: id.New[id.Question](tx.IDs), Sender: w.lead.actor.StaffID(), Taker: w.staff.actor.StaffID()})
 		out["transfer"] = handed.ID.String()
 		if err != nil {
 			return err
@@ -108,13 +108,13 @@ var sample = map[string]string{
 	"setFeed":      `{"address":"https://agenda.example/a/9f3c2a71d8e4.ics"}`,
 	"setTeamHours": `{"week":{"mon":[]}}`, "setStaffHours": `{"week":{"tue":[]}}`, "setOpened": `{"week":{"wed":[]}}`,
 	"beginMeasuring": `{"purpose":"Om te leren.","agreed_by":"staff_meeting","agreed_on":"2026-11-20","last_day":"2027-03-01"}`,
-	"closeDay": `{"day":"2026-12-24"}`, "planLeave": `{"first":"2027-01-04","last":"2027-01-05"}`,
+	"closeDay":       `{"day":"2026-12-24"}`, "planLeave": `{"first":"2027-01-04","last":"2027-01-05"}`,
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
 	"declineHandOff": `{"words":"Geen tijd."}`,
-	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
+	"formTeam":       `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
 	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
