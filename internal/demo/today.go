@@ -10,6 +10,7 @@ import (
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/promise"
+	"kroon/internal/transfer"
 	"kroon/internal/worktime"
 )
 
@@ -39,7 +40,7 @@ func (f *firm) today(now time.Time) error {
 			return err
 		}
 	}
-	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.smitAndKust, f.missed} {
+	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.threeColleagues, f.smitAndKust, f.missed} {
 		if err := story(now); err != nil {
 			return err
 		}
@@ -161,6 +162,56 @@ func (f *firm) pieter(now time.Time) error {
 	_, err := f.promised(now.Add(-75*time.Minute), "Mark Visser", "Pieter de Groot",
 		intake.New{Text: "U wilt weten of transportschade onder de dekking van uw gehuurde aggregaat valt."},
 		promise.Make{Kind: promise.Answer, Minutes: 5, Act: "antwoorden of transportschade gedekt is", Owner: f.staff("Fatima El Amrani"), Due: f.civil(now.Add(38 * time.Minute))}, true)
+	return err
+}
+
+// threeColleagues: Pieter's other question went from hand to hand, so that Jeroen finishes it; and the bakery's
+// waits for a yes of who leads the team.
+func (f *firm) threeColleagues(now time.Time) error {
+	if err := f.until(now.Add(-64 * time.Minute)); err != nil {
+		return err
+	}
+	hand := func(by, whom, text string, hands ...handing) error {
+		taken, err := f.take(by, act.Take{Question: intake.New{Text: intake.ToCustomer(text), Details: intake.Details{Customer: f.customers[whom]}}})
+		for _, h := range hands {
+			if err == nil {
+				err = f.handOn(by, h, taken.Question.ID)
+			}
+			by = h.to
+		}
+		return err
+	}
+	err := hand("Mark Visser", "Pieter de Groot", "U wilt weten waarom de laatste factuur hoger is dan de offerte.",
+		handing{"Samira Haddad", "Dat de offerte van maart is, en het nummer ervan.", "Hij mailde de factuur naar service@.", true},
+		handing{"Jeroen Bakker", "Opnieuw het nummer van de offerte.", "Het verschil is het transport.", true})
+	if err != nil {
+		return err
+	}
+	return hand("Mark Visser", "Bakkerij Smit", "U wilt weten of de koelcel een week eerder kan komen.",
+		handing{"Fatima El Amrani", "Dat de verbouwing eerder klaar is.", "Alleen jij kunt de planning openbreken.", false})
+}
+
+// handing is one hand-off of the stories, with what is told along.
+type handing struct {
+	to, repeated, facts string
+	accepted            bool
+}
+
+func (f *firm) handOn(by string, h handing, of id.Question) error {
+	if err := f.until(f.clock.Now().Add(3 * time.Minute)); err != nil {
+		return err
+	}
+	if _, err := f.app.Acts.HandOn(f.ctx, f.actor(by), of, 0, f.staff(h.to), act.Handing{Facts: h.facts, Repeated: h.repeated}); err != nil || !h.accepted {
+		return err
+	}
+	var asked []transfer.Transfer
+	err := f.write(func(tx *db.Tx) (err error) {
+		asked, err = f.app.Acts.Transfer.OfQuestion(tx, of)
+		return err
+	})
+	if err == nil {
+		_, err = f.app.Acts.AcceptHandOff(f.ctx, f.actor(h.to), asked[len(asked)-1].ID)
+	}
 	return err
 }
 

@@ -49,10 +49,11 @@ type MoreFigures struct {
 	Buyers    []BuyerCount
 	Elsewhere []ElsewhereCount
 	Guard     []GuardCount
+	Handed    Handed
 }
 
-// Figures counts, in three queries: those who wait to buy now; those who bought elsewhere, and what the guard
-// did, from an instant until another.
+// Figures counts, in four queries: those who wait to buy now; those who bought elsewhere, what the guard did, and
+// how often what was asked went to another person, from an instant until another.
 func Figures(tx *db.Tx, from, until time.Time) (more MoreFigures, err error) {
 	since, before := bounds(from, until)
 	if more.Buyers, err = db.All[BuyerCount](tx, `SELECT q.phase, COUNT(*) AS n FROM question q
@@ -63,6 +64,9 @@ func Figures(tx *db.Tx, from, until time.Time) (more MoreFigures, err error) {
 	if more.Elsewhere, err = db.All[ElsewhereCount](tx, `SELECT x.state, COUNT(*) AS n FROM (SELECT `+howFar+` AS state FROM question_ending e
 		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at >= $2 AND e.ended_at < $3
 		) AS x GROUP BY x.state ORDER BY x.state`, tx.Org, since, before); err != nil {
+		return more, err
+	}
+	if more.Handed, err = handed(tx, since, before); err != nil {
 		return more, err
 	}
 	more.Guard, err = db.All[GuardCount](tx, `SELECT g.step, COUNT(*) AS n FROM promise_guard g

@@ -35,33 +35,37 @@ type questionsView struct {
 	next   string
 }
 
-// BuyerCases shows who waits to buy, or who bought elsewhere.
+// BuyerCases shows who waits to buy, who bought elsewhere, or what went to another person.
 func (p *Pages) BuyerCases(w http.ResponseWriter, r *http.Request) error {
 	form, err := web.ReadQuery(r)
 	if err != nil {
 		return err
 	}
 	v := web.ViewOf(r)
-	of, period := form.Choice("of", "buying", "elsewhere"), form.Choice("period", periods...)
+	of, period := form.Choice("of", "buying", "elsewhere", "handed"), form.Choice("period", periods...)
 	phase, state := form.Choice("phase", buyerPhases...), form.Choice("state", states...)
-	after := web.FormID[id.Question](form, "after")
+	after, times := web.FormID[id.Question](form, "after"), form.Int("times", 0, 1000, 1)
 	if err := form.Err(); err != nil {
 		return err
 	}
 	view, more := questionsView{period: period}, false
 	from, until := span(v, period)
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
-		if of == "buying" {
+		switch of {
+		case "buying":
 			view.title, view.lead = v.T("teamwork.buying.title"), phaseWord(v, intake.Phase(phase))
 			view.lines, more, err = overview.Buyers(tx, intake.Phase(phase), after)
-		} else {
+		case "handed":
+			view.title, view.lead = v.T("teamwork.handed.title"), v.T("teamwork.handed.times", "n", times)
+			view.lines, more, err = overview.HandedCases(tx, times, from, until, after)
+		default:
 			view.title, view.lead = v.T("teamwork.elsewhere.title"), stateWord(v, promise.State(state))
 			view.lines, more, err = overview.Elsewhere(tx, promise.State(state), from, until, after)
 		}
 		return err
 	})
 	if more {
-		view.next = "/figures/questions?" + url.Values{"of": {of}, "period": {period}, "phase": {phase}, "state": {state}, "after": {view.lines[len(view.lines)-1].ID.String()}}.Encode()
+		view.next = "/figures/questions?" + url.Values{"of": {of}, "period": {period}, "phase": {phase}, "state": {state}, "times": {strconv.Itoa(times)}, "after": {view.lines[len(view.lines)-1].ID.String()}}.Encode()
 	}
 	if err != nil {
 		return err
