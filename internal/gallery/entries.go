@@ -258,6 +258,7 @@ func (p pointed) team() []Entry {
 		get("figures", isFull, "/figures", "/figures", lead),
 		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
 		get("figures-questions", isFull, "/figures/questions", "/figures/questions?of=buying&phase=comparing", lead),
+		get("figures-handed", isFull, "/figures/questions", "/figures/questions?of=handed&period=all&times=2", lead),
 		get("figures-guard", isFull, "/figures/guard", "/figures/guard?period=quarter&step=remind", lead),
 	}
 }
