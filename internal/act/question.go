@@ -27,7 +27,8 @@ type Take struct {
 	Answer    id.Answer         // what was answered from; zero when it was in own words
 	Send      bool              // and the customer gets it in writing
 	Tell      Tell
-	Key       string // made where the note was taken, so that sending it again is no second note; empty for none
+	After     id.Question // noted before in the same conversation; zero: none
+	Key       string      // made where the note was taken, so that sending it again is no second note; empty for none
 }
 
 // Taken is what came of it.
@@ -49,6 +50,9 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 		return out, errors.Join(err, a.tookBefore(tx, &out))
 	}
 	if err := a.known(tx, t.Question.Customer, t.Question.Holder, "holder"); err != nil {
+		return out, err
+	}
+	if err := a.together(tx, &t); err != nil {
 		return out, err
 	}
 	if err := a.knowCaller(tx, &t); err != nil {

@@ -20,6 +20,7 @@ import (
 type IntakeAsk struct {
 	From     string // the caller's number in any notation
 	Customer id.Customer
+	After    id.Question // noted before in the same conversation; zero: none
 }
 
 // IntakePage is what a new question is noted with: who calls, what happened last, and who can promise.
@@ -31,7 +32,8 @@ type IntakePage struct {
 	Wrong   *PromiseLine   // what went wrong last and was not made good
 	Owed    *PromiseLine   // what we still have to do
 	Last    *IntakeLast
-	AtDesk  []string // colleagues who have a question of this customer on the screen
+	Before  []QuestionLine // noted already in this conversation, in the order asked
+	AtDesk  []string       // colleagues who have a question of this customer on the screen
 	People  []IntakeOwner
 	Duties  []IntakeOwner
 	Skills  []string // that somebody has
@@ -87,6 +89,9 @@ func (d Desk) Intake(ctx context.Context, actor party.Actor, ask IntakeAsk) (Int
 			if err = d.intakeKnown(tx, &page); err != nil {
 				return page, err
 			}
+		}
+		if page.Before, err = noted(tx, ask.After); err != nil {
+			return page, err
 		}
 		if page.People, err = db.All[IntakeOwner](tx, `SELECT s.id, s.first_name AS name FROM staff s WHERE s.org = $1
 			AND (s.left_at IS NULL OR s.left_at > $2)`+mayKeep+` ORDER BY s.name, s.id LIMIT $3`, tx.Org, tx.Now, mostOwners); err != nil {
@@ -243,7 +248,8 @@ func (d Desk) AtDesk(ctx context.Context, actor party.Actor, of id.Customer) ([]
 // IntakeTaken is what came of a question, to say it once more.
 type IntakeTaken struct {
 	Question intake.Question
-	Promise  PromiseLine // zero when nothing was promised
+	Others   []QuestionLine // noted in the same conversation
+	Promise  PromiseLine    // zero when nothing was promised
 	Caller   IntakeCaller
 	Told     IntakeWay // how the customer hears of it
 	Address  string
@@ -265,6 +271,9 @@ func (d Desk) Taken(ctx context.Context, actor party.Actor, of id.Question) (Int
 			if out.Caller, err = d.callerOf(tx, c); err != nil {
 				return out, err
 			}
+		}
+		if out.Others, err = sameContact(tx, out.Question); err != nil {
+			return out, err
 		}
 		promises, err := questionPromises(tx, of)
 		if err != nil || len(promises) == 0 {

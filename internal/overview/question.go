@@ -106,9 +106,23 @@ func (r Relation) questionStory(tx *db.Tx, known colleagues, page *QuestionPage)
 	if page.Messages, err = r.messagesAbout(tx, of.Any()); err != nil {
 		return err
 	}
-	page.Others, err = db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.contact = $2 AND q.id <> $3
-		ORDER BY q.id LIMIT $4`, tx.Org, page.Question.Contact, of, mostOwed)
+	page.Others, err = sameContact(tx, page.Question)
 	return err
+}
+
+// sameContact lists what else was asked in the conversation in which a question was.
+func sameContact(tx *db.Tx, q intake.Question) ([]QuestionLine, error) {
+	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.contact = $2 AND q.id <> $3
+		ORDER BY q.id LIMIT $4`, tx.Org, q.Contact, q.ID, mostOwed)
+}
+
+// noted lists what was asked in the conversation of a question, that question included; nothing for none.
+func noted(tx *db.Tx, of id.Question) ([]QuestionLine, error) {
+	if of.IsZero() {
+		return nil, nil
+	}
+	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.contact = (SELECT one.contact FROM question one
+		WHERE one.org = $1 AND one.id = $2) ORDER BY q.id LIMIT $3`, tx.Org, of, mostOwed)
 }
 
 func questionPromises(tx *db.Tx, of id.Question) ([]PromiseLine, error) {

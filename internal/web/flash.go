@@ -20,6 +20,9 @@ type Flash struct {
 	Heed bool           `json:"h,omitempty"` // something to heed rather than something done
 	Undo string         `json:"u,omitempty"` // the path to POST to; empty leaves the button out
 
+	Next    string `json:"n,omitempty"` // where one may go on; empty leaves the link out
+	NextKey string `json:"w,omitempty"` // of the words of that link
+
 	Patient bool `json:"p,omitempty"` // undoing is not bound to UndoTime
 
 	said time.Time // when it was done; zero is now
@@ -37,6 +40,9 @@ func Said(key string, pairs ...any) *Flash {
 // WithUndo gives the notice a button that takes the act back by a POST to path, for as long as UndoTime.
 func (f *Flash) WithUndo(path string) *Flash { f.Undo = path; return f }
 
+// WithNext gives the notice a link to where one may go on, with the words of a key in the catalogue.
+func (f *Flash) WithNext(path, key string) *Flash { f.Next, f.NextKey = path, key; return f }
+
 // WithWayBack gives the notice a button that takes the act back by a POST to path, at any time.
 func (f *Flash) WithWayBack(path string) *Flash { f.Undo, f.Patient = path, true; return f }
 
@@ -47,6 +53,9 @@ const undoSeconds = 15
 
 // undoKey presses the button that takes the last act back.
 const undoKey = "Z"
+
+// AnotherKey leads to another question of the same caller.
+const AnotherKey = "M"
 
 // left is how many seconds the act can still be taken back.
 func (f *Flash) left(now time.Time) int {

@@ -11,6 +11,7 @@ import (
 // shortcuts are the keys of the desk, for the dialog that ? opens.
 var shortcuts = []struct{ Press, Does string }{
 	{"web.keys.question_press", "web.keys.question"},
+	{"web.keys.another_press", "web.keys.another"},
 	{"web.keys.slash_press", "web.keys.find"},
 	{"web.keys.find_press", "web.keys.find"},
 	{"web.keys.steps_press", "web.keys.steps"},

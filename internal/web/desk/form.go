@@ -11,6 +11,8 @@ import (
 // keepOf names what is typed about this caller within the browser.
 func keepOf(n noting) string {
 	switch {
+	case !n.notes.after.IsZero():
+		return "intake-after-" + n.notes.after.String()
 	case !n.Caller.ID.IsZero():
 		return "intake-" + n.Caller.ID.String()
 	case n.notes.from != "":
@@ -138,4 +140,12 @@ func readingText(v *web.View, t overview.IntakeTaken) string {
 		return v.T("desk.taken.sent", "name", callNameOf(v, t.Caller))
 	}
 	return v.T("desk.taken.unread", "name", callNameOf(v, t.Caller))
+}
+
+// endedAs is how a question ended, or that it is open still.
+func endedAs(v *web.View, q overview.QuestionLine) string {
+	if q.Ending == intake.NotEnded {
+		return v.T("desk.contact.open")
+	}
+	return v.T(q.Ending.Key())
 }

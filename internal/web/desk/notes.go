@@ -19,6 +19,7 @@ type notes struct {
 	form       *web.Form
 	from       string // the number that calls
 	customer   id.Customer
+	after      id.Question // noted before in the same conversation
 	name       string
 	toCustomer string
 	confirmed  bool
@@ -51,7 +52,8 @@ const (
 
 func readNotes(f *web.Form) notes {
 	n := notes{
-		form: f, from: f.Line("from", maxPhone), customer: web.FormID[id.Customer](f, "customer"), name: f.Line("caller_name", maxName),
+		form: f, from: f.Line("from", maxPhone), customer: web.FormID[id.Customer](f, "customer"),
+		after: web.FormID[id.Question](f, "after"), name: f.Line("caller_name", maxName),
 		toCustomer: f.Text("to_customer", intake.MaxToCustomer), confirmed: f.Has("confirmed"),
 		colleagues: f.Text("for_colleagues", intake.MaxForColleagues), decides: f.Line("decides", maxWhen),
 		compares: f.Line("compares_with", maxLine), about: f.Line("act", maxLine), owner: web.FormID[id.Any](f, "owner"),

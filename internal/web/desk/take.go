@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -49,13 +50,37 @@ func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, e
 		}
 	}
 	undo := "/intake/" + taken.Question.ID.String() + "/undo"
+	from := r.PostForm.Get("from")
 	switch end {
 	case "promised", "partly":
-		return web.Redirect(w, r, "/intake/"+taken.Question.ID.String(), web.Said("desk.noted."+end).WithUndo(undo))
+		return web.Redirect(w, r, takenPath(taken.Question.ID, from), web.Said("desk.noted."+end).WithUndo(undo))
 	case "half":
-		return web.Redirect(w, r, today, web.Said("desk.noted.half", "due", v.Due(taken.Promise.DueAt, v.Now)).WithUndo(undo))
+		return web.Redirect(w, r, today, web.Said("desk.noted.half", "due", v.Due(taken.Promise.DueAt, v.Now)).WithUndo(undo).WithNext(anotherPath(taken.Question, from), "desk.another"))
+	case "answered":
+		return web.Redirect(w, r, today, web.Said("desk.noted.answered").WithNext(anotherPath(taken.Question, from), "desk.another"))
 	}
 	return web.Redirect(w, r, today, web.Said("desk.noted."+end))
+}
+
+// takenPath leads to what came of a question; from is the number that called, as it was typed.
+func takenPath(of id.Question, from string) string {
+	path := "/intake/" + of.String()
+	if from != "" {
+		path += "?" + url.Values{"from": {from}}.Encode()
+	}
+	return path
+}
+
+// anotherPath leads to another question of who is still on the phone.
+func anotherPath(q intake.Question, from string) string {
+	fields := url.Values{"after": {q.ID.String()}}
+	if !q.Customer.IsZero() {
+		fields.Set("customer", q.Customer.String())
+	}
+	if from != "" {
+		fields.Set("from", from)
+	}
+	return "/intake?" + fields.Encode()
 }
 
 // endings are the buttons of the bar.
@@ -66,7 +91,7 @@ var endings = map[string]intake.Ending{
 // take is the act that the form asks for; what is wrong names its field. Of a half note nothing is asked.
 func (n noting) take(v *web.View, end string) (act.Take, error) {
 	form := n.notes.form
-	t := act.Take{Ending: endings[end], Confirmed: n.notes.confirmed, Tell: n.tell(), Answer: n.notes.answer, Send: n.notes.send}
+	t := act.Take{Ending: endings[end], Confirmed: n.notes.confirmed, Tell: n.tell(), Answer: n.notes.answer, Send: n.notes.send, After: n.notes.after}
 	t.Question = intake.New{
 		Details: intake.Details{
 			Customer: n.notes.customer, Note: intake.Aside(n.notes.colleagues), ComparesWith: intake.Aside(n.notes.compares),
@@ -173,7 +198,11 @@ func (p *Pages) Taken(w http.ResponseWriter, r *http.Request) error {
 	if taken.Promise.ID.IsZero() {
 		return web.Redirect(w, r, "/questions/"+of.String(), nil)
 	}
-	return web.Render(w, r, takenPage(v, taken))
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, takenPage(v, taken, form.Line("from", maxPhone)))
 }
 
 // UndoTaken takes the promise back; the question stays, so that nothing that was typed is lost.
