@@ -155,6 +155,8 @@ func TestEveryKeyOfTheHelpWorks(t *testing.T) {
 		},
 		"Z": func() { do(t, ctx, chromedp.KeyEvent("z"), chromedp.WaitNotPresent("[data-undo]", chromedp.ByQuery)) },
 	}
+	tried["M"] = func() { f.another(ctx) }
+	tried["L"] = func() { f.logs(ctx) }
 	onRow := func(kind promise.Kind) {
 		f.promisedAs(kind, "de offerte")
 		at("/today")
@@ -167,10 +169,25 @@ func TestEveryKeyOfTheHelpWorks(t *testing.T) {
 		until(t, ctx, "K stays within the work", `document.activeElement.matches(".row")`)
 	}
 	tried["S G V"] = func() { do(t, ctx, chromedp.KeyEvent("s"), chromedp.WaitVisible("[data-done]", chromedp.ByQuery)) }
-	for _, key := range []string{"?", "N", "/", "arrows", "Esc", "Ctrl K", "Ctrl Enter", "Z", "J K", "S G V"} {
+	for _, key := range []string{"?", "N", "/", "arrows", "Esc", "Ctrl K", "Ctrl Enter", "Z", "M", "L", "J K", "S G V"} {
 		tried[key]()
 	}
-	if listed != len(tried)+1 { // Enter does the first act of a row, whatever that is
-		t.Errorf("the help names %d keys besides Enter, of which %d were tried", listed-1, len(tried))
+	if listed != len(tried)+2 { // Enter does the first act of a row, whatever that is; Alt 1 to 3 are tried with the answers
+		t.Errorf("the help names %d keys besides Enter and Alt, of which %d were tried", listed-2, len(tried))
 	}
+}
+
+// another presses M after a question that was answered.
+func (f *firm) another(ctx context.Context) {
+	f.t.Helper()
+	do(f.t, ctx, chromedp.Navigate(f.base+"/intake"), chromedp.SendKeys(`[name=caller_name]`, "Zeger van Dam", chromedp.ByQuery),
+		chromedp.SendKeys(`[name=to_customer]`, "Tot hoe laat bent u open?", chromedp.ByQuery), chromedp.Click(`button[value=answered]`, chromedp.ByQuery),
+		chromedp.WaitVisible(`[data-key=M]`, chromedp.ByQuery), chromedp.KeyEvent("m"), chromedp.WaitReady(`[name=after]`, chromedp.ByQuery))
+}
+
+// logs presses L at a customer.
+func (f *firm) logs(ctx context.Context) {
+	f.t.Helper()
+	do(f.t, ctx, chromedp.Navigate(f.base+"/customers/"+f.somebody().String()), chromedp.WaitReady("main", chromedp.ByQuery),
+		chromedp.KeyEvent("l"), chromedp.WaitVisible(`form[action$="/log"]`, chromedp.ByQuery))
 }

@@ -53,6 +53,8 @@
   }
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
+    // Enter that is held down does its act once: what it opens is not sent with the same press.
+    if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) { event.preventDefault(); return; }
     const control = event.ctrlKey || event.metaKey;
     if (control && event.key.toLowerCase() === "k") {
       if (find()) event.preventDefault();
