@@ -116,13 +116,19 @@ func (t Truth) toCustomer(tx *db.Tx, m message.Message, p promise.Promise, f *me
 		if previous.IsZero() {
 			previous = p.RecoveryOf
 		}
-		return saidIf(p.State == promise.Agreed), t.old(tx, previous, f)
+		if err := t.old(tx, previous, f); err != nil {
+			return message.NotAnyMore, err
+		}
+		return saidIf(p.State == promise.Agreed), t.why(tx, m, previous, f)
 	case message.Result:
 		f.Answer = m.Words
 		return saidIf(p.State == promise.Delivered || p.State == promise.Accepted || p.State == promise.Repaired), nil
 	}
 	// An honest notice before due, and the apology after it, are about the old time and the new.
 	f.OldPromise, f.OldDue, f.OldFixed, f.Due = string(p.Kind), p.DueAt, p.Fixed, time.Time{}
+	if err := t.why(tx, m, p.ID, f); err != nil {
+		return message.NotAnyMore, err
+	}
 	next, found, err := t.becomes(tx, p.ID)
 	if err != nil {
 		return message.NotAnyMore, err

@@ -16,10 +16,9 @@ type Reason string
 // The reasons.
 const (
 	NoReason      Reason = ""
-	Absent        Reason = "absent"    // somebody is unexpectedly not there
-	BusyDay       Reason = "busy-day"  // far more asked than usual
-	OtherPerson   Reason = "colleague" // somebody else does it
-	AtYourRequest Reason = "request"   // the customer asked for it
+	Absent        Reason = "absent"   // somebody is unexpectedly not there
+	BusyDay       Reason = "busy-day" // far more asked than usual
+	AtYourRequest Reason = "request"  // the customer asked for it
 )
 
 // Facts are what a text is written from. What is empty is not said.
@@ -226,7 +225,7 @@ func (w writer) toCustomer() []paragraph {
 	} else {
 		add(w.say("opening"))
 	}
-	if w.f.Reason != NoReason && !w.f.OldDue.IsZero() {
+	if w.f.Reason != NoReason && !w.f.OldDue.IsZero() && w.m.Words == "" { // whoever wrote words said why himself
 		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
 	}
 	switch {
