@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kroon/internal/id"
+	"kroon/internal/lang"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
@@ -78,7 +79,7 @@ func below(v *web.View, page overview.PublicPage) string {
 func about(v *web.View, p overview.PublicPromise, ending string) string {
 	what := ""
 	if p.Act != "" {
-		what = v.T("public.about", "act", p.Act)
+		what = topic(v, p)
 	}
 	switch {
 	case p.State == promise.Broken && !p.Kept && !p.Closed:
@@ -90,12 +91,22 @@ func about(v *web.View, p overview.PublicPromise, ending string) string {
 	}
 	calls := p.Kind == promise.CallBack && p.State == promise.Agreed && ending != ""
 	switch {
-	case calls && p.Act != "":
-		return v.T("public.call_about", "ending", ending, "act", p.Act)
 	case calls:
-		return v.T("public.call", "ending", ending)
+		return strings.TrimSpace(v.T("public.call", "ending", ending) + " " + what)
 	}
 	return what
+}
+
+// topic says in a sentence what a promise is about: "Het gaat over de vriescel."
+func topic(v *web.View, p overview.PublicPromise) string {
+	about, ok := lang.About(string(p.Kind), p.Act)
+	switch {
+	case ok && (p.Kind == promise.CallBack || p.Kind == promise.Answer):
+		return v.T("message.topic."+string(p.Kind), "topic", about)
+	case ok:
+		return v.T("message.topic.other", "topic", about)
+	}
+	return v.T("message.about", "act", strings.TrimRight(p.Act, ". "))
 }
 
 func cause(p overview.PublicPromise) overview.PublicCause {
