@@ -1,13 +1,9 @@
 package act
 
 import (
-	"time"
-
 	"kroon/internal/db"
+	"kroon/internal/intake"
 )
-
-// conversation is how long after a question another one still counts as asked in the same conversation.
-const conversation = time.Hour
 
 // together puts a question with the one that was noted before it in the same conversation: the same contact
 // moment, way and caller. Of somebody else, or long after, it is a conversation of its own.
@@ -20,7 +16,7 @@ func (a *Acts) together(tx *db.Tx, t *Take) error {
 		return nil
 	}
 	before, err := a.Intake.Get(tx, t.After)
-	if err != nil || tx.Now.Sub(before.NotedAt) > conversation {
+	if err != nil || tx.Now.Sub(before.NotedAt) > intake.Conversation {
 		return err
 	}
 	asked := &t.Question

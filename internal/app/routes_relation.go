@@ -33,6 +33,8 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "GET /customers/new", Role: party.Colleague, Handle: s.New},
 		{Pattern: "POST /customers/new", Role: party.Colleague, Handle: s.Add},
 		{Pattern: "GET /customers/{customer}", Role: party.Reader, Handle: s.Customer},
+		{Pattern: "GET /customers/{customer}/beside", Role: party.Reader, Handle: s.Beside},
+		{Pattern: "GET /customers/{customer}/balance", Role: party.Reader, Handle: s.Balance},
 		{Pattern: "GET /customers/{customer}/change", Role: party.Colleague, Handle: s.Change},
 		{Pattern: "POST /customers/{customer}/change", Role: party.Colleague, Handle: s.Save},
 		{Pattern: "GET /customers/{customer}/promises", Role: party.Colleague, Handle: s.Make},

@@ -107,6 +107,8 @@ type pointed struct {
 	owed           id.Promise // Monique's, still to be kept
 	late           id.Promise // Zeger's, broken
 	question       id.Question
+	second         id.Question // asked in the same conversation, answered at once
+	bakery         id.Customer // of whom a colleague is noting a question
 	house          team.Team
 	duty           team.Duty
 	zegerPage      string // the token of Zeger's page
@@ -163,6 +165,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 	if p.guests, err = f.guests(ctx); err != nil {
 		return p, err
 	}
+	if err := f.conversation(ctx, &p); err != nil {
+		return p, err
+	}
 	p.owner = f.owner.StaffID()
 	if err := acts.SetFeed(ctx, f.owner, p.owner, "https://agenda.delinde.example/private/9f3c2a71d8e4f00d.ics"); err != nil {
 		return p, err
@@ -198,6 +203,7 @@ func (p pointed) desk() []Entry {
 		get("intake", isFull, "/intake", "/intake?from=%2B31302614410", lead),
 		get("intake-half", isFull, "/intake", "/intake?half=1", lead),
 		get("taken", isFull, "/intake/{question}", "/intake/"+p.question.String(), lead),
+		get("intake-another", isFull, "/intake", "/intake?customer="+p.monique.String()+"&after="+p.second.String(), lead),
 		post("intake", "/intake", "/intake", lead, typed),
 		post("intake-thrice", "/intake", "/intake", lead, map[string]string{"from": "12", "end": "promised", "decides": "gisteren", "when": "ooit"}),
 	}
@@ -211,6 +217,9 @@ func (p pointed) relation() []Entry {
 		get("customers-nobody", isEmpty, "/customers", "/customers?q=Quispel", lead),
 		get("customer", isFull, "/customers/{customer}", zeger, lead),
 		get("customer-buying", isFull, "/customers/{customer}", monique, lead),
+		get("customer-balance", isFull, "/customers/{customer}/balance", zeger+"/balance", lead),
+		get("customer-balance", isEmpty, "/customers/{customer}/balance", "/customers/"+p.bakery.String()+"/balance", lead),
+		get("customer-beside", isFull, "/customers/{customer}", "/customers/"+p.bakery.String(), lead),
 		get("customer-new", isEmpty, "/customers/new", "/customers/new", lead),
 		post("customer-new", "/customers/new", "/customers/new", lead, map[string]string{"name": "", "phones[0]": "12"}),
 		get("customer-change", isFull, "/customers/{customer}/change", zeger+"/change", lead),

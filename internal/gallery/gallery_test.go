@@ -15,14 +15,15 @@ import (
 
 // partOf are routes that draw a part of a page, or lead on: the screen that each belongs to shows it.
 var partOf = map[string]string{
-	"GET /{$}":                       "leads to Today or to signing in",
-	"GET /today/work":                "today",
-	"GET /customers/search":          "customers",
-	"GET /deadline":                  "customer-promise",
-	"GET /settings/messages/letter":  "messages",
-	"GET /team/people":               "team",
-	"GET /team/redistribute/waiting": "redistribute",
-	"GET /team/busy/told/counts":     "busy-told",
+	"GET /{$}":                         "leads to Today or to signing in",
+	"GET /today/work":                  "today",
+	"GET /customers/search":            "customers",
+	"GET /customers/{customer}/beside": "customer",
+	"GET /deadline":                    "customer-promise",
+	"GET /settings/messages/letter":    "messages",
+	"GET /team/people":                 "team",
+	"GET /team/redistribute/waiting":   "redistribute",
+	"GET /team/busy/told/counts":       "busy-told",
 }
 
 // TestEveryPageHasAnEntry draws every entry in both languages, and looks for routes that none shows.

@@ -106,6 +106,9 @@ type Question struct {
 	Version      int64
 }
 
+// Conversation is how long after a question another one still counts as asked in the same conversation.
+const Conversation = time.Hour
+
 // New is a question as it is noted.
 type New struct {
 	Details

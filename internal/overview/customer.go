@@ -32,7 +32,8 @@ type CustomerPage struct {
 	Timeline  []Moment
 	Balance   CustomerBalance
 	Links     []access.Link
-	MayWrite  bool // a reader only looks
+	AtDesk    []string // colleagues who have a new question of theirs on the screen
+	MayWrite  bool     // a reader only looks
 	MayRevoke bool
 }
 
@@ -138,6 +139,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Timeline, err = timeline(tx, of, interaction.Everything, Cursor{}, timelinePage+1); err != nil {
 		return page, err
 	}
+	if page.AtDesk, err = r.besides(tx, of); err != nil {
+		return page, err
+	}
 	if page.Balance, err = r.balance(tx, of); err != nil {
 		return page, err
 	}
@@ -213,13 +217,7 @@ func (r Relation) balance(tx *db.Tx, of id.Customer) (b CustomerBalance, err err
 	if b.Trend, err = r.Ledger.Trend(tx, of, tx.Now.Add(-aYear)); err != nil {
 		return b, err
 	}
-	b.Lines, err = db.All[BalanceLine](tx, `SELECT e.id, e.rule, e.kind, e.happened_at, e.corrects, l.points,
-		COALESCE(p.kind, '') AS promise_kind, COALESCE(v.subject_kind, '') AS subject_kind, v.subject
-		FROM ledger_entry e
-		JOIN ledger_posting l ON l.org = e.org AND l.entry = e.id AND l.account = 'standing'
-		LEFT JOIN promise p ON p.org = e.org AND p.id = e.promise
-		LEFT JOIN event v ON v.org = e.org AND v.id = e.event
-		WHERE e.org = $1 AND e.customer = $2 ORDER BY e.happened_at DESC, e.id DESC LIMIT $3`, tx.Org, of, mostLines)
+	b.Lines, err = balanceLines(tx, of, id.Entry{}, mostLines)
 	return b, err
 }
 

@@ -27,6 +27,7 @@ type Moment struct {
 	DueAt       time.Time
 	Cause       promise.Cause
 	Reading     intake.ReadingState
+	Again       bool                  // of a question: another one was asked before it in the same conversation
 	Way         interaction.Direction // of an interaction
 	Result      interaction.Result    // of a call
 	Waits       bool                  // a missed call that nobody did anything about yet
@@ -97,7 +98,8 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, '') AS text,
 	COALESCE(p.kind, CASE WHEN t.source = 'message' THEN t.subject_kind ELSE '' END) AS kind,
 	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(o.cause, '') AS cause,
-	COALESCE(q.reading_state, '') AS reading, COALESCE(i.direction, '') AS way, COALESCE(i.result, '') AS result,
+	COALESCE(q.reading_state, '') AS reading, CASE WHEN EXISTS (SELECT 1 FROM question b
+		WHERE b.org = $1 AND b.contact = q.contact AND b.id < q.id) THEN 1 ELSE 0 END AS again, COALESCE(i.direction, '') AS way, COALESCE(i.result, '') AS result,
 	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words, COALESCE(s.first_name, '') AS actor,
 	CASE WHEN t.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him, t.person,
 	CASE WHEN t.person = t.customer THEN '' ELSE COALESCE(c.name, '') END AS person_name

@@ -222,27 +222,8 @@ func (d Desk) intakeKnown(tx *db.Tx, page *IntakePage) error {
 	if found {
 		page.Last = &last
 	}
-	page.AtDesk, err = d.besides(tx, of)
+	page.AtDesk, err = d.Relation.besides(tx, of)
 	return err
-}
-
-// besides names the colleagues who have a question of this customer on the screen.
-func (d Desk) besides(tx *db.Tx, of id.Customer) (names []string, err error) {
-	others, err := d.Relation.Intake.AtDesk(tx, of)
-	known := colleagues{}
-	for _, one := range others {
-		colleague, failed := known.of(tx, one.Staff)
-		if failed != nil {
-			return names, failed
-		}
-		names = append(names, colleague.FirstName)
-	}
-	return names, err
-}
-
-// AtDesk names the colleagues who have a question of this customer on the screen.
-func (d Desk) AtDesk(ctx context.Context, actor party.Actor, of id.Customer) ([]string, error) {
-	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) ([]string, error) { return d.besides(tx, of) })
 }
 
 // IntakeTaken is what came of a question, to say it once more.

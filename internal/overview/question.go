@@ -31,6 +31,7 @@ type QuestionPage struct {
 	Others     []QuestionLine // asked in the same call
 	Colleagues []Colleague
 	HandOffs   HandOffs
+	AtDesk     []string // who have a new question of this customer on the screen
 	MayWrite   bool
 }
 
@@ -58,6 +59,9 @@ func (r Relation) question(tx *db.Tx, of id.Question) (page QuestionPage, err er
 			return page, err
 		}
 		page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
+		if page.AtDesk, err = r.besides(tx, q.Customer); err != nil {
+			return page, err
+		}
 	}
 	if q.Caller != "" {
 		page.Caller = phoneOf(q.Caller, "")
@@ -116,13 +120,14 @@ func sameContact(tx *db.Tx, q intake.Question) ([]QuestionLine, error) {
 		ORDER BY q.id LIMIT $4`, tx.Org, q.Contact, q.ID, mostOwed)
 }
 
-// noted lists what was asked in the conversation of a question, that question included; nothing for none.
+// noted lists what was asked in the conversation of a question, that question included; nothing for none, or for
+// one that was so long ago that the conversation must be over.
 func noted(tx *db.Tx, of id.Question) ([]QuestionLine, error) {
 	if of.IsZero() {
 		return nil, nil
 	}
 	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.contact = (SELECT one.contact FROM question one
-		WHERE one.org = $1 AND one.id = $2) ORDER BY q.id LIMIT $3`, tx.Org, of, mostOwed)
+		WHERE one.org = $1 AND one.id = $2 AND one.noted_at >= $3) ORDER BY q.id LIMIT $4`, tx.Org, of, tx.Now.Add(-intake.Conversation), mostOwed)
 }
 
 func questionPromises(tx *db.Tx, of id.Question) ([]PromiseLine, error) {

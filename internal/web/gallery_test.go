@@ -52,6 +52,7 @@ func gallery(v *View) templ.Component {
 		within(FootBar(name("slogan")), Button{Text: name("close"), Emphasis: Primary}.Press(), Button{Text: name("undo"), CtrlEnter: true}.Press()))
 	return within(Page(v, PageHead{Title: name("nav.today"), Lead: name("slogan"), Eyebrow: name("brand"), Note: words("note"), Acts: press}),
 		FaultBox(v, refused(v)), FlashNotice(v, Said("web.too_long", "n", 2, "limit", 5).WithUndo("/undo")), FlashNotice(v, &Flash{Key: "web.needed", Heed: true}),
+		KeyLink("Nog een vraag", "#", "message-square-plus", AnotherKey),
 		within(card.Box(), within(Rows(), within(late.Line(), words("what")), within(calm.Line(), words("what")), within(bare.Line(), words("what")))),
 		within(Card{Title: name("nav.figures"), Quiet: true}.Box(),
 			Measure("Mark", "10:45", "", Neutral), Measure("Saldo", "-8", "/cause", Red), Icon("search"),

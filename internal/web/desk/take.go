@@ -53,7 +53,7 @@ func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, e
 	from := r.PostForm.Get("from")
 	switch end {
 	case "promised", "partly":
-		return web.Redirect(w, r, takenPath(taken.Question.ID, from), web.Said("desk.noted."+end).WithUndo(undo))
+		return web.Redirect(w, r, "/intake/"+taken.Question.ID.String(), web.Said("desk.noted."+end).WithUndo(undo))
 	case "half":
 		return web.Redirect(w, r, today, web.Said("desk.noted.half", "due", v.Due(taken.Promise.DueAt, v.Now)).WithUndo(undo).WithNext(anotherPath(taken.Question, from), "desk.another"))
 	case "answered":
@@ -62,22 +62,14 @@ func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, e
 	return web.Redirect(w, r, today, web.Said("desk.noted."+end))
 }
 
-// takenPath leads to what came of a question; from is the number that called, as it was typed.
-func takenPath(of id.Question, from string) string {
-	path := "/intake/" + of.String()
-	if from != "" {
-		path += "?" + url.Values{"from": {from}}.Encode()
-	}
-	return path
-}
-
-// anotherPath leads to another question of who is still on the phone.
+// anotherPath leads to another question of who is still on the phone; from is the number that called, which is
+// needed only while it is not known whose it is.
 func anotherPath(q intake.Question, from string) string {
 	fields := url.Values{"after": {q.ID.String()}}
 	if !q.Customer.IsZero() {
 		fields.Set("customer", q.Customer.String())
 	}
-	if from != "" {
+	if from != "" && q.Customer.IsZero() {
 		fields.Set("from", from)
 	}
 	return "/intake?" + fields.Encode()
@@ -198,11 +190,7 @@ func (p *Pages) Taken(w http.ResponseWriter, r *http.Request) error {
 	if taken.Promise.ID.IsZero() {
 		return web.Redirect(w, r, "/questions/"+of.String(), nil)
 	}
-	form, err := web.ReadQuery(r)
-	if err != nil {
-		return err
-	}
-	return web.Render(w, r, takenPage(v, taken, form.Line("from", maxPhone)))
+	return web.Render(w, r, takenPage(v, taken))
 }
 
 // UndoTaken takes the promise back; the question stays, so that nothing that was typed is lost.

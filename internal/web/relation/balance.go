@@ -1,8 +1,10 @@
 package relation
 
 import (
+	"net/http"
 	"strings"
 
+	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -85,4 +87,57 @@ func pointsTone(n int64) web.Tone {
 		return web.Red
 	}
 	return web.Neutral
+}
+
+// Balance is our account with a customer, entry by entry.
+func (s Screens) Balance(w http.ResponseWriter, r *http.Request) error {
+	v := web.ViewOf(r)
+	of, err := web.PathID[id.Customer](r, "customer")
+	if err != nil {
+		return err
+	}
+	form, err := web.ReadQuery(r)
+	if err != nil {
+		return err
+	}
+	before := web.FormID[id.Entry](form, "before")
+	if err := form.Err(); err != nil {
+		return err
+	}
+	page, err := s.See.Balance(r.Context(), v.Who.Actor, of, before)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, balancePage(v, page))
+}
+
+// balancePath is our account with a customer from before an entry on; the zero id begins at the newest.
+func balancePath(of id.Customer, before id.Entry) string {
+	path := customerPath(of) + "/balance"
+	if !before.IsZero() {
+		path += "?before=" + before.String()
+	}
+	return path
+}
+
+// Beside names who has a new question of the customer on the screen; it changes nothing.
+func (s Screens) Beside(w http.ResponseWriter, r *http.Request) error {
+	v := web.ViewOf(r)
+	of, err := web.PathID[id.Customer](r, "customer")
+	if err != nil {
+		return err
+	}
+	names, err := s.See.AtDesk(r.Context(), v.Who.Actor, of)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, besideNames(v, names))
+}
+
+// balanceLead is our standing, and on how much it rests.
+func balanceLead(v *web.View, page overview.BalancePage) string {
+	if page.Entries == 0 {
+		return v.T("relation.balance.none")
+	}
+	return standing(v, page.Points) + ". " + v.T("relation.balance.entries", "n", int(page.Entries))
 }

@@ -29,6 +29,9 @@ func moment(v *web.View, name string, m overview.Moment) string {
 		if m.ByHim {
 			return v.T("relation.moment.question_own", args...)
 		}
+		if m.Again {
+			return v.T("relation.moment.question_again", args...)
+		}
 		return v.T("relation.moment.question", args...)
 	case interaction.FromAttempt:
 		return v.T("relation.moment.attempt."+m.What, args...)

@@ -53,6 +53,8 @@ func within(v *web.View, kind promise.Kind, act string) string {
 	switch {
 	case act == "":
 		return name
+	case isThing(kind, act) && isDeed(act):
+		return v.T("relation.what_that", "what", name, "act", act)
 	case isThing(kind, act):
 		return v.T("relation.what_about", "what", name, "act", act)
 	}
@@ -77,6 +79,25 @@ func isThing(kind promise.Kind, act string) bool {
 	return !slices.ContainsFunc(words, func(word string) bool {
 		return slices.ContainsFunc(deeds[kind], func(deed string) bool { return strings.Contains(word, deed) })
 	})
+}
+
+// infinitives are verbs of the work that stand at the end of a Dutch sentence about something to do, alone or
+// with something before them ("doorsturen"). Those in -eren are told by their ending.
+var infinitives = []string{"sturen", "geven", "maken", "zoeken", "kijken", "nemen", "zetten", "brengen", "halen", "spreken",
+	"doen", "lossen", "zeggen", "melden", "bevestigen", "wijzigen", "regelen", "betalen", "helpen", "vertellen", "overleggen",
+	"checken", "mailen", "schrijven", "bezoeken", "handelen", "bedanken", "weten"}
+
+// pluralsInEren are things that end as those verbs do.
+var pluralsInEren = []string{"kinderen", "goederen", "bladeren", "kleren", "liederen", "eieren"}
+
+// isDeed tells whether the words say what is done to a thing: "de klant informeren".
+func isDeed(act string) bool {
+	words := strings.Fields(strings.ToLower(strings.TrimRight(act, ".! ")))
+	if len(words) < 3 {
+		return false
+	}
+	ends := func(ending string) bool { return strings.HasSuffix(words[len(words)-1], ending) }
+	return slices.ContainsFunc(infinitives, ends) || ends("eren") && !slices.ContainsFunc(pluralsInEren, ends)
 }
 
 // stateTone is the colour of a state; its word says the same.

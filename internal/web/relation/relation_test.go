@@ -89,6 +89,11 @@ func TestTheActIsShownAsItWasWritten(t *testing.T) {
 			{"terugbellen over de koelcel", "Terugbellen over de koelcel", "Terugbellen over de koelcel"},
 			{"bellen met de prijs", "Bellen met de prijs", "Bellen met de prijs"},
 			{"de directie bellen", "De directie bellen", "De directie bellen"},
+			{"de klant informeren", "Terugbellen: de klant informeren", "Call back: de klant informeren"},
+			{"de offerte doorsturen", "Terugbellen: de offerte doorsturen", "Call back: de offerte doorsturen"},
+			{"de drie cursussen", "Terugbellen over de drie cursussen", "Call back about de drie cursussen"},
+			{"de bestelde goederen", "Terugbellen over de bestelde goederen", "Call back about de bestelde goederen"},
+			{"the new prices", "Terugbellen over the new prices", "Call back about the new prices"},
 			{"call about the oven", "Call about the oven", "Call about the oven"},
 			{"", "Terugbellen", "Call back"},
 		} {
