@@ -140,8 +140,14 @@ func TestEveryKeyOfTheHelpWorks(t *testing.T) {
 			until(t, ctx, "and back", `document.activeElement.matches("[data-find]")`)
 		},
 		"Esc": func() {
+			do(t, ctx, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Escape))
+			until(t, ctx, "Escape goes back to the field", `document.activeElement.matches("[data-find]")`)
 			do(t, ctx, chromedp.KeyEvent(kb.Escape))
 			until(t, ctx, "Escape leaves the field", `!document.activeElement.matches("[data-find]")`)
+			at("/team")
+			do(t, ctx, chromedp.KeyEvent("/"), chromedp.WaitVisible("#seek[open]", chromedp.ByQuery), chromedp.KeyEvent("iemand"),
+				chromedp.KeyEvent(kb.Escape), chromedp.WaitNotPresent("#seek[open]", chromedp.ByQuery))
+			at("/today")
 		},
 		"Ctrl K": func() {
 			do(t, ctx, chromedp.Evaluate(`document.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true}))`, nil))

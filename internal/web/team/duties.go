@@ -13,6 +13,8 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/overview"
+	"kroon/internal/party"
+	"kroon/internal/team"
 	"kroon/internal/web"
 )
 
@@ -68,7 +70,7 @@ func (p *Pages) Duty(w http.ResponseWriter, r *http.Request) error {
 // dutyForm is an empty form with who can be in it.
 func (p *Pages) dutyForm(r *http.Request, page overview.TeamPage) (dutyView, error) {
 	v := web.ViewOf(r)
-	view := dutyView{action: r.URL.Path, places: map[id.Staff]string{}, teams: []web.Option{{Value: "", Text: v.T("teamwork.duties.no_team")}}}
+	view := dutyView{action: r.URL.Path, places: map[id.Staff]string{}}
 	if r.PathValue("duty") == "" {
 		view.action = "/team/duties"
 	}
@@ -79,10 +81,21 @@ func (p *Pages) dutyForm(r *http.Request, page overview.TeamPage) (dutyView, err
 	}
 	slices.SortFunc(view.people, func(a, b overview.Person) int { return strings.Compare(a.Staff.Name, b.Staff.Name) })
 	_, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
-	for _, one := range teams {
-		view.teams = append(view.teams, web.Option{Value: one.ID.String(), Text: one.Name})
-	}
+	view.teams = dutyTeams(v, teams)
 	return view, err
+}
+
+// dutyTeams are the teams of which somebody may set a duty: an owner of each and of all together, a lead of their own.
+func dutyTeams(v *web.View, teams []team.Team) (out []web.Option) {
+	if v.Needs(party.Owner) {
+		out = append(out, web.Option{Value: "", Text: v.T("teamwork.duties.no_team")})
+	}
+	for _, one := range teams {
+		if v.Needs(party.Owner) || one.Lead == v.Who.Actor.StaffID() {
+			out = append(out, web.Option{Value: one.ID.String(), Text: one.Name})
+		}
+	}
+	return out
 }
 
 // show fills the form with a duty as it is.

@@ -103,6 +103,9 @@ func TestDuties(t *testing.T) {
 	jeroen.post("/team/away/ill")
 	w.fatima.get("/team").says(t, http.StatusOK, ">Samira<")
 	jeroen.get("/team/duties").says(t, http.StatusForbidden)
+
+	w.fatima.get("/team/duties/new").says(t, http.StatusOK, "Alle teams")
+	w.hire("Karim Bos", party.TeamLead).get("/team/duties/new").says(t, http.StatusOK, "Rooster").silent(t, "Alle teams")
 }
 
 // Until when somebody has room is half of the open time that is left, less what is promised; readers have none.

@@ -67,17 +67,28 @@
       if (pick) { event.preventDefault(); pick.checked = true; pick.dispatchEvent(new Event("change", { bubbles: true })); }
     } else if (event.key === "Escape") {
       all("details[data-more][open]").forEach((more) => { more.open = false; one("summary", more).focus(); });
-      if (event.target.matches("[data-find]")) event.target.blur();
+      stepOut(event);
     } else if (["ArrowDown", "ArrowUp"].includes(event.key)) {
       step(event);
     } else if (!control && !event.altKey && !typing(event.target) && !one("dialog[open]") && plainKey(event)) {
       event.preventDefault();
     }
   });
+  const found = (field) => document.getElementById(field.getAttribute("aria-controls"));
+  const fieldOf = (target) => all("[data-find]").find((one) => one === target || found(one)?.contains(target));
+  // Escape goes from what was found back to the search field, and from the field back to the page, also when words
+  // stand in it: a browser would only empty it, and leave the window before the page.
+  function stepOut(event) {
+    const field = fieldOf(event.target);
+    const sheet = field?.closest("dialog[open]");
+    if (field && field !== event.target) field.focus();
+    else if (sheet) sheet.close();
+    else field?.blur();
+    if (field && (sheet || field !== event.target)) event.preventDefault();
+  }
   // Arrows go from the search field through what was found.
   function step(event) {
-    const found = (field) => document.getElementById(field.getAttribute("aria-controls"));
-    const field = all("[data-find]").find((one) => one === event.target || found(one)?.contains(event.target));
+    const field = fieldOf(event.target);
     if (!field && event.target.closest(".row") && !typing(event.target)) {
       walk(event.key === "ArrowDown" ? 1 : -1);
       event.preventDefault();
