@@ -139,16 +139,7 @@ func TestEveryKeyOfTheHelpWorks(t *testing.T) {
 			do(t, ctx, chromedp.KeyEvent(kb.ArrowUp))
 			until(t, ctx, "and back", `document.activeElement.matches("[data-find]")`)
 		},
-		"Esc": func() {
-			do(t, ctx, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Escape))
-			until(t, ctx, "Escape goes back to the field", `document.activeElement.matches("[data-find]")`)
-			do(t, ctx, chromedp.KeyEvent(kb.Escape))
-			until(t, ctx, "Escape leaves the field", `!document.activeElement.matches("[data-find]")`)
-			at("/team")
-			do(t, ctx, chromedp.KeyEvent("/"), chromedp.WaitVisible("#seek[open]", chromedp.ByQuery), chromedp.KeyEvent("iemand"),
-				chromedp.KeyEvent(kb.Escape), chromedp.WaitNotPresent("#seek[open]", chromedp.ByQuery))
-			at("/today")
-		},
+		"Esc": func() { escapes(t, ctx, at) },
 		"Ctrl K": func() {
 			do(t, ctx, chromedp.Evaluate(`document.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true}))`, nil))
 			until(t, ctx, "Ctrl-K finds", `document.activeElement.matches("[data-find]")`)
@@ -181,6 +172,20 @@ func TestEveryKeyOfTheHelpWorks(t *testing.T) {
 	if listed != len(tried)+2 { // Enter does the first act of a row, whatever that is; Alt 1 to 3 are tried with the answers
 		t.Errorf("the help names %d keys besides Enter and Alt, of which %d were tried", listed-2, len(tried))
 	}
+}
+
+// escapes goes from what was found back to the search field, from there to the page, and out of the window of the
+// search with words in it.
+func escapes(t *testing.T, ctx context.Context, at func(path string)) {
+	t.Helper()
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Escape))
+	until(t, ctx, "Escape goes back to the field", `document.activeElement.matches("[data-find]")`)
+	do(t, ctx, chromedp.KeyEvent(kb.Escape))
+	until(t, ctx, "Escape leaves the field", `!document.activeElement.matches("[data-find]")`)
+	at("/team")
+	do(t, ctx, chromedp.KeyEvent("/"), chromedp.WaitVisible("#seek[open]", chromedp.ByQuery), chromedp.KeyEvent("iemand"),
+		chromedp.KeyEvent(kb.Escape), chromedp.WaitNotPresent("#seek[open]", chromedp.ByQuery))
+	at("/today")
 }
 
 // another presses M after a question that was answered.
