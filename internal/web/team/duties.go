@@ -14,7 +14,6 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/party"
-	"kroon/internal/team"
 	"kroon/internal/web"
 )
 
@@ -81,21 +80,16 @@ func (p *Pages) dutyForm(r *http.Request, page overview.TeamPage) (dutyView, err
 	}
 	slices.SortFunc(view.people, func(a, b overview.Person) int { return strings.Compare(a.Staff.Name, b.Staff.Name) })
 	_, teams, err := p.See.Staff(r.Context(), v.Who.Actor)
-	view.teams = dutyTeams(v, teams)
-	return view, err
-}
-
-// dutyTeams are the teams of which somebody may set a duty: an owner of each and of all together, a lead of their own.
-func dutyTeams(v *web.View, teams []team.Team) (out []web.Option) {
-	if v.Needs(party.Owner) {
-		out = append(out, web.Option{Value: "", Text: v.T("teamwork.duties.no_team")})
+	owner := v.Needs(party.Owner)
+	if owner {
+		view.teams = append(view.teams, web.Option{Value: "", Text: v.T("teamwork.duties.no_team")})
 	}
 	for _, one := range teams {
-		if v.Needs(party.Owner) || one.Lead == v.Who.Actor.StaffID() {
-			out = append(out, web.Option{Value: one.ID.String(), Text: one.Name})
+		if owner || one.Lead == v.Who.Actor.StaffID() { // a lead sets the duties of their own team only
+			view.teams = append(view.teams, web.Option{Value: one.ID.String(), Text: one.Name})
 		}
 	}
-	return out
+	return view, err
 }
 
 // show fills the form with a duty as it is.
