@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"strconv"
 
 	"kroon/internal/calc"
 	"kroon/internal/fault"
@@ -16,6 +17,8 @@ type calcVerb struct {
 	Feasible feasibleVerb `cmd:"" help:"Whether a promise fits beside others, and when it first does."`
 	Deadline deadlineVerb `cmd:"" help:"A deadline in words, in Dutch or English."`
 	BGNBD    bgnbdVerb    `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to a CSV file of frequency, recency and T."`
+
+	Duplicates duplicatesVerb `cmd:"" help:"Which rows of a CSV file may be about one person or firm, with the score of each pair."`
 }
 
 type (
@@ -24,6 +27,11 @@ type (
 	deadlineVerb struct{}
 	bgnbdVerb    struct {
 		File string `arg:"" help:"The CSV file." type:"existingfile"`
+	}
+	duplicatesVerb struct {
+		File string `arg:"" help:"The CSV file." type:"existingfile"`
+		JSON bool   `help:"One line of JSON for each pair, with what it is based on."`
+		From string `help:"Suggest from this score; when left out, from where 99 of 100 pairs are right."`
 	}
 )
 
@@ -44,6 +52,24 @@ func (b bgnbdVerb) Run(context.Context, *verbs) error {
 	}
 	defer func() { _ = file.Close() }()
 	return calc.BGNBD(file, os.Stdout)
+}
+
+// Run suggests pairs.
+func (d duplicatesVerb) Run(context.Context, *verbs) error {
+	file, err := os.Open(d.File)
+	if err != nil {
+		return fault.New(fault.Invalid, "command.unreadable", "path", d.File).On("file").Because(err)
+	}
+	defer func() { _ = file.Close() }()
+	var from *float64
+	if d.From != "" {
+		score, err := strconv.ParseFloat(d.From, 64)
+		if err != nil {
+			return fault.New(fault.Invalid, "calc.bad_score", "text", d.From).On("from")
+		}
+		from = &score
+	}
+	return calc.Duplicates(file, os.Stdout, from, d.JSON)
 }
 
 func answer(with func(io.Reader, io.Writer) error) error { return with(os.Stdin, os.Stdout) }

@@ -35,8 +35,8 @@ var levels = map[string]int{
 	"internal/party": levelKernel, "internal/clock": levelKernel, "internal/stat": levelKernel,
 
 	"internal/commandline": levelPlatform, "internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
-	"internal/bgnbd": levelPlatform,
-	"internal/db":    levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
+	"internal/bgnbd": levelPlatform, "internal/alike": levelPlatform,
+	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
 
 	"internal/event": levelEvent,
 	"internal/job":   levelJob,
