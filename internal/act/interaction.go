@@ -27,7 +27,7 @@ type Logged struct {
 // has it. A missed call waits for somebody, unless we gave our word to call them already.
 func (a *Acts) LogInteraction(ctx context.Context, actor party.Actor, n interaction.New) (Logged, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (out Logged, err error) {
-		if err = a.known(tx, n.Customer, n.Staff, "staff"); err != nil {
+		if err = a.known(tx, &n.Customer, n.Staff, "staff"); err != nil {
 			return out, err
 		}
 		if err = a.aboutInteraction(tx, n); err != nil {
@@ -120,7 +120,7 @@ const doubleTap = 2 * time.Minute
 // tells the customer so. A second tap changes nothing: what was promised a moment ago is given.
 func (a *Acts) CallBackSoon(ctx context.Context, actor party.Actor, of id.Customer) (promise.Promise, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (promise.Promise, error) {
-		if err := a.known(tx, of, id.Staff{}, ""); err != nil {
+		if err := a.known(tx, &of, id.Staff{}, ""); err != nil {
 			return promise.Promise{}, err
 		}
 		me := tx.Actor.StaffID()

@@ -7,12 +7,14 @@ import (
 )
 
 // known refuses to go on about a customer or a colleague who is not of this organisation; zero is nobody.
-// Screens offer who there is, a program can send anything.
-func (a *Acts) known(tx *db.Tx, customer id.Customer, colleague id.Staff, field string) error {
+// Screens offer who there is, a program can send anything. A customer who was merged into another becomes him.
+func (a *Acts) known(tx *db.Tx, customer *id.Customer, colleague id.Staff, field string) error {
 	if !customer.IsZero() {
-		if _, err := a.Customer.Get(tx, customer); err != nil {
+		c, err := a.Customer.Get(tx, *customer)
+		if err != nil {
 			return fault.Of(err).On("customer")
 		}
+		*customer = c.ID
 	}
 	if colleague.IsZero() {
 		return nil

@@ -16,7 +16,7 @@ import (
 // MakePromise gives our word, notes a customer's, or proposes, and tells the customer of it.
 func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.Make, how Tell) (promise.Made, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (promise.Made, error) {
-		if err := a.known(tx, wish.Customer, wish.Colleague, "colleague"); err != nil {
+		if err := a.known(tx, &wish.Customer, wish.Colleague, "colleague"); err != nil {
 			return promise.Made{}, err
 		}
 		if !wish.Question.IsZero() {

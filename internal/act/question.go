@@ -49,7 +49,7 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 	if out.Question, err = a.Intake.Taken(tx, t.Key); err != nil || !out.Question.ID.IsZero() {
 		return out, errors.Join(err, a.tookBefore(tx, &out))
 	}
-	if err := a.known(tx, t.Question.Customer, t.Question.Holder, "holder"); err != nil {
+	if err := a.known(tx, &t.Question.Customer, t.Question.Holder, "holder"); err != nil {
 		return out, err
 	}
 	if err := a.together(tx, &t); err != nil {

@@ -21,7 +21,7 @@ const MaxHanding = transfer.MaxWords
 // takes a question over himself has said yes, and what nobody has is simply given.
 func (a *Acts) HandOn(ctx context.Context, actor party.Actor, of id.Question, version int64, to id.Staff, words Handing) (intake.Question, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (intake.Question, error) {
-		if err := a.known(tx, id.Customer{}, to, "holder"); err != nil {
+		if err := a.known(tx, &id.Customer{}, to, "holder"); err != nil {
 			return intake.Question{}, err
 		}
 		q, err := a.Intake.Get(tx, of)

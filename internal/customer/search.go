@@ -136,7 +136,6 @@ func (q query) rank(candidates []candidate) []candidate {
 		if seen[c.ID] {
 			continue
 		}
-		seen[c.ID] = true
 		r := ranked{candidate: c, folded: lang.Fold(c.Name)}
 		name, _, _ := strings.Cut(c.Sought, boundary)
 		has := true
@@ -150,6 +149,7 @@ func (q query) rank(candidates []candidate) []candidate {
 			}
 		}
 		if has {
+			seen[c.ID] = true
 			all = append(all, r)
 		}
 	}

@@ -65,6 +65,12 @@ func (s *Service) read(tx *db.Tx, d Details) (Details, error) {
 	}
 	d.Numbers = numbers
 	d = d.clean()
+	if !d.Employer.IsZero() {
+		var err error
+		if d.Employer, err = nowOf(tx, d.Employer); err != nil {
+			return Details{}, err
+		}
+	}
 	return d, d.check(tx.Now)
 }
 
@@ -90,7 +96,7 @@ func (s *Service) tellEmployer(tx *db.Tx, employer id.Customer, fact event.Fact,
 	return s.log.Record(tx, event.About{Kind: "customer", ID: employer.Any(), Version: version, Imported: imported}, fact)
 }
 
-// Get reads a customer: fault NotFound when there is none, or when it stands in an import nobody sees yet.
+// Get reads a customer, or the one that he was merged into: fault NotFound when there is none, or when it stands in an import nobody sees yet.
 func (s *Service) Get(tx *db.Tx, customer id.Customer) (Customer, error) {
 	c, found, err := read(tx, customer)
 	if err == nil && !found {
@@ -108,6 +114,9 @@ func (s *Service) Change(tx *db.Tx, customer id.Customer, version int64, change 
 	before, err := s.Get(tx, customer)
 	if err != nil {
 		return Customer{}, err
+	}
+	if before.ID != customer {
+		return Customer{}, fault.New(fault.Conflict, "customer.changed_meanwhile")
 	}
 	if version != 0 && version != before.Version {
 		return Customer{}, fault.New(fault.Conflict, "customer.changed_meanwhile")

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -12,9 +13,12 @@ import (
 const columns = `id, kind, name, first_name, salutation, employer, function, lang, form, channel, hours_note, since,
 	street, house_number, postcode, city, country, added_at, version`
 
-// inSight leaves out the rows of imports that are not published.
-const inSight = ` AND (import_run IS NULL OR NOT EXISTS (SELECT 1 FROM customer_run
+// published leaves out the rows of imports that are not; inSight those too that were merged into another.
+const (
+	published = ` AND (customer.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM customer_run
 	WHERE customer_run.org = customer.org AND customer_run.run = customer.import_run))`
+	inSight = published + ` AND customer.merged_into IS NULL`
+)
 
 func insert(tx *db.Tx, c Customer, run id.Import) {
 	words, sought := wordsOf(c.Details)
@@ -93,13 +97,24 @@ func hold(tx *db.Tx, customer id.Customer) error {
 	return err
 }
 
+// nowOf is the customer himself, or the one that he was merged into.
+func nowOf(tx *db.Tx, customer id.Customer) (id.Customer, error) {
+	into, found, err := db.Maybe[id.Customer](tx, "SELECT merged_into FROM customer WHERE org = $1 AND id = $2 AND merged_into IS NOT NULL", tx.Org, customer)
+	if found {
+		customer = into
+	}
+	return customer, err
+}
+
 // kindOf reads the kind of a customer, one of an import that is not published included.
 func kindOf(tx *db.Tx, customer id.Customer) (Kind, bool, error) {
 	return db.Maybe[Kind](tx, "SELECT kind FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
 }
 
+// read reads a customer, or the one that he was merged into.
 func read(tx *db.Tx, customer id.Customer) (Customer, bool, error) {
-	c, found, err := db.Maybe[Customer](tx, `SELECT `+columns+` FROM customer WHERE org = $1 AND id = $2`+inSight, tx.Org, customer)
+	c, found, err := db.Maybe[Customer](tx, `SELECT `+columns+` FROM customer WHERE org = $1 AND id = COALESCE(
+		(SELECT merged_into FROM customer WHERE org = $1 AND id = $2), $2)`+inSight, tx.Org, customer)
 	if err != nil || !found {
 		return Customer{}, false, err
 	}
@@ -132,7 +147,7 @@ func readParts(tx *db.Tx, c *Customer) (err error) {
 	return err
 }
 
-// readEach reads the customers of these ids, in their order; those out of sight are left out.
+// readEach reads the customers of these ids, in their order, each once; those out of sight are left out.
 func readEach(tx *db.Tx, ids []id.Customer, err error) ([]Customer, error) {
 	var out []Customer
 	for _, one := range ids {
@@ -141,7 +156,7 @@ func readEach(tx *db.Tx, ids []id.Customer, err error) ([]Customer, error) {
 		}
 		var c Customer
 		var found bool
-		if c, found, err = read(tx, one); found {
+		if c, found, err = read(tx, one); found && !slices.ContainsFunc(out, func(other Customer) bool { return other.ID == c.ID }) {
 			out = append(out, c)
 		}
 	}

@@ -20,9 +20,11 @@ func byEmail(tx *db.Tx, address string) ([]id.Customer, error) {
 		WHERE org = $1 AND folded = $2 ORDER BY customer LIMIT $3`, tx.Org, lang.Fold(address), maxSharing)
 }
 
+// byOrigin is the customer of that name, or the one that he was merged into.
 func byOrigin(tx *db.Tx, source, externalID string) (id.Customer, bool, error) {
-	return db.Maybe[id.Customer](tx, `SELECT customer FROM customer_origin
-		WHERE org = $1 AND source = $2 AND external_id = $3`, tx.Org, source, externalID)
+	return db.Maybe[id.Customer](tx, `SELECT COALESCE(c.merged_into, o.customer) FROM customer_origin o
+		JOIN customer c ON c.org = o.org AND c.id = o.customer
+		WHERE o.org = $1 AND o.source = $2 AND o.external_id = $3`, tx.Org, source, externalID)
 }
 
 // claimOrigin makes the external id this customer's; false when it is somebody's already.

@@ -24,6 +24,12 @@ type candidate struct {
 	Sought   string
 }
 
+// candidates and leading: one who was merged is found by his own words, and leads to the one that stays.
+const (
+	candidates = `stays.id, stays.kind, stays.name, stays.employer, stays.city, customer.sought`
+	leading    = ` JOIN customer AS stays ON stays.org = $1 AND stays.id = COALESCE(customer.merged_into, customer.id)`
+)
+
 // end is above every word that begins with word.
 func end(word string) string { return word + "\U0010FFFF" }
 
@@ -37,21 +43,21 @@ func count(tx *db.Tx, word string) (int, error) {
 // begins reads the customers whose index has a word that begins with word, the first in order.
 func begins(tx *db.Tx, word string, limit int) ([]candidate, error) {
 	word = cut(word)
-	return db.All[candidate](tx, `SELECT id, kind, name, employer, city, sought
+	return db.All[candidate](tx, `SELECT `+candidates+`
 		FROM (SELECT customer AS found FROM customer_word WHERE org = $1 AND word >= $2 AND word < $3
 			ORDER BY word, customer LIMIT $4) AS w
-		JOIN customer ON customer.org = $1 AND customer.id = found`+inSight, tx.Org, word, end(word), limit)
+		JOIN customer ON customer.org = $1 AND customer.id = found`+published+leading, tx.Org, word, end(word), limit)
 }
 
 // beginsWith is begins for the words that go on with the other terms: each of the others is a pattern
 // of LIKE on the word with a space before it.
 func beginsWith(tx *db.Tx, word, second, third, fourth string) ([]candidate, error) {
-	return db.All[candidate](tx, `SELECT id, kind, name, employer, city, sought
+	return db.All[candidate](tx, `SELECT `+candidates+`
 		FROM (SELECT customer AS found FROM
 			(SELECT customer, word FROM customer_word WHERE org = $1 AND word >= $2 AND word < $3
 				ORDER BY word, customer LIMIT $4) AS scanned
 			WHERE ' ' || word LIKE $5 AND ' ' || word LIKE $6 AND ' ' || word LIKE $7 LIMIT $8) AS w
-		JOIN customer ON customer.org = $1 AND customer.id = found`+inSight,
+		JOIN customer ON customer.org = $1 AND customer.id = found`+published+leading,
 		tx.Org, word, end(word), maxScanned, second, third, fourth, maxCandidates)
 }
 

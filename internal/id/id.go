@@ -36,6 +36,7 @@ type (
 	answerKind      struct{}
 	topicKind       struct{}
 	interactionKind struct{}
+	mergeKind       struct{}
 	anyKind         struct{}
 )
 
@@ -60,6 +61,7 @@ type (
 	Answer      = ID[answerKind]      // what everybody here answers
 	Topic       = ID[topicKind]       // what answers are about
 	Interaction = ID[interactionKind] // a call, a letter, a visit
+	Merge       = ID[mergeKind]       // of two customers who are one
 	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
 )
 

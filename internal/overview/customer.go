@@ -111,6 +111,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Customer, err = r.Customers.Get(tx, of); err != nil {
 		return page, err
 	}
+	of = page.Customer.ID // of one who was merged, he who stays
 	page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
 	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
 	if page.Employer, err = customerRef(tx, page.Customer.Employer); err != nil {
@@ -160,7 +161,7 @@ func customerRef(tx *db.Tx, of id.Customer) (CustomerRef, error) {
 func customerContacts(tx *db.Tx, employer id.Customer) ([]CustomerContact, error) {
 	return db.All[CustomerContact](tx, `SELECT c.id, c.name, c.function,
 		(SELECT COUNT(*) FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'`+notStaged+`) AS open
-		FROM customer c WHERE c.org = $1 AND c.employer = $2 ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
+		FROM customer c WHERE c.org = $1 AND c.employer = $2 AND c.merged_into IS NULL ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
 }
 
 func customerOpen(tx *db.Tx, of id.Customer, direction promise.Direction) ([]PromiseLine, error) {

@@ -73,6 +73,7 @@ func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Custome
 		if err != nil {
 			return page, err
 		}
+		of = c.ID
 		page.Customer, page.Sort = CustomerRef{of, titleOf(c)}, sort
 		all, err := timeline(tx, of, sort, before, timelinePage+1)
 		page.Moments, page.More = split(all)
@@ -84,7 +85,7 @@ func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Custome
 func (r Relation) Ref(ctx context.Context, actor party.Actor, of id.Customer) (CustomerRef, error) {
 	return readAs(ctx, r, actor, func(tx *db.Tx) (CustomerRef, error) {
 		c, err := r.Customers.Get(tx, of)
-		return CustomerRef{of, titleOf(c)}, err
+		return CustomerRef{c.ID, titleOf(c)}, err
 	})
 }
 

@@ -39,8 +39,8 @@ func ofPromises(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error
 // ofCustomers: what the run itself tells about its customers does not count.
 func ofCustomers(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error) {
 	return db.All[imports.Reference](tx, `SELECT 'changed' AS kind, c.name AS "of", '' AS "by" FROM customer c
-			WHERE c.org = $1 AND c.import_run = $2 AND c.version > 1 AND EXISTS (SELECT 1 FROM event e WHERE e.org = $1
-			AND e.subject_kind = 'customer' AND e.subject = c.id AND e.imported = 0)
+			WHERE c.org = $1 AND c.import_run = $2 AND (c.merged_into IS NOT NULL OR c.version > 1 AND EXISTS (SELECT 1 FROM event e WHERE e.org = $1
+			AND e.subject_kind = 'customer' AND e.subject = c.id AND e.imported = 0))
 		UNION ALL SELECT 'promise', c.name, p.code FROM promise p JOIN customer c ON c.org = p.org AND c.id = p.customer
 			WHERE c.org = $1 AND c.import_run = $2 AND (p.import_run IS NULL OR p.import_run <> $2)
 		UNION ALL SELECT 'order', c.name, o.reference FROM order_placed o JOIN customer c ON c.org = o.org AND c.id = o.customer

@@ -35,6 +35,9 @@ func (s Screens) Customer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if page.Customer.ID != of {
+		return web.Redirect(w, r, customerPath(page.Customer.ID), nil)
+	}
 	link, err := s.openLink(r, page)
 	if err != nil {
 		return err
