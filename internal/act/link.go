@@ -12,10 +12,11 @@ import (
 // makes one where there is none. It works for as long as any link does.
 func (a *Acts) LinkToCustomer(ctx context.Context, actor party.Actor, of id.Customer) (string, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (string, error) {
-		if _, err := a.Customer.Get(tx, of); err != nil {
+		c, err := a.Customer.Get(tx, of)
+		if err != nil {
 			return "", err
 		}
-		_, token, err := a.Access.LinkFor(tx, "customer", of.Any(), of, tx.Now.Add(linkLife))
+		_, token, err := a.Access.LinkFor(tx, "customer", c.ID.Any(), c.ID, tx.Now.Add(linkLife))
 		return token, err
 	})
 }

@@ -171,6 +171,7 @@ func addCustomers(s *Server) {
 		return acts.ChangeCustomer(ctx, c.actor, in.Customer, c.seen, entry)
 	}, showCustomer)
 	addSearch(s)
+	s.addMerges()
 }
 
 func customerID(c customer.Customer) id.Any { return c.ID.Any() }

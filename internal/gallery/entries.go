@@ -52,6 +52,7 @@ func emptyEntries() []Entry {
 		get("answers", isEmpty, "/answers", "/answers", first),
 		get("answers-open", isEmpty, "/a", "/a", ""),
 		get("customers", isEmpty, "/customers", "/customers", first),
+		get("duplicates", isEmpty, "/customers/duplicates", "/customers/duplicates", first),
 		get("team", isEmpty, "/team", "/team", first),
 		get("redistribute", isEmpty, "/team/redistribute", "/team/redistribute", first),
 		get("duties", isEmpty, "/team/duties", "/team/duties", first),
@@ -214,6 +215,7 @@ func (p pointed) relation() []Entry {
 	return []Entry{
 		get("customers", isFull, "/customers", "/customers", lead),
 		get("customers-found", isFull, "/customers", "/customers?q=van", lead),
+		get("duplicates", isFull, "/customers/duplicates", "/customers/duplicates", lead),
 		get("customers-nobody", isEmpty, "/customers", "/customers?q=Quispel", lead),
 		get("customer", isFull, "/customers/{customer}", zeger, lead),
 		get("customer-buying", isFull, "/customers/{customer}", monique, lead),

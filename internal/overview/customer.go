@@ -32,8 +32,10 @@ type CustomerPage struct {
 	Timeline  []Moment
 	Balance   CustomerBalance
 	Links     []access.Link
-	AtDesk    []string // colleagues who have a new question of theirs on the screen
-	MayWrite  bool     // a reader only looks
+	Merged    []CustomerMerge     // who turned out to be him
+	Suspects  []customer.Customer // who may be him too
+	AtDesk    []string            // colleagues who have a new question of theirs on the screen
+	MayWrite  bool                // a reader only looks
 	MayRevoke bool
 }
 
@@ -144,6 +146,12 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {
+		return page, err
+	}
+	if page.Merged, err = r.merged(tx, of); err != nil {
+		return page, err
+	}
+	if page.Suspects, err = r.suspects(tx, page.Customer.Details, of); err != nil {
 		return page, err
 	}
 	page.Links, err = r.Access.LinksTo(tx, of.Any())

@@ -29,6 +29,7 @@ type entryForm struct {
 	Since    string
 	Employer string
 	Refusal  web.Refusal
+	Suspects []customer.Customer // who it may be already
 }
 
 const roomForMore = 2
@@ -61,7 +62,14 @@ func (s Screens) Add(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := readEntry(form)
 	f.Asked = web.FormID[id.Question](form, "question")
-	if err = form.Err(); err == nil {
+	another := form.Line("another", 3) == "yes"
+	if err = form.Err(); err == nil && !another {
+		if f.Suspects, err = s.See.Suspects(r.Context(), v.Who.Actor, f.Entry.Details, id.Customer{}); err == nil && len(f.Suspects) > 0 {
+			f.makeRoom()
+			return web.Render(w, r, entryPage(v, f))
+		}
+	}
+	if err == nil {
 		var c customer.Customer
 		if c, err = s.Acts.AddCustomer(r.Context(), v.Who.Actor, f.Entry, f.Asked); err == nil {
 			return web.Redirect(w, r, customerPath(c.ID), web.Said("relation.added", "name", named(v, c.Name, c.Phone())))
