@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kroon/internal/access"
+	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
@@ -44,6 +45,19 @@ func (h *house) furnish(w world) things {
 			return err
 		}
 		out["interaction"] = missed.ID.String()
+		var lookalikes [3]id.Customer
+		for i := range lookalikes {
+			c, err := acts.Customer.Add(tx, customer.Details{Name: "Zegher Dam"})
+			if err != nil {
+				return err
+			}
+			lookalikes[i] = c.ID
+		}
+		merge, err := acts.Customer.Merge(tx, lookalikes[0], lookalikes[1])
+		if err != nil {
+			return err
+		}
+		out["merge"], out["other"] = merge.ID.String(), lookalikes[2].String()
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
 		if err != nil {
 			return err
@@ -112,6 +126,7 @@ var sample = map[string]string{
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
+	"mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
 	"declineHandOff": `{"words":"Geen tijd."}`,
 	"formTeam":       `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,

@@ -33,6 +33,7 @@ var possible = map[string]string{
 	"POST /intake/{question}/undo": "undoPromise",
 	"POST /try/{promise}/end":      "releasePromise",
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
+	"POST /customers/{customer}/merge": "mergeCustomers", "POST /customers/{customer}/distinct": "sayDistinct", "POST /merges/{merge}/split": "splitCustomers",
 	"POST /customers/{customer}/log": "logInteraction", "POST /customers/{customer}/callback": "callBackSoon",
 	"POST /interactions/{interaction}/dismiss": "dismissMissed", "POST /interactions/{interaction}/undo": "undoInteraction",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",

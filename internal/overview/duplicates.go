@@ -18,8 +18,11 @@ type DuplicatePair struct {
 	One   customer.Customer // known longer
 	Other customer.Customer
 	Score float64
-	On    []alike.Agreement
+	On    []Agreeing // each trait once
 }
+
+// Agreeing is how well two agree on a trait, in the words of alike.
+type Agreeing struct{ Trait, Level string }
 
 // DuplicatesPage is the pairs that may be one, the likeliest first.
 type DuplicatesPage struct {
@@ -48,7 +51,7 @@ func (r Relation) DuplicatesIn(tx *db.Tx) (page DuplicatesPage, err error) {
 	}
 	page.More = max(len(pairs)-mostPairs, 0)
 	for _, pair := range pairs[:len(pairs)-page.More] {
-		shown := DuplicatePair{Score: pair.Score, On: pair.On}
+		shown := DuplicatePair{Score: pair.Score, On: agreed(pair.On)}
 		if shown.One, err = r.Customers.Get(tx, ids[pair.B]); err != nil { // the newest stand first
 			return page, err
 		}
@@ -58,6 +61,16 @@ func (r Relation) DuplicatesIn(tx *db.Tx) (page DuplicatesPage, err error) {
 		page.Pairs = append(page.Pairs, shown)
 	}
 	return page, nil
+}
+
+func agreed(on []alike.Agreement) (out []Agreeing) {
+	for _, one := range on {
+		same := func(a Agreeing) bool { return a.Trait == string(one.Trait) }
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, Agreeing{string(one.Trait), one.Level.String()})
+		}
+	}
+	return out
 }
 
 // Told is the score in writing, in bits.

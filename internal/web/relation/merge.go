@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"kroon/internal/alike"
 	"kroon/internal/customer"
 	"kroon/internal/id"
 	"kroon/internal/overview"
@@ -74,26 +73,14 @@ func (s Screens) Split(w http.ResponseWriter, r *http.Request) error {
 }
 
 // levelTone colours how two agree on a trait.
-func levelTone(level alike.Level) web.Tone {
+func levelTone(level string) web.Tone {
 	switch level {
-	case alike.Same:
+	case "same":
 		return web.Green
-	case alike.Other:
+	case "other":
 		return web.Neutral
 	}
 	return web.Amber
-}
-
-// onceEach names each trait once, with how it agrees best.
-func onceEach(on []alike.Agreement) (out []alike.Agreement) {
-	seen := map[alike.Trait]bool{}
-	for _, one := range on {
-		if !seen[one.Trait] {
-			out = append(out, one)
-		}
-		seen[one.Trait] = true
-	}
-	return out
 }
 
 // knownLines is what is known of one of two, in lines.

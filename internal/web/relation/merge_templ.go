@@ -164,8 +164,8 @@ func duplicateCard(v *web.View, pair overview.DuplicatePair, may bool) templ.Com
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, one := range onceEach(pair.On) {
-				templ_7745c5c3_Err = web.Tag(levelTone(one.Level), v.T("relation.merge."+string(one.Trait)+"."+one.Level.String())).Render(ctx, templ_7745c5c3_Buffer)
+			for _, one := range pair.On {
+				templ_7745c5c3_Err = web.Tag(levelTone(one.Level), v.T("relation.merge."+one.Trait+"."+one.Level)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
