@@ -28,7 +28,7 @@ func (a *Acts) referring() []referring {
 	return []referring{
 		{"question", a.Intake}, {"promise", a.Promise}, {"interaction", a.Interaction}, {"stream", interaction.Streams{}},
 		{"person", interaction.Persons{}}, {"entry", a.Ledger}, {"message", a.Message}, {"link", a.Access}, {"order", a.Order},
-		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}},
+		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer},
 	}
 }
 
