@@ -45,19 +45,9 @@ func (h *house) furnish(w world) things {
 			return err
 		}
 		out["interaction"] = missed.ID.String()
-		var lookalikes [3]id.Customer
-		for i := range lookalikes {
-			c, err := acts.Customer.Add(tx, customer.Details{Name: "Zegher Dam"})
-			if err != nil {
-				return err
-			}
-			lookalikes[i] = c.ID
-		}
-		merge, err := acts.Customer.Merge(tx, lookalikes[0], lookalikes[1])
-		if err != nil {
+		if err := out.lookalikes(tx, acts.Customer); err != nil {
 			return err
 		}
-		out["merge"], out["other"] = merge.ID.String(), lookalikes[2].String()
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
 		if err != nil {
 			return err
@@ -97,6 +87,21 @@ func (h *house) furnish(w world) things {
 		return err
 	})
 	return out
+}
+
+// lookalikes makes two who were merged, and another.
+func (of things) lookalikes(tx *db.Tx, customers *customer.Service) error {
+	var all [3]id.Customer
+	for i := range all {
+		c, err := customers.Add(tx, customer.Details{Name: "Zegher Dam"})
+		if err != nil {
+			return err
+		}
+		all[i] = c.ID
+	}
+	merge, err := customers.Merge(tx, all[0], all[1])
+	of["merge"], of["other"] = merge.ID.String(), all[2].String()
+	return err
 }
 
 // in fills the names of a path or a body.
