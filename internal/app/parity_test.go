@@ -35,6 +35,7 @@ var possible = map[string]string{
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
 	"POST /customers/{customer}/merge": "mergeCustomers", "POST /customers/{customer}/distinct": "sayDistinct", "POST /merges/{merge}/split": "splitCustomers",
 	"POST /customers/{customer}/log": "logInteraction", "POST /customers/{customer}/callback": "callBackSoon",
+	"POST /customers/{customer}/orders":        "addOrder",
 	"POST /interactions/{interaction}/dismiss": "dismissMissed", "POST /interactions/{interaction}/undo": "undoInteraction",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",
 	"POST /questions/{question}/confirm": "confirmReadBack", "POST /questions/{question}/correct": "correctReadBack", "POST /questions/{question}/write": "writeReadBack",

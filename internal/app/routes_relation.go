@@ -15,7 +15,7 @@ import (
 func (a *App) relations() overview.Relation {
 	return overview.Relation{
 		DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
-		Messages: a.Acts.Message, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
+		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 	}
 }
 
@@ -45,6 +45,8 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "POST /customers/{customer}/promises", Role: party.Colleague, Handle: s.MakeIt},
 		{Pattern: "GET /customers/{customer}/log", Role: party.Colleague, Handle: s.Log},
 		{Pattern: "POST /customers/{customer}/log", Role: party.Colleague, Handle: s.LogIt},
+		{Pattern: "GET /customers/{customer}/orders", Role: party.Reader, Handle: s.Orders},
+		{Pattern: "POST /customers/{customer}/orders", Role: party.Colleague, Handle: s.AddOrder},
 		{Pattern: "POST /customers/{customer}/callback", Role: party.Colleague, Handle: s.CallBack},
 		{Pattern: "POST /interactions/{interaction}/dismiss", Role: party.Colleague, Handle: s.Dismiss},
 		{Pattern: "POST /interactions/{interaction}/undo", Role: party.Colleague, Handle: s.UndoLog},

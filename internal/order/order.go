@@ -35,6 +35,22 @@ type Origin struct {
 	Run        id.Import
 }
 
+// checked refuses an origin without one of its names, or with one that is too long.
+func (from Origin) checked() error {
+	if from.Source == "" || from.ExternalID == "" || len(from.Source) > maxOrigin || len(from.ExternalID) > maxOrigin {
+		return fault.New(fault.Invalid, "order.origin", "max", maxOrigin).On("external_id")
+	}
+	return nil
+}
+
+// Total is what a customer bought in one currency.
+type Total struct {
+	Currency Currency
+	N        int64
+	Amount   int64     // in minor units
+	Last     time.Time // when the last one was bought
+}
+
 // Placed happens to an order when it becomes known here; at the time at which it was bought.
 type Placed struct {
 	Customer id.Customer `json:"customer"`

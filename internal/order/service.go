@@ -30,11 +30,51 @@ func (s *Service) Add(tx *db.Tx, o Order) (Order, error) {
 	return o, s.placed(tx, o, false)
 }
 
+// Enter is Add for an order that another program tells of under its own name, from.Source and from.ExternalID; the
+// same name again gives the order that is there, and false. Without a name it is Add.
+func (s *Service) Enter(tx *db.Tx, from Origin, o Order) (Order, bool, error) {
+	if from.Source == "" && from.ExternalID == "" {
+		o, err := s.Add(tx, o)
+		return o, err == nil, err
+	}
+	if err := from.checked(); err != nil {
+		return o, false, err
+	}
+	o, err := o.checked(tx.Now)
+	if err != nil {
+		return o, false, err
+	}
+	from.Run, o.ID, o.AddedAt, o.Version = id.Import{}, id.New[id.Order](tx.IDs), tx.Now, 1
+	added, err := insert(tx, o, from)
+	if err != nil {
+		return o, false, err
+	}
+	if !added {
+		o, err = ofOrigin(tx, from)
+		return o, false, err
+	}
+	return o, true, s.placed(tx, o, false)
+}
+
+// Get reads an order: fault NotFound when there is none in sight.
+func (s *Service) Get(tx *db.Tx, of id.Order) (Order, error) {
+	o, found, err := get(tx, of)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "order.unknown")
+	}
+	return o, err
+}
+
+// Totals sums what a customer bought up, for each currency, the one with most orders first.
+func (s *Service) Totals(tx *db.Tx, customer id.Customer) ([]Total, error) {
+	return totals(tx, customer)
+}
+
 // Put takes an order over once: the same external id again is false. Its event follows by Settle, once the run
 // is in sight.
 func (s *Service) Put(tx *db.Tx, from Origin, o Order) (added bool, err error) {
-	if from.Source == "" || from.ExternalID == "" || len(from.Source) > maxOrigin || len(from.ExternalID) > maxOrigin {
-		return false, fault.New(fault.Invalid, "order.origin", "max", maxOrigin).On("external_id")
+	if err = from.checked(); err != nil {
+		return false, err
 	}
 	if o, err = o.checked(tx.Now); err != nil {
 		return false, err

@@ -64,3 +64,17 @@ func ofCustomer(tx *db.Tx, customer id.Customer, before Settled, limit int) ([]O
 		AND (bought_at, id) < ($3, $4)`+inSight+` ORDER BY bought_at DESC, id DESC LIMIT $5`,
 		tx.Org, customer, before.BoughtAt, before.Order, limit)
 }
+
+func get(tx *db.Tx, of id.Order) (Order, bool, error) {
+	return db.Maybe[Order](tx, "SELECT "+columns+" FROM order_placed WHERE org = $1 AND id = $2"+inSight, tx.Org, of)
+}
+
+func ofOrigin(tx *db.Tx, from Origin) (Order, error) {
+	return db.One[Order](tx, "SELECT "+columns+` FROM order_placed WHERE org = $1 AND import_source = $2 AND import_id = $3
+		AND import_source <> ''`, tx.Org, from.Source, from.ExternalID)
+}
+
+func totals(tx *db.Tx, customer id.Customer) ([]Total, error) {
+	return db.All[Total](tx, `SELECT currency, COUNT(*) AS n, CAST(SUM(amount) AS BIGINT) AS amount, MAX(bought_at) AS last
+		FROM order_placed WHERE org = $1 AND customer = $2`+inSight+` GROUP BY currency ORDER BY n DESC, currency`, tx.Org, customer)
+}

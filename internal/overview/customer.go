@@ -30,6 +30,7 @@ type CustomerPage struct {
 	Record    TheirRecord
 	Wrong     *PromiseLine // what went wrong last, within a year
 	Timeline  []Moment
+	Orders    CustomerOrders
 	Balance   CustomerBalance
 	Links     []access.Link
 	Merged    []CustomerMerge     // who turned out to be him
@@ -143,6 +144,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.AtDesk, err = r.besides(tx, of); err != nil {
+		return page, err
+	}
+	if page.Orders, err = r.orders(tx, of); err != nil {
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {

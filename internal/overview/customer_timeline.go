@@ -8,6 +8,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
+	"kroon/internal/order"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
@@ -33,6 +34,9 @@ type Moment struct {
 	Waits       bool                  // a missed call that nobody did anything about yet
 	EndedAt     time.Time             // of an interaction; zero when not known
 	Words       string                // of an interaction, for colleagues
+	Bought      string                // of an order
+	Amount      int64                 // of an order, in minor units
+	Currency    order.Currency        // of an order; empty of anything else
 	Actor       string                // first name; empty for the clock and for the customer
 	ByHim       bool                  // the customer did it himself
 	Person      id.Customer           // to whom it happened
@@ -101,7 +105,8 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(o.cause, '') AS cause,
 	COALESCE(q.reading_state, '') AS reading, CASE WHEN EXISTS (SELECT 1 FROM question b
 		WHERE b.org = $1 AND b.contact = q.contact AND b.id < q.id) THEN 1 ELSE 0 END AS again, COALESCE(i.direction, '') AS way, COALESCE(i.result, '') AS result,
-	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words, COALESCE(s.first_name, '') AS actor,
+	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words,
+	COALESCE(b.what, '') AS bought, COALESCE(b.amount, 0) AS amount, COALESCE(b.currency, '') AS currency, COALESCE(s.first_name, '') AS actor,
 	CASE WHEN t.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him, t.person,
 	CASE WHEN t.person = t.customer THEN '' ELSE COALESCE(c.name, '') END AS person_name
 	FROM timeline t
@@ -112,10 +117,13 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	LEFT JOIN message m ON m.org = $1 AND m.id = t.id
 	LEFT JOIN interaction i ON i.org = $1 AND i.id = t.id
 	LEFT JOIN interaction_words w ON w.org = $1 AND w.interaction = t.id
+	LEFT JOIN order_placed b ON b.org = $1 AND b.id = t.subject AND t.source = 'event' AND t.subject_kind = 'order'
 	LEFT JOIN staff s ON s.org = $1 AND s.id = t.actor
 	LEFT JOIN customer c ON c.org = $1 AND c.id = t.person
 	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)
 	AND NOT (t.source IN ('outcome', 'attempt') AND p.id IS NULL)
+	AND NOT (t.source = 'event' AND t.subject_kind = 'order' AND b.id IS NULL)
+	AND (b.import_run IS NULL OR b.import_run NOT IN (SELECT h.run FROM order_run_hidden h WHERE h.org = $1))
 	AND (p.import_run IS NULL OR p.import_run NOT IN (SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL))`
 
 const (

@@ -11,6 +11,7 @@ import (
 	"kroon/internal/lang"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
+	"kroon/internal/order"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/phone"
@@ -27,6 +28,7 @@ type Relation struct {
 	Intake       *intake.Service
 	Ledger       *ledger.Service
 	Messages     *message.Service
+	Orders       *order.Service
 	Organisation *organisation.Service
 	Promises     *promise.Service
 	Team         *team.Service

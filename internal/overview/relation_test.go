@@ -25,7 +25,7 @@ func (s *scene) see() overview.Relation {
 	a := s.acts
 	return overview.Relation{
 		DB: s.app.DB, Access: a.Access, Customers: a.Customer, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
-		Organisation: a.Organisation, Promises: a.Promise, Team: a.Team,
+		Orders: a.Order, Organisation: a.Organisation, Promises: a.Promise, Team: a.Team,
 	}
 }
 

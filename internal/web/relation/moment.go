@@ -38,6 +38,9 @@ func moment(v *web.View, name string, m overview.Moment) string {
 	case interaction.FromMessage:
 		return v.T("relation.moment.message."+m.What, args...)
 	case interaction.FromEvent:
+		if m.Currency != "" {
+			return orderMoment(v, name, m)
+		}
 		return v.T("relation.moment.event."+m.What, args...)
 	case interaction.FromInteraction:
 		if m.Result != interaction.NoResult {
@@ -76,6 +79,8 @@ func momentPath(m overview.Moment) string {
 		return "/promises/" + m.Subject.String()
 	case "question":
 		return "/questions/" + m.Subject.String()
+	case "order":
+		return ordersFrom(m)
 	}
 	return "" // it leads nowhere: all there is to it stands in the line
 }
