@@ -106,5 +106,6 @@ func sweep(tx *db.Tx, org id.Org) {
 	const first = sweepEvery / 6
 	job.Hasten(tx, jobSweep, org.Any(), tx.Now.Add(first))
 	job.Hasten(tx, jobGaps, org.Any(), tx.Now.Add(first))
+	job.Hasten(tx, jobForecast, org.Any(), tx.Now.Add(2*first))
 	job.Hasten(tx, promise.JobChance, org.Any(), tx.Now.Add(2*first))
 }

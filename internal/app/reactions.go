@@ -28,6 +28,7 @@ func (a *App) react() {
 	a.reactToAnswers()
 	a.reactToTimeline()
 	a.reactToTransfers()
+	a.reactToOrders()
 	a.reactToMissed()
 	a.reactToNumbers()
 }

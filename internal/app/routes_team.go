@@ -41,6 +41,7 @@ func (a *App) teamRoutes() []web.Route {
 		{Pattern: "GET /figures", Role: party.Reader, Handle: p.Figures},
 		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases},
 		{Pattern: "GET /figures/questions", Role: party.Reader, Handle: p.BuyerCases},
+		{Pattern: "GET /figures/again", Role: party.Reader, Handle: p.Again},
 		{Pattern: "GET /figures/guard", Role: party.Reader, Handle: p.GuardCases},
 	}
 }

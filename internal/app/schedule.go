@@ -39,6 +39,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(organisation.JobMeasuring, a.Acts.Organisation.OnMeasuringEnd)
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobGaps, a.findGaps)
+	a.Clock.HandleEffect(jobForecast, a.reckonOrders())
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))
 		if err == nil {

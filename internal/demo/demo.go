@@ -82,6 +82,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.answered(now); err != nil {
 		return fmt.Errorf("what was answered: %w", err)
 	}
+	if err := f.orders(now); err != nil {
+		return fmt.Errorf("orders: %w", err)
+	}
 	progress(100)
 	return f.until(now)
 }

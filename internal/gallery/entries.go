@@ -58,6 +58,7 @@ func emptyEntries() []Entry {
 		get("duties", isEmpty, "/team/duties", "/team/duties", first),
 		get("busy-day", isEmpty, "/team/busy", "/team/busy", first),
 		get("figures", isEmpty, "/figures", "/figures", first),
+		get("figures-again", isEmpty, "/figures/again", "/figures/again", first),
 		get("settings", isEmpty, "/settings", "/settings", first),
 		get("mail", isEmpty, "/settings/mail", "/settings/mail", first),
 		get("sms", isEmpty, "/settings/sms", "/settings/sms", first),
@@ -272,7 +273,11 @@ func (p pointed) team() []Entry {
 		get("figures", isFull, "/figures", "/figures", lead),
 		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
 		get("figures-questions", isFull, "/figures/questions", "/figures/questions?of=buying&phase=comparing", lead),
+<<<<<<< HEAD
 		get("figures-handed", isFull, "/figures/questions", "/figures/questions?of=handed&period=all&times=2", lead),
+=======
+		get("figures-again", isFull, "/figures/again", "/figures/again", lead),
+>>>>>>> 6f3da48 (Who is likely to buy again: reckoned once a day; patterns over the API for people; orders in the demo and the guide)
 		get("figures-guard", isFull, "/figures/guard", "/figures/guard?period=quarter&step=remind", lead),
 	}
 }

@@ -25,22 +25,29 @@ type Buyer struct {
 	bgnbd.Summary
 }
 
+// purchase is one order of one customer.
+type purchase struct {
+	Customer id.Customer
+	BoughtAt time.Time
+}
+
+func allBought(tx *db.Tx, until time.Time) ([]purchase, error) {
+	return db.All[purchase](tx, `SELECT o.customer, o.bought_at FROM order_placed o
+		WHERE o.org = $1 AND o.bought_at < $2`+orderInSight+` ORDER BY o.customer, o.bought_at`, tx.Org, until)
+}
+
 // Buyers reads every customer with an order before until (now when zero), in days of the zone.
 func Buyers(tx *db.Tx, zone *time.Location, until time.Time) ([]Buyer, error) {
 	if until.IsZero() {
 		until = tx.Now
 	}
-	type bought struct {
-		Customer id.Customer
-		BoughtAt time.Time
-	}
-	all, err := db.All[bought](tx, `SELECT o.customer, o.bought_at FROM order_placed o
-		WHERE o.org = $1 AND o.bought_at < $2`+orderInSight+` ORDER BY o.customer, o.bought_at`, tx.Org, until)
-	if err != nil {
-		return nil, err
-	}
+	all, err := allBought(tx, until)
+	return buyersOf(all, zone, until), err
+}
+
+// buyersOf sums purchases up, which are in order of customer and time.
+func buyersOf(all []purchase, zone *time.Location, until time.Time) (out []Buyer) {
 	today := dayNumber(until.Add(-time.Microsecond), zone)
-	var out []Buyer
 	first, last := 0, 0
 	for i, b := range all {
 		day := dayNumber(b.BoughtAt, zone)
@@ -54,7 +61,7 @@ func Buyers(tx *db.Tx, zone *time.Location, until time.Time) ([]Buyer, error) {
 		}
 		one.Last, one.Recency, one.Age = b.BoughtAt, float64(last-first)/week, float64(today-first)/week
 	}
-	return out, nil
+	return out
 }
 
 // dayNumber counts the days of the calendar.

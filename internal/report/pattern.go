@@ -45,19 +45,18 @@ const (
 
 // BuysNever weighs the purchases of a customer after the first (of one without any: all) against how often buyers
 // of the organisation come back in as much time. What is expected of him next is Expected of package bgnbd.
-func BuysNever(tx *db.Tx, zone *time.Location, of id.Customer, known time.Time) (Tested, error) {
-	buyers, err := Buyers(tx, zone, time.Time{})
+func BuysNever(tx *db.Tx, zone *time.Location, u Usual, of id.Customer, known time.Time) (Tested, error) {
+	all, before, err := ownBought(tx, of, u)
 	if err != nil {
 		return Tested{}, err
 	}
 	out := Tested{Pattern: NeverBuys}
-	weeks, own, others, theirs := tx.Now.Sub(known).Hours()/24/week, 0, 0, 0.0
-	for _, b := range buyers {
-		if b.Customer == of {
-			weeks, own, out.Last = b.Age, b.Repeat, b.Last
-			continue
-		}
-		others, theirs = others+b.Repeat, theirs+b.Age
+	weeks, own, others, theirs := tx.Now.Sub(known).Hours()/24/week, 0, u.Repeats, u.Weeks
+	for _, b := range buyersOf(all, zone, tx.Now) {
+		weeks, own, out.Last = b.Age, b.Repeat, b.Last
+	}
+	for _, b := range buyersOf(before, zone, u.At) {
+		others, theirs = max(others-b.Repeat, 0), theirs-b.Age
 	}
 	usual := 0.0
 	if theirs > 0 {
@@ -67,52 +66,86 @@ func BuysNever(tx *db.Tx, zone *time.Location, of id.Customer, known time.Time) 
 	return out, nil
 }
 
+// ownBought reads what a customer bought, and which of it was counted in what is usual.
+func ownBought(tx *db.Tx, of id.Customer, u Usual) (all, before []purchase, err error) {
+	type known struct {
+		BoughtAt time.Time
+		AddedAt  time.Time
+	}
+	rows, err := db.All[known](tx, `SELECT o.bought_at, o.added_at FROM order_placed o
+		WHERE o.org = $1 AND o.customer = $2 AND o.bought_at < $3`+orderInSight+` ORDER BY o.bought_at`, tx.Org, of, tx.Now)
+	for _, one := range rows {
+		all = append(all, purchase{of, one.BoughtAt})
+		if one.BoughtAt.Before(u.At) && !one.AddedAt.After(u.At) {
+			before = append(before, purchase{of, one.BoughtAt})
+		}
+	}
+	return all, before, err
+}
+
 // SeasonEmpty weighs which of a customer's orders fall in these months against those of everybody else.
-func SeasonEmpty(tx *db.Tx, zone *time.Location, of id.Customer, months ...time.Month) (Tested, error) {
+func SeasonEmpty(tx *db.Tx, zone *time.Location, u Usual, of id.Customer, months ...time.Month) (Tested, error) {
+	all, before, err := ownBought(tx, of, u)
+	if err != nil {
+		return Tested{}, err
+	}
 	within := map[time.Month]bool{}
 	for _, m := range months {
 		within[m] = true
 	}
-	type bought struct {
-		Customer id.Customer
-		BoughtAt time.Time
-	}
-	all, err := db.All[bought](tx, `SELECT o.customer, o.bought_at FROM order_placed o WHERE o.org = $1`+orderInSight, tx.Org)
-	if err != nil {
-		return Tested{}, err
-	}
-	var own, others portion
+	var own, counted, whole portion
 	for _, b := range all {
-		own.take(b.Customer == of, within[b.BoughtAt.In(zone).Month()])
-		others.take(b.Customer != of, within[b.BoughtAt.In(zone).Month()])
+		own.take(within[b.BoughtAt.In(zone).Month()])
 	}
-	return Tested{Pattern: NothingInSeason, Finding: weigh(own, others, false)}, nil
+	for _, b := range before {
+		counted.take(within[b.BoughtAt.In(zone).Month()])
+	}
+	for i, n := range u.Months {
+		whole.add(within[time.Month(i+1)], n)
+	}
+	return Tested{Pattern: NothingInSeason, Finding: weigh(own, whole.less(counted), false)}, nil
 }
 
 // LatePayer weighs how often a customer paid after the day he promised.
-func LatePayer(tx *db.Tx, of id.Customer) (Tested, error) {
-	found, err := db.One[shares](tx, `SELECT
-		COALESCE(SUM(CASE WHEN p.customer = $2 THEN 1 ELSE 0 END), 0) AS own_n,
-		COALESCE(SUM(CASE WHEN p.customer = $2 AND (p.deed_at IS NULL OR p.deed_at > p.due_at) THEN 1 ELSE 0 END), 0) AS own,
-		COUNT(*) AS all_n,
-		COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "all"
-		FROM promise p WHERE p.org = $1 AND p.direction = 'theirs' AND p.kind = 'pay' AND p.due_at <= $3
-		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
-		AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))`,
-		tx.Org, of, tx.Now)
-	return found.tested(PaysLate), err
+func LatePayer(tx *db.Tx, u Usual, of id.Customer) (Tested, error) {
+	return weighed(tx, PaysLate, u.At, u.Pay, of, paid)
 }
 
 // PicksUpNever weighs how often a call to a customer was not answered.
-func PicksUpNever(tx *db.Tx, of id.Customer) (Tested, error) {
-	found, err := db.One[shares](tx, `SELECT
-		COALESCE(SUM(CASE WHEN p.customer = $2 THEN 1 ELSE 0 END), 0) AS own_n,
-		COALESCE(SUM(CASE WHEN p.customer = $2 AND a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS own,
-		COUNT(*) AS all_n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "all"
-		FROM promise_attempt a JOIN promise p ON p.org = a.org AND p.id = a.promise
-		WHERE a.org = $1 AND p.org = $1 AND a.result IN ('spoken', 'no-answer', 'voicemail') AND a.began_at <= $3`,
-		tx.Org, of, tx.Now)
-	return found.tested(NeverPicksUp), err
+func PicksUpNever(tx *db.Tx, u Usual, of id.Customer) (Tested, error) {
+	return weighed(tx, NeverPicksUp, u.At, u.Calls, of, pickedUp)
+}
+
+// weighed weighs what is counted of a customer now against the others, by what was counted of all at an instant.
+func weighed(tx *db.Tx, p Pattern, at time.Time, whole portion, of id.Customer, counted func(*db.Tx, id.Customer, time.Time) (portion, error)) (Tested, error) {
+	own, err := counted(tx, of, tx.Now)
+	if err != nil {
+		return Tested{}, err
+	}
+	before, err := counted(tx, of, at)
+	return Tested{Pattern: p, Finding: weigh(own, whole.less(before), true)}, err
+}
+
+// paid counts the promises to pay that are due until an instant, of one customer or of all, and those not kept in time.
+func paid(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
+	return portionOf(tx, of, until, `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "of"
+		FROM promise p WHERE p.org = $1 AND p.due_at <= $2 AND p.direction = 'theirs' AND p.kind = 'pay'
+		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
+		AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))`)
+}
+
+// pickedUp counts the calls to one customer or to all until an instant, and those that were not answered.
+func pickedUp(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
+	return portionOf(tx, of, until, `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "of"
+		FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
+		WHERE p.org = $1 AND a.began_at <= $2 AND a.result IN ('spoken', 'no-answer', 'voicemail')`)
+}
+
+func portionOf(tx *db.Tx, of id.Customer, until time.Time, query string) (portion, error) {
+	if of.IsZero() {
+		return db.One[portion](tx, query, tx.Org, until)
+	}
+	return db.One[portion](tx, query+" AND p.customer = $3", tx.Org, until, of)
 }
 
 // ComplainsOnly weighs how many of the times that a customer came to us were complaints, which the caller counts.
@@ -121,53 +154,62 @@ func ComplainsOnly(own, ownAll, others, othersAll int) Tested {
 }
 
 // CallsBetween weighs how many of a customer's calls come from one hour of the day up to another, not included.
-func CallsBetween(tx *db.Tx, zone *time.Location, of id.Customer, from, until int) (Tested, error) {
+func CallsBetween(tx *db.Tx, zone *time.Location, u Usual, of id.Customer, from, until int) (Tested, error) {
 	type call struct {
-		Customer id.Customer
-		BeganAt  time.Time
+		BeganAt time.Time
+		NotedAt time.Time
 	}
-	all, err := db.All[call](tx, `SELECT i.customer, i.began_at FROM interaction i
-		WHERE i.org = $1 AND i.kind = 'call' AND i.direction = 'in' AND i.undone_at IS NULL AND i.customer IS NOT NULL`, tx.Org)
+	all, err := db.All[call](tx, `SELECT i.began_at, i.noted_at FROM timeline t JOIN interaction i ON i.org = t.org AND i.id = t.id
+		WHERE t.org = $1 AND t.customer = $2 AND t.sort = 'calls' AND t.source = 'interaction' AND i.customer = $2
+		AND i.kind = 'call' AND i.direction = 'in' AND i.undone_at IS NULL`, tx.Org, of)
 	if err != nil {
 		return Tested{}, err
 	}
-	var own, others portion
+	var own, counted, whole portion
 	for _, c := range all {
 		hour := c.BeganAt.In(zone).Hour()
-		own.take(c.Customer == of, hour >= from && hour < until)
-		others.take(c.Customer != of, hour >= from && hour < until)
+		own.take(hour >= from && hour < until)
+		if !c.NotedAt.After(u.At) {
+			counted.take(hour >= from && hour < until)
+		}
 	}
-	return Tested{Pattern: CallsAtATime, Finding: weigh(own, others, true)}, nil
+	for hour, n := range u.Hours {
+		whole.add(hour >= from && hour < until, n)
+	}
+	return Tested{Pattern: CallsAtATime, Finding: weigh(own, whole.less(counted), true)}, nil
 }
 
 // portion is how many of a number were of a kind.
-type portion struct{ of, n int }
+type portion struct {
+	Of int `json:"of"`
+	N  int `json:"n"`
+}
 
-func (c *portion) take(belongs, is bool) {
-	if belongs {
-		c.n++
+func (c *portion) take(is bool) { c.add(is, 1) }
+
+func (c *portion) add(is bool, n int) {
+	c.N += n
+	if is {
+		c.Of += n
 	}
-	if belongs && is {
-		c.of++
-	}
+}
+
+// less takes a part away; what was taken back since it was counted does not make it less than nothing.
+func (c portion) less(part portion) portion {
+	rest := portion{Of: max(c.Of-part.Of, 0), N: max(c.N-part.N, 0)}
+	rest.Of = min(rest.Of, rest.N)
+	return rest
 }
 
 // weigh holds a share against that of all others. Without others there is no usual, and nothing to say.
 func weigh(own, others portion, always bool) stat.Finding {
-	if others.n == 0 {
-		return stat.Finding{Verdict: stat.TooLittle, Test: stat.BinomialTest, Count: own.of, N: own.n, P: 1, PClaim: 1}
+	if others.N == 0 {
+		return stat.Finding{Verdict: stat.TooLittle, Test: stat.BinomialTest, Count: own.Of, N: own.N, P: 1, PClaim: 1}
 	}
-	usual := float64(others.of) / float64(others.n)
+	usual := float64(others.Of) / float64(others.N)
 	claim := usual * hardly
 	if always {
 		claim = max(mostly, usual)
 	}
-	return stat.Share(stat.Seen{Count: own.of, Of: own.n, Usual: usual, Claim: claim})
-}
-
-// shares are portions of one customer and of everybody.
-type shares struct{ OwnN, Own, AllN, All int }
-
-func (s shares) tested(pattern Pattern) Tested {
-	return Tested{Pattern: pattern, Finding: weigh(portion{s.Own, s.OwnN}, portion{s.All - s.Own, s.AllN - s.OwnN}, true)}
+	return stat.Share(stat.Seen{Count: own.Of, Of: own.N, Usual: usual, Claim: claim})
 }

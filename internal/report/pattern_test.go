@@ -39,28 +39,33 @@ func TestPatternsOfOrders(t *testing.T) {
 			for day := 1; day <= 7; day++ {
 				buy(tx, of, time.March, day)
 			}
-			season, err := report.SeasonEmpty(tx, time.UTC, of, time.June, time.July, time.August)
+			counted, err := report.Reckon(tx, time.UTC)
+			if err != nil {
+				return err
+			}
+			usual := counted.Usual()
+			season, err := report.SeasonEmpty(tx, time.UTC, usual, of, time.June, time.July, time.August)
 			if err != nil || season.Verdict != stat.Contradicted || season.Count != 4 || season.N != 11 || season.Usual != 0.25 ||
 				season.Key() != "pattern.nothing-in-season.contradicted" {
 				t.Errorf("%+v, %v", season, err)
 			}
-			never, err := report.BuysNever(tx, time.UTC, silent, tx.Now.AddDate(-2, 0, 0))
+			never, err := report.BuysNever(tx, time.UTC, usual, silent, tx.Now.AddDate(-2, 0, 0))
 			if err != nil || never.Verdict != stat.Supported || never.Count != 0 || !never.Last.IsZero() {
 				t.Errorf("%+v, %v", never, err)
 			}
-			never, err = report.BuysNever(tx, time.UTC, of, tx.Now)
+			never, err = report.BuysNever(tx, time.UTC, usual, of, tx.Now)
 			if err != nil || never.Verdict != stat.Contradicted || never.Count != 10 || never.Last.IsZero() {
 				t.Errorf("%+v, %v", never, err)
 			}
-			late, err := report.LatePayer(tx, of)
+			late, err := report.LatePayer(tx, usual, of)
 			if err != nil || late.Verdict != stat.TooLittle || late.Key() != "pattern.too-little" {
 				t.Errorf("%+v, %v", late, err)
 			}
-			up, err := report.PicksUpNever(tx, of)
+			up, err := report.PicksUpNever(tx, usual, of)
 			if err != nil || up.Verdict != stat.TooLittle {
 				t.Errorf("%+v, %v", up, err)
 			}
-			calls, err := report.CallsBetween(tx, time.UTC, of, 16, 17)
+			calls, err := report.CallsBetween(tx, time.UTC, usual, of, 16, 17)
 			if err != nil || calls.Verdict != stat.TooLittle {
 				t.Errorf("%+v, %v", calls, err)
 			}

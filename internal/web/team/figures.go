@@ -32,6 +32,7 @@ type figuresView struct {
 	months []figure // the last twelve, the newest first
 	more   overview.MoreFigures
 	people persons
+	again  overview.AgainPage
 	risk   int // promises at risk now, of whom the reader looks after
 }
 
@@ -90,6 +91,9 @@ func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 	view.from, view.until = span(v, view.period)
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) (err error) {
 		if err = view.read(v, tx); err != nil {
+			return err
+		}
+		if view.again, err = overview.LikelyAgain(tx, p.Acts.Order, 0, mostAgain); err != nil {
 			return err
 		}
 		view.people, err = p.persons(v, tx, report.Scope{From: view.from, Until: view.until}, view.period)

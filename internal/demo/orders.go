@@ -1,0 +1,53 @@
+package demo
+
+import (
+	"fmt"
+	"time"
+
+	"kroon/internal/customer"
+	"kroon/internal/id"
+	"kroon/internal/order"
+)
+
+// shoppers are who orders in the shop and hardly ever phones.
+var shoppers = []string{
+	"Arjan Kok", "Brouwerij De Kroon", "Camping Zeezicht", "Daan Meijer", "Esther Brouwer", "Frank Jacobs", "Greetje Bosman",
+	"Harm Prins", "Ilse Vermeulen", "Jachthaven West", "Koen van Vliet", "Lunchroom Lente", "Manege De Hoeve", "Noor Willemsen",
+	"Olaf Kramer", "Pannenkoekenhuis Bosrand", "Quinten Hoekstra", "Ria Schipper", "Strandtent Paal 9", "Tineke Blom",
+	"Uitspanning De Eik", "Vera Groen", "Wout Sanders", "Zwembad De Golf",
+}
+
+// wares are what De Linde sells and rents out, with the price in cents.
+var wares = []struct {
+	what  string
+	price int64
+}{
+	{"Koelkast 200 liter, een week", 8500}, {"Koelwagen, een weekend", 22000}, {"Onderhoud koelcel", 18750},
+	{"Twee warmhoudkasten, drie dagen", 13400}, {"Training hygiëne, vier personen", 98000}, {"Reiniging afzuigkap", 24500},
+	{"IJsblokjesmachine, een week", 6900},
+}
+
+// orders is what customers bought in the last two years: some come every month, some came once, some stopped.
+func (f *firm) orders(now time.Time) error {
+	buyers := append([]id.Customer{f.customers["Zeger van Dam"], f.customers["Hotel Kust"], f.customers["Bakkerij Smit"]}, f.crowd...)
+	for i, name := range shoppers {
+		if err := f.known(name, customer.Details{Since: 2020 + i%6, Emails: []string{fmt.Sprintf("besteller%d@klant.example", i+1)}}); err != nil {
+			return err
+		}
+		buyers = append(buyers, f.customers[name])
+	}
+	for i, buyer := range buyers {
+		bought := now.AddDate(0, 0, -(90 + i*131%600)).Add(-time.Duration(i%7) * time.Hour)
+		for n := range 1 + i*i%7*(i%4) {
+			ware := wares[(i+n)%len(wares)]
+			o := order.Order{Customer: buyer, BoughtAt: bought, Amount: ware.price + int64(i%5)*250, What: ware.what, Reference: fmt.Sprintf("%d-%04d", bought.Year(), i*20+n+1)}
+			if _, err := f.app.Acts.AddOrder(f.ctx, f.actor("Samira Haddad"), order.Origin{}, o); err != nil {
+				return err
+			}
+			if bought = bought.AddDate(0, 0, 9+(i*17+n*29)%45); bought.After(now) {
+				break
+			}
+		}
+	}
+	return nil
+}
