@@ -6,10 +6,9 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/order"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/report"
-	"kroon/internal/stat"
 )
 
 // BuyAgainView is who is likely to buy again.
@@ -34,8 +33,8 @@ type LikelyView struct {
 // PatternView is what people say of a customer, weighed by counting.
 type PatternView struct {
 	Pattern  report.Pattern `json:"pattern" enum:"never-buys,nothing-in-season,pays-late,never-picks-up,calls-at-a-time"`
-	Verdict  stat.Verdict   `json:"verdict" enum:"supported,contradicted,too-little-data"`
-	Test     stat.Test      `json:"test" enum:"exact-binomial,exact-poisson"`
+	Verdict  string         `json:"verdict" enum:"supported,contradicted,too-little-data"`
+	Test     string         `json:"test" enum:"exact-binomial,exact-poisson"`
 	Count    int            `json:"count" doc:"Cases of the kind."`
 	N        int            `json:"n" doc:"Cases in all."`
 	Usual    float64        `json:"usual" doc:"The share, or of never-buys the number, if this customer were like the others."`
@@ -62,7 +61,7 @@ func addForecast(s *Server) {
 			if !f.ReckonedAt.IsZero() {
 				view.ReckonedAt = at(f.ReckonedAt)
 			}
-			view.Items = each(all, func(l order.Likely) LikelyView {
+			view.Items = each(all, func(l overview.Likely) LikelyView {
 				return LikelyView{l.Customer, float64(l.Expected) / thousand, float64(l.Alive) / thousand, l.Repeats, at(l.LastAt)}
 			})
 			return view, err
@@ -102,7 +101,7 @@ func (s *Server) patterns(tx *db.Tx, c *call, in *patternsOf) (out []PatternView
 	if err != nil {
 		return nil, err
 	}
-	usual, err := report.UsualOf(f)
+	usual, err := report.UsualOf(f.Usual)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +127,7 @@ func (s *Server) patterns(tx *db.Tx, c *call, in *patternsOf) (out []PatternView
 			return nil, err
 		}
 		sentence := c.printer.T(t.Key(), "n", t.N, "count", t.Count, "season", season)
-		out = append(out, PatternView{t.Pattern, t.Verdict, t.Test, t.Count, t.N, t.Usual, t.P, t.PClaim, sentence})
+		out = append(out, PatternView{t.Pattern, string(t.Verdict), string(t.Test), t.Count, t.N, t.Usual, t.P, t.PClaim, sentence})
 	}
 	return out, nil
 }

@@ -36,15 +36,28 @@ func (a *App) reckonOrders() job.Effect {
 			if performed != nil {
 				return true, nil
 			}
-			forecast, likely, err := prepared.(*report.Reckoning).Forecast()
-			if err != nil {
-				return false, err
-			}
 			job.Schedule(tx, jobForecast, due.Subject, tx.Now.Add(forecastEvery))
-			a.Acts.Order.KeepForecast(tx, forecast, likely)
-			return false, nil
+			return false, a.keepForecast(tx, prepared.(*report.Reckoning))
 		},
 	}
+}
+
+func (a *App) keepForecast(tx *db.Tx, r *report.Reckoning) error {
+	buyers, repeaters, fitted := r.Counted()
+	usual, err := r.Usual().Kept()
+	if err != nil {
+		return err
+	}
+	var likely []order.Likely
+	for _, one := range r.Likeliest() {
+		likely = append(likely, order.Likely{
+			Customer: one.Customer, Expected: report.Thousandths(one.Expected), Alive: report.Thousandths(one.Alive), Repeats: int64(one.Repeat), LastAt: one.Last,
+		})
+	}
+	a.Acts.Order.KeepForecast(tx, order.Forecast{
+		ReckonedAt: r.Usual().At, Weeks: report.ForecastWeeks, Buyers: int64(buyers), Repeaters: int64(repeaters), Fitted: fitted, Usual: usual,
+	}, likely)
+	return nil
 }
 
 // reactToOrders: while too few orders were known to say who buys again, a new one is reason to look sooner.

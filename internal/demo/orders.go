@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"time"
 
+	"kroon/internal/act"
 	"kroon/internal/customer"
 	"kroon/internal/id"
-	"kroon/internal/order"
 )
 
 // shoppers are who orders in the shop and hardly ever phones.
@@ -40,8 +40,8 @@ func (f *firm) orders(now time.Time) error {
 		bought := now.AddDate(0, 0, -(90 + i*131%600)).Add(-time.Duration(i%7) * time.Hour)
 		for n := range 1 + i*i%7*(i%4) {
 			ware := wares[(i+n)%len(wares)]
-			o := order.Order{Customer: buyer, BoughtAt: bought, Amount: ware.price + int64(i%5)*250, What: ware.what, Reference: fmt.Sprintf("%d-%04d", bought.Year(), i*20+n+1)}
-			if _, err := f.app.Acts.AddOrder(f.ctx, f.actor("Samira Haddad"), order.Origin{}, o); err != nil {
+			b := act.Bought{Customer: buyer, At: bought, Amount: ware.price + int64(i%5)*250, What: ware.what, Reference: fmt.Sprintf("%d-%04d", bought.Year(), i*20+n+1)}
+			if _, err := f.app.Acts.AddOrder(f.ctx, f.actor("Samira Haddad"), b); err != nil {
 				return err
 			}
 			if bought = bought.AddDate(0, 0, 9+(i*17+n*29)%45); bought.After(now) {

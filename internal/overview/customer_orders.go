@@ -5,12 +5,20 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/lang"
 	"kroon/internal/order"
 	"kroon/internal/party"
 )
 
 // ordersPage is how many orders are shown at once.
 const ordersPage = 50
+
+// What screens and the API show of orders, by the names of package order.
+type (
+	Order      = order.Order
+	OrderTotal = order.Total
+	Likely     = order.Likely
+)
 
 // CustomerOrders is what a customer bought, summed up for his screen.
 type CustomerOrders struct {
@@ -54,4 +62,22 @@ func (r Relation) OrdersOf(ctx context.Context, actor party.Actor, of id.Custome
 		}
 		return page, err
 	})
+}
+
+// OrdersAfter reads what a customer bought before one order, the newest first; zero begins at the newest.
+func OrdersAfter(tx *db.Tx, orders *order.Service, of id.Customer, after id.Any, limit int) ([]Order, error) {
+	var before order.Settled
+	if !after.IsZero() {
+		last, err := orders.Get(tx, id.Order(after))
+		if err != nil {
+			return nil, err
+		}
+		before = order.Settled{BoughtAt: last.BoughtAt, Order: last.ID}
+	}
+	return orders.Of(tx, of, before, limit)
+}
+
+// Money writes the amount of an order in its currency.
+func Money(p lang.Printer, amount int64, currency order.Currency) string {
+	return p.Money(amount, string(currency), order.Places(currency))
 }

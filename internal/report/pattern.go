@@ -126,26 +126,31 @@ func weighed(tx *db.Tx, p Pattern, at time.Time, whole portion, of id.Customer, 
 	return Tested{Pattern: p, Finding: weigh(own, whole.less(before), true)}, err
 }
 
+const selectPaid = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "of"
+	FROM promise p WHERE p.org = $1 AND p.due_at <= $2 AND p.direction = 'theirs' AND p.kind = 'pay'
+	AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
+	AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))`
+
+const selectPickedUp = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "of"
+	FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
+	WHERE p.org = $1 AND a.began_at <= $2 AND a.result IN ('spoken', 'no-answer', 'voicemail')`
+
+const ofOne = ` AND p.customer = $3`
+
 // paid counts the promises to pay that are due until an instant, of one customer or of all, and those not kept in time.
 func paid(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
-	return portionOf(tx, of, until, `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "of"
-		FROM promise p WHERE p.org = $1 AND p.due_at <= $2 AND p.direction = 'theirs' AND p.kind = 'pay'
-		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
-		AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))`)
+	if of.IsZero() {
+		return db.One[portion](tx, selectPaid, tx.Org, until)
+	}
+	return db.One[portion](tx, selectPaid+ofOne, tx.Org, until, of)
 }
 
 // pickedUp counts the calls to one customer or to all until an instant, and those that were not answered.
 func pickedUp(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
-	return portionOf(tx, of, until, `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "of"
-		FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
-		WHERE p.org = $1 AND a.began_at <= $2 AND a.result IN ('spoken', 'no-answer', 'voicemail')`)
-}
-
-func portionOf(tx *db.Tx, of id.Customer, until time.Time, query string) (portion, error) {
 	if of.IsZero() {
-		return db.One[portion](tx, query, tx.Org, until)
+		return db.One[portion](tx, selectPickedUp, tx.Org, until)
 	}
-	return db.One[portion](tx, query+" AND p.customer = $3", tx.Org, until, of)
+	return db.One[portion](tx, selectPickedUp+ofOne, tx.Org, until, of)
 }
 
 // ComplainsOnly weighs how many of the times that a customer came to us were complaints, which the caller counts.

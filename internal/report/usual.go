@@ -9,7 +9,6 @@ import (
 	"kroon/internal/bgnbd"
 	"kroon/internal/db"
 	"kroon/internal/id"
-	"kroon/internal/order"
 )
 
 // Usual is what is usual of the customers of an organisation, as it stood at an instant. It is counted once a day,
@@ -84,28 +83,33 @@ func (r *Reckoning) Fit() error {
 	return err
 }
 
-// Forecast is what is kept of it.
-func (r *Reckoning) Forecast() (order.Forecast, []order.Likely, error) {
-	usual, err := json.Marshal(r.usual)
-	f := order.Forecast{
-		ReckonedAt: r.usual.At, Weeks: ForecastWeeks, Buyers: int64(len(r.buyers)), Repeaters: int64(r.fit.Repeaters),
-		Fitted: r.fitted, Usual: string(usual),
-	}
-	var likely []order.Likely
-	for _, one := range r.likely {
-		likely = append(likely, order.Likely{
-			Customer: one.Customer, Expected: thousandths(one.Expected), Alive: thousandths(one.Alive), Repeats: int64(one.Repeat), LastAt: one.Last,
-		})
-	}
-	return f, likely, err
+// Counted is how many buyers there were, how many of them came back, and whether they are enough for the model.
+func (r *Reckoning) Counted() (buyers, repeaters int, fitted bool) {
+	return len(r.buyers), r.fit.Repeaters, r.fitted
 }
 
-func thousandths(n float64) int64 { return int64(math.Round(n * 1000)) }
+// Likeliest are the buyers of whom most is expected, most first.
+func (r *Reckoning) Likeliest() []Likely { return r.likely }
+
+// Thousandths is a number as it is kept.
+func Thousandths(n float64) int64 { return int64(math.Round(n * 1000)) }
+
+// The least of which the model says anything: customers, and those of them who came back.
+const (
+	LeastBuyers    = bgnbd.LeastCustomers
+	LeastRepeaters = bgnbd.LeastRepeaters
+)
+
+// Kept writes down what was counted.
+func (u Usual) Kept() (string, error) {
+	kept, err := json.Marshal(u)
+	return string(kept), err
+}
 
 // UsualOf reads what was counted; what was never counted is zero, of which nothing can be said.
-func UsualOf(f order.Forecast) (u Usual, err error) {
-	if f.Usual != "" {
-		err = json.Unmarshal([]byte(f.Usual), &u)
+func UsualOf(kept string) (u Usual, err error) {
+	if kept != "" {
+		err = json.Unmarshal([]byte(kept), &u)
 	}
 	return u, err
 }

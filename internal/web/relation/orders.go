@@ -9,9 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"kroon/internal/act"
-	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/order"
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -53,17 +51,15 @@ func (s Screens) AddOrder(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := orderForm{When: form.Line("when", 200), What: form.Line("what", 1000), Amount: form.Line("amount", 100), Reference: form.Line("reference", 200)}
-	o := order.Order{Customer: of, What: f.What, Reference: f.Reference}
-	if o.BoughtAt, err = act.ReadPast(f.When, v.Lang, v.Now, v.Zone); err != nil {
+	b := act.Bought{Customer: of, What: f.What, Reference: f.Reference}
+	if b.At, err = act.ReadPast(f.When, v.Lang, v.Now, v.Zone); err != nil {
 		form.Refuse(err)
 	}
-	if f.Amount == "" {
-		form.Refuse(fault.New(fault.Invalid, "order.no_amount").On("amount"))
-	} else if o.Amount, err = order.ParseAmount(f.Amount, o.Currency); err != nil {
+	if b.Amount, err = act.ReadAmount(f.Amount); err != nil {
 		form.Refuse(err)
 	}
 	if err = form.Err(); err == nil {
-		if _, err = s.Acts.AddOrder(r.Context(), v.Who.Actor, order.Origin{}, o); err == nil {
+		if _, err = s.Acts.AddOrder(r.Context(), v.Who.Actor, b); err == nil {
 			return web.Redirect(w, r, ordersPath(of), web.Said("relation.orders.noted"))
 		}
 	}
@@ -85,20 +81,16 @@ func ordersBelow(page overview.OrdersPage) string {
 	return ordersPath(page.Customer.ID) + "?before=" + strconv.FormatInt(last.BoughtAt.UnixMicro(), 10) + "." + last.ID.String()
 }
 
-func money(v *web.View, amount int64, currency order.Currency) string {
-	return v.Money(amount, string(currency), order.Places(currency))
-}
-
 // sums says what was bought together, for each currency.
-func sums(v *web.View, totals []order.Total) string {
+func sums(v *web.View, totals []overview.OrderTotal) string {
 	var out []string
 	for _, one := range totals {
-		out = append(out, money(v, one.Amount, one.Currency))
+		out = append(out, overview.Money(v.Printer, one.Amount, one.Currency))
 	}
 	return strings.Join(out, " + ")
 }
 
-func howMany(totals []order.Total) (n int) {
+func howMany(totals []overview.OrderTotal) (n int) {
 	for one := range slices.Values(totals) {
 		n += int(one.N)
 	}
@@ -106,7 +98,7 @@ func howMany(totals []order.Total) (n int) {
 }
 
 // ordersLead sums the list up; of none nothing.
-func ordersLead(v *web.View, totals []order.Total) string {
+func ordersLead(v *web.View, totals []overview.OrderTotal) string {
 	if len(totals) == 0 {
 		return ""
 	}
@@ -114,7 +106,7 @@ func ordersLead(v *web.View, totals []order.Total) string {
 }
 
 // bought is what an order was.
-func bought(v *web.View, o order.Order) string {
+func bought(v *web.View, o overview.Order) string {
 	switch {
 	case o.What != "":
 		return o.What
@@ -135,5 +127,5 @@ func orderMoment(v *web.View, name string, m overview.Moment) string {
 	case m.Bought == "":
 		key = "relation.moment.order_bare"
 	}
-	return v.T(key, "name", name, "what", m.Bought, "amount", money(v, amount, m.Currency))
+	return v.T(key, "name", name, "what", m.Bought, "amount", overview.Money(v.Printer, amount, m.Currency))
 }

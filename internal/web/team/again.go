@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"strconv"
 
-	"kroon/internal/bgnbd"
 	"kroon/internal/db"
 	"kroon/internal/overview"
+	"kroon/internal/report"
 	"kroon/internal/web"
 )
 
@@ -38,7 +38,7 @@ func (p *Pages) Again(w http.ResponseWriter, r *http.Request) error {
 // againTooLittle says from how many customers on there is something to say.
 func againTooLittle(v *web.View, page overview.AgainPage) string {
 	return v.T("teamwork.again.too_little", "n", int(page.Buyers), "repeat", int(page.Repeaters),
-		"least", bgnbd.LeastCustomers, "least_repeat", bgnbd.LeastRepeaters)
+		"least", report.LeastBuyers, "least_repeat", report.LeastRepeaters)
 }
 
 // againFrom says of what it was reckoned, and when.
