@@ -60,6 +60,10 @@ func TestPatternsAreForPeople(t *testing.T) {
 			return err
 		}
 		agent.actor = party.Actor{Org: tx.Org, Kind: party.Agent, ID: id.Any(hired.ID), Role: party.Colleague}
+		account := access.NewAccount{Staff: hired.ID, Kind: party.Agent, Role: party.Colleague}
+		if _, err := h.app.Acts.Access.Open(tx, account); err != nil {
+			return err
+		}
 		_, agent.token, err = h.app.Acts.Access.MakeToken(tx, access.NewToken{Staff: hired.ID, Name: "night", Scopes: []string{"customers:read"}})
 		return err
 	})
