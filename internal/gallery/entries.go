@@ -273,11 +273,8 @@ func (p pointed) team() []Entry {
 		get("figures", isFull, "/figures", "/figures", lead),
 		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
 		get("figures-questions", isFull, "/figures/questions", "/figures/questions?of=buying&phase=comparing", lead),
-<<<<<<< HEAD
 		get("figures-handed", isFull, "/figures/questions", "/figures/questions?of=handed&period=all&times=2", lead),
-=======
 		get("figures-again", isFull, "/figures/again", "/figures/again", lead),
->>>>>>> 6f3da48 (Who is likely to buy again: reckoned once a day; patterns over the API for people; orders in the demo and the guide)
 		get("figures-guard", isFull, "/figures/guard", "/figures/guard?period=quarter&step=remind", lead),
 	}
 }
