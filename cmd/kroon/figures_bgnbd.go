@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"kroon/internal/bgnbd"
 	"kroon/internal/calc"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -22,36 +21,30 @@ type bgnbdFiguresVerb struct {
 
 // Run fits the model.
 func (b bgnbdFiguresVerb) Run(ctx context.Context, v *verbs) error {
+	all := report.Summaries(nil)
+	read := func(o *office) error {
+		until, err := o.day(b.Until, "until")
+		if err != nil {
+			return err
+		}
+		return o.read(ctx, func(tx *db.Tx) error {
+			buyers, err := report.Buyers(tx, o.organisation.Location(), until)
+			all = report.Summaries(buyers)
+			return err
+		})
+	}
 	if b.File != "" {
 		file, err := os.Open(b.File)
 		if err != nil {
 			return fault.New(fault.Invalid, "command.unreadable", "path", b.File).On("file").Because(err)
 		}
 		defer func() { _ = file.Close() }()
-		all, err := calc.ReadSummaries(file)
-		if err != nil {
+		if all, err = calc.ReadSummaries(file); err != nil {
 			return err
 		}
-		return b.tell(all)
+	} else if err := b.enter(ctx, v, read); err != nil {
+		return err
 	}
-	return b.enter(ctx, v, func(o *office) error {
-		until, err := o.day(b.Until, "until")
-		if err != nil {
-			return err
-		}
-		var buyers []report.Buyer
-		err = o.read(ctx, func(tx *db.Tx) error {
-			buyers, err = report.Buyers(tx, o.organisation.Location(), until)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		return b.tell(report.Summaries(buyers))
-	})
-}
-
-func (b bgnbdFiguresVerb) tell(all []bgnbd.Summary) error {
 	fit, err := calc.FitSummaries(all)
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ type Bought struct {
 // AddOrder notes what a customer bought.
 func (a *Acts) AddOrder(ctx context.Context, actor party.Actor, b Bought) (order.Order, error) {
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (order.Order, error) {
-		if err := a.known(tx, b.Customer, id.Staff{}, ""); err != nil {
+		if err := a.known(tx, &b.Customer, id.Staff{}, ""); err != nil {
 			return order.Order{}, err
 		}
 		o := order.Order{Customer: b.Customer, BoughtAt: b.At, Amount: b.Amount, Currency: order.Currency(b.Currency), What: b.What, Reference: b.Reference}
