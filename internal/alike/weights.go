@@ -34,8 +34,8 @@ type chances struct{ one, different float64 }
 
 func (c chances) bits() float64 { return math.Log2(c.one / c.different) }
 
-// threshold is the score from which a pair is suggested among at most usual records: the lowest whole one at
-// which the half of the labelled data that the weights were counted in holds no pair that is wrong.
+// threshold is the score from which a pair is suggested among at most usual records: one at
+// which the half of the labelled data that the weights were counted in holds next to no pair that is wrong (1 of 950).
 const (
 	threshold = 9.0
 	usual     = 1000
