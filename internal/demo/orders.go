@@ -27,6 +27,13 @@ var wares = []struct {
 	{"IJsblokjesmachine, een week", 6900},
 }
 
+// Customers come at a pace of their own, in days, and some come no more after so many orders: the model of who buys
+// again is about both.
+var (
+	paces = []int{14, 28, 60, 120, 200, 350, 500}
+	mosts = []int{1, 2, 4, 9, 99, 99, 3}
+)
+
 // orders is what customers bought in the last two years: some come every month, some came once, some stopped.
 func (f *firm) orders(now time.Time) error {
 	buyers := append([]id.Customer{f.customers["Zeger van Dam"], f.customers["Hotel Kust"], f.customers["Bakkerij Smit"]}, f.crowd...)
@@ -37,16 +44,15 @@ func (f *firm) orders(now time.Time) error {
 		buyers = append(buyers, f.customers[name])
 	}
 	for i, buyer := range buyers {
-		bought := now.AddDate(0, 0, -(90 + i*131%600)).Add(-time.Duration(i%7) * time.Hour)
-		for n := range 1 + i*i%7*(i%4) {
-			ware := wares[(i+n)%len(wares)]
+		age, pace, most := 90+i*131%600, paces[i%len(paces)], mosts[(i*3+2)%len(mosts)]
+		first := now.AddDate(0, 0, -age).Add(-time.Duration(i%7) * time.Hour)
+		for n, days := 0, 0; days < age && n < most; n++ {
+			ware, bought := wares[(i+n)%len(wares)], first.AddDate(0, 0, days)
 			b := act.Bought{Customer: buyer, At: bought, Amount: ware.price + int64(i%5)*250, What: ware.what, Reference: fmt.Sprintf("%d-%04d", bought.Year(), i*20+n+1)}
 			if _, err := f.app.Acts.AddOrder(f.ctx, f.actor("Samira Haddad"), b); err != nil {
 				return err
 			}
-			if bought = bought.AddDate(0, 0, 9+(i*17+n*29)%45); bought.After(now) {
-				break
-			}
+			days += pace/2 + (i*17+n*29)%pace
 		}
 	}
 	return nil

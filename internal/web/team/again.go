@@ -35,8 +35,12 @@ func (p *Pages) Again(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, againPage(v, page))
 }
 
-// againTooLittle says from how many customers on there is something to say.
+// againTooLittle says from how many customers on there is something to say; when there are as many, they are too
+// much alike for the model.
 func againTooLittle(v *web.View, page overview.AgainPage) string {
+	if page.Buyers >= report.LeastBuyers && page.Repeaters >= report.LeastRepeaters {
+		return v.T("teamwork.again.alike", "n", int(page.Buyers), "repeat", int(page.Repeaters))
+	}
 	return v.T("teamwork.again.too_little", "n", int(page.Buyers), "repeat", int(page.Repeaters),
 		"least", report.LeastBuyers, "least_repeat", report.LeastRepeaters)
 }
