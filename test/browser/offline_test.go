@@ -42,13 +42,11 @@ func until(t *testing.T, ctx context.Context, what, script string) {
 	}
 }
 
-// ready waits until the service worker looks after the pages.
+// ready waits until the service worker looks after the pages. It asks again and again: what one page was
+// asked is lost when that page gives way to the next.
 func ready(t *testing.T, ctx context.Context) {
 	t.Helper()
-	var yes bool
-	do(t, ctx, chromedp.Evaluate(`navigator.serviceWorker.ready.then(() => new Promise((yes) => {
-		if (navigator.serviceWorker.controller) yes(true); else navigator.serviceWorker.oncontrollerchange = () => yes(true);
-	}))`, &yes, awaited))
+	until(t, ctx, "a service worker looks after the page", `navigator.serviceWorker.controller !== null`)
 }
 
 // questions that were noted, with their words for colleagues.
