@@ -170,7 +170,7 @@ func theirsAct(v *web.View, p overview.PublicPromise) string {
 
 // meant is what he typed before, or else what we understood, to change.
 func (f form) meant(q overview.PublicQuestion) string {
-	if f.Asked == q.ID && f.Meant != "" {
+	if f.Asked == q.ID {
 		return f.Meant
 	}
 	return q.Text

@@ -60,5 +60,5 @@ func toldPath(at time.Time) string {
 	return "/team/busy/told/counts?at=" + strconv.FormatInt(at.UnixMicro(), 10)
 }
 
-// known counts who needs nothing more from a person.
-func known(told overview.Told) int { return told.Mail + told.SMS + told.Done }
+// known counts who has been told: what is about to leave has told nobody yet.
+func known(told overview.Told) int { return told.Mail + told.SMS - told.Going + told.Done }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"time"
 
+	"kroon/internal/intake"
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -89,6 +90,9 @@ func decidesWord(v *web.View, line overview.AskedLine) string {
 	}
 	if day, err := time.ParseInLocation(time.DateOnly, line.DecidesOn, v.Zone); err == nil {
 		return v.T("teamwork.buying.decides", "day", v.DayDate(day, v.Now))
+	}
+	if line.Phase == intake.UnknownPhase {
+		return ""
 	}
 	return phaseWord(v, line.Phase)
 }
