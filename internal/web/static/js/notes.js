@@ -233,5 +233,11 @@
   document.addEventListener("visibilitychange", () => again().catch(() => {}));
   document.addEventListener("line-up", () => again().catch(() => {}));
   setInterval(() => again().catch(() => {}), 20000);
-  if (body.dataset.worker) navigator.serviceWorker?.register(body.dataset.worker).catch(() => {});
+  // A page that was on its way while the worker began is looked after by nobody: it asks to be.
+  async function lookAfter() {
+    await navigator.serviceWorker.register(body.dataset.worker);
+    const { active } = await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) active.postMessage("claim");
+  }
+  if (body.dataset.worker && navigator.serviceWorker) lookAfter().catch(() => {});
 })();

@@ -24,6 +24,8 @@ async function tidy() {
 self.addEventListener("install", (event) => event.waitUntil(stock().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
+self.addEventListener("message", (event) => { if (event.data === "claim") event.waitUntil(self.clients.claim()); });
+
 // A page comes from the server or not at all; then the page that stands in.
 async function travel(event) {
   try {
