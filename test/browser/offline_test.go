@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"kroon/internal/access"
@@ -221,4 +222,14 @@ func TestANoteIsNobodyElses(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(f.base+"/settings"), chromedp.Click(`form[action="/signout"] button`, chromedp.ByQuery),
 		chromedp.WaitVisible(`[name=password]`, chromedp.ByQuery))
 	until(t, ctx, "signing out forgets who it was", `kroonNotes.person().then((who) => who === undefined)`)
+}
+
+// A page that came without its worker (the very first one, or one fetched past it) is looked after all the same.
+func TestAPagePastItsWorkerIsLookedAfter(t *testing.T) {
+	f := open(t)
+	ctx := browser(t)
+	f.begin(ctx)
+	ready(t, ctx)
+	do(t, ctx, page.Reload().WithIgnoreCache(true), chromedp.WaitVisible(`nav a[href="/today"][aria-current=page]`, chromedp.ByQuery))
+	ready(t, ctx)
 }
