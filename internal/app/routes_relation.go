@@ -28,6 +28,7 @@ func (a *App) pageAddress(r *http.Request, path string) (address string, err err
 func (a *App) relationRoutes() []web.Route {
 	s := relation.Screens{Acts: a.Acts, See: a.relations(), Link: a.pageAddress}
 	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), []web.Route{
+		{Pattern: "GET /call", Role: party.Reader, Handle: s.Incoming},
 		{Pattern: "GET /customers", Role: party.Reader, Handle: s.Customers},
 		{Pattern: "GET /customers/search", Role: party.Reader, Handle: s.Search},
 		{Pattern: "GET /customers/new", Role: party.Colleague, Handle: s.New},

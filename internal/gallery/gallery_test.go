@@ -17,6 +17,7 @@ import (
 var partOf = map[string]string{
 	"GET /{$}":                         "leads to Today or to signing in",
 	"GET /today/work":                  "today",
+	"GET /call":                        "leads to who calls: customer, customers or intake",
 	"GET /customers/search":            "customers",
 	"GET /customers/{customer}/beside": "customer",
 	"GET /deadline":                    "customer-promise",

@@ -87,7 +87,23 @@ type firm struct {
 	away  atomic.Bool // the line is cut
 }
 
+// open begins an installation that nobody has used yet.
 func open(t *testing.T) *firm {
+	t.Helper()
+	f, listener := opened(t, func(c app.Config) app.Config { return c })
+	all, err := f.app.Organisations(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.token, err = f.app.FirstRun(context.Background(), all[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	f.serve(listener)
+	return f
+}
+
+// opened makes an installation that does not run yet, and the address at which it is going to.
+func opened(t *testing.T, with func(app.Config) app.Config) (*firm, net.Listener) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -98,19 +114,17 @@ func open(t *testing.T) *firm {
 		t.Fatal(err)
 	}
 	f := &firm{t: t, clock: clock.NewStepped(time.Date(2026, 11, 24, 9, 14, 0, 0, zone)), base: "http://" + listener.Addr().String()}
-	f.app, err = app.Open(context.Background(), app.Config{
+	f.app, err = app.Open(context.Background(), with(app.Config{
 		Data: t.TempDir(), Listen: listener.Addr().String(), Clock: f.clock, Log: slog.New(slog.DiscardHandler),
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := f.app.Organisations(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f.token, err = f.app.FirstRun(context.Background(), all[0].ID); err != nil {
-		t.Fatal(err)
-	}
+	return f, listener
+}
+
+// serve runs it until the test ends.
+func (f *firm) serve(listener net.Listener) {
 	kroon := f.app.Handler()
 	server := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if f.away.Load() {
@@ -122,16 +136,15 @@ func open(t *testing.T) *firm {
 	var running sync.WaitGroup
 	running.Go(func() { _ = server.Serve(listener) })
 	running.Go(func() { f.app.Run(ctx) })
-	t.Cleanup(func() {
+	f.t.Cleanup(func() {
 		stop()
 		f.app.Site.Live().Close()
 		_ = server.Close()
 		running.Wait()
 		if err := f.app.Close(); err != nil {
-			t.Error(err)
+			f.t.Error(err)
 		}
 	})
-	return f
 }
 
 // channels sets up mail and SMS at peers of this test, as an owner would.
