@@ -15,7 +15,7 @@ func TestTheFirstRun(t *testing.T) {
 	w.fatima.get("/").leads(t, "/setup")
 	w.fatima.get("/setup").says(t, http.StatusOK, "24 uur")
 	w.fatima.get("/setup/nietvanons").says(t, http.StatusNotFound)
-	w.fatima.get(setup).says(t, http.StatusOK, "Begin met woord houden", `value="09:00"`)
+	w.fatima.get(setup).says(t, http.StatusOK, "Woord houden begint hier", `value="09:00"`)
 	form := []string{"organisation", "De Linde", "opens", "8.30", "closes", "17",
 		"your_name", "Fatima El Amrani", "email", "fatima@delinde.example", "password", "kort"}
 	w.fatima.post(setup, form...).says(t, http.StatusUnprocessableEntity, "wachtwoord is te kort", `value="De Linde"`, `value="8.30"`).silent(t, `value="kort"`)

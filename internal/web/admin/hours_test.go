@@ -12,7 +12,7 @@ func TestATeamWorksItsOwnHours(t *testing.T) {
 	w := begin(t)
 	andries, jeroen := w.hire("Andries Bos", party.TeamLead), w.hire("Jeroen Bos", party.Colleague)
 	page := w.fatima.get("/settings/hours")
-	_, rest, found := strings.Cut(page.says(t, 200, "Werktijden van Team", "wat een team niet zegt, van de organisatie").body, `href="/settings/teams/`)
+	_, rest, found := strings.Cut(page.says(t, 200, "Werktijden van Team", "heeft een team ze niet, dan die van de organisatie").body, `href="/settings/teams/`)
 	if !found {
 		t.Fatal("the organisation's hours do not lead to those of a team")
 	}

@@ -63,7 +63,7 @@ func TestHowItLived(t *testing.T) {
 		kept, late := s.promises(s.zeger, s.jeroen, at(12, 52)), s.promises(s.zeger, s.jeroen, at(11, 52))
 		s.passes(at(11, 22))
 		b.done(promisePath(kept.ID)+"/done", "proof", "call")
-		page := b.get(promisePath(kept.ID)).sound().has("Hoe het liep", "vandaag 11:22, 1 u 30 min eerder", "Hoeveel ruimte Jeroen toen had, is niet bewaard.")
+		page := b.get(promisePath(kept.ID)).sound().has("Hoe het liep", "vandaag 11:22, 1 u 30 min eerder", "Hoeveel ruimte Jeroen toen had, is niet vastgelegd.")
 		if got := drawn(t, page.pick(".derived rect.kept")); got != 250 || len(page.pick(".derived rect.short")) != 0 {
 			t.Errorf("done after a quarter of the time, drawn at %d", got)
 		}
