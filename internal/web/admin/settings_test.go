@@ -62,7 +62,7 @@ func TestOrganisation(t *testing.T) {
 func TestOpeningHoursAndClosedDays(t *testing.T) {
 	w := begin(t)
 	week := []string{"day-1", "9-12:30, 13:00-17:00", "day-2", "9-17", "day-3", "overdag"}
-	w.fatima.post("/settings/hours", week...).says(t, http.StatusUnprocessableEntity, `value="overdag"`, "lezen wij niet als werktijd", `value="9-17"`)
+	w.fatima.post("/settings/hours", week...).says(t, http.StatusUnprocessableEntity, `value="overdag"`, "lezen wij geen werktijden", `value="9-17"`)
 	week[5] = "-"
 	w.fatima.post("/settings/hours", week...).leads(t, "/settings/hours")
 	w.fatima.get("/settings").says(t, http.StatusOK, "ma 09:00-12:30, 13:00-17:00; di 09:00-17:00<")

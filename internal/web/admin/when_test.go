@@ -52,7 +52,7 @@ func TestWhatWouldItBeRefuses(t *testing.T) {
 		"when_day=&when_at=16:30&when_takes=2":             "when_day-wrong",
 		"when_day=2027-02-30&when_at=16:30&when_takes=2":   "geen bestaande dag",
 		"when_day=2027-02-26&when_at=half+5&when_takes=2":  "Dit is geen tijd",
-		"when_day=2027-02-26&when_at=9&when_takes=morgen":  "als een tijdsduur",
+		"when_day=2027-02-26&when_at=9&when_takes=morgen":  "lezen wij geen tijdsduur",
 		"when_day=2027-02-26&when_at=9&when_takes=900+uur": "te weinig of te veel werktijd",
 	} {
 		w.fatima.get("/settings/hours?"+query).says(t, http.StatusUnprocessableEntity, sentence, `name="when_takes"`).silent(t, "werktijd is")

@@ -97,7 +97,7 @@ func TestDuties(t *testing.T) {
 	samira := w.hire("Samira Haddad", party.Colleague)
 	first, second := "place-"+samira.actor.StaffID().String(), "place-"+jeroen.actor.StaffID().String()
 	w.fatima.post("/team/duties", "name", "Dienst ochtend", first, "1", second, "2", "roster", "elke dag Jeroen").
-		says(t, http.StatusUnprocessableEntity, "elke dag Jeroen", "lezen wij niet als beurt", `value="Dienst ochtend"`)
+		says(t, http.StatusUnprocessableEntity, "elke dag Jeroen", "lezen wij geen beurt", `value="Dienst ochtend"`)
 	w.fatima.post("/team/duties", "name", "Dienst ochtend", first, "1", second, "2", "roster", "dinsdag 9-12 Jeroen\nwo 9-12 Samira").leads(t, "/team/duties")
 	w.fatima.get("/team").says(t, http.StatusOK, "Dienst ochtend", ">Jeroen<")
 	jeroen.post("/team/away/ill")
