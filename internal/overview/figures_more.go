@@ -44,6 +44,14 @@ type GuardCount struct {
 	N    int64
 }
 
+// waitsToBuy are the questions of those who want to buy while it is our turn: nothing came of it yet, or what we
+// promised about it still stands. Once we did what we said, it is up to them.
+const waitsToBuy = `q.open = 1 AND q.phase <> 'bought' AND (q.decides_on <> '' OR q.phase IN ('orienting', 'comparing', 'deciding'))
+	AND (q.ending = '' OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
+		AND p.state = 'delivered' AND p.undone_at IS NULL)
+	OR EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
+		AND p.open = 1 AND p.undone_at IS NULL))`
+
 // MoreFigures is what the kept rate does not tell.
 type MoreFigures struct {
 	Buyers    []BuyerCount
@@ -57,7 +65,7 @@ type MoreFigures struct {
 func Figures(tx *db.Tx, from, until time.Time) (more MoreFigures, err error) {
 	since, before := bounds(from, until)
 	if more.Buyers, err = db.All[BuyerCount](tx, `SELECT q.phase, COUNT(*) AS n FROM question q
-		WHERE q.org = $1 AND q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('orienting', 'comparing', 'deciding')) AND q.phase <> 'bought'
+		WHERE q.org = $1 AND `+waitsToBuy+`
 		GROUP BY q.phase ORDER BY q.phase`, tx.Org); err != nil {
 		return more, err
 	}
@@ -102,7 +110,7 @@ func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine
 	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
 		q.decides_on, q.phase, '' AS state FROM question q
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
-		WHERE q.org = $1 AND q.open = 1 AND q.phase = $2 AND (q.decides_on <> '' OR q.phase <> '') AND q.phase <> 'bought' AND q.id < $3
+		WHERE q.org = $1 AND q.phase = $2 AND `+waitsToBuy+` AND q.id < $3
 		ORDER BY q.id DESC LIMIT $4`, tx.Org, phase, below(after), casesPage+1)
 	return cut(lines, err)
 }

@@ -14,7 +14,6 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/interaction"
 	"kroon/internal/party"
-	"kroon/internal/phone"
 )
 
 const remembered = 10000
@@ -55,14 +54,7 @@ func TestTenSeconds(t *testing.T) {
 	}
 	f.actor = party.Itself(all[0].ID)
 	f.serve(listener)
-	var zeger id.Customer
-	f.write(f.actor, func(tx *db.Tx) error {
-		found, err := f.app.Acts.Customer.ByPhone(tx, phone.E164("+31205550123"))
-		if err == nil {
-			zeger = found[0].ID
-		}
-		return err
-	})
+	zeger := f.caller("+31205550123")
 	f.remember(zeger, now)
 
 	ctx := browserFor(t, 2*time.Minute)
