@@ -95,7 +95,7 @@ func TestOutcomesOfARow(t *testing.T) {
 
 		visit := w.fatima.promises(promise.Visit, w.fatima, w.zeger, "langskomen", at(15, 0))
 		done := "/today/" + visit.ID.String() + "/done"
-		w.fatima.post(done, "how", "text", "words", "").says(422, "Waaruit blijkt dat het gedaan is? Schrijf één regel.")
+		w.fatima.post(done, "how", "text", "words", "").says(422, "Waaruit blijkt dat het gedaan is? Schrijf één regel; de rest staat er nog.")
 		if w.now(visit.ID).State != promise.Agreed {
 			t.Error("done without a proof")
 		}
