@@ -51,7 +51,7 @@ versions:
 	@for program in chromium chromium-browser google-chrome; do if command -v $$program >/dev/null; then $$program --version 2>/dev/null; fi; done
 
 # What tests compare with and others made: not part of the source. Nothing is skipped without a word.
-OUTSIDE = dates logs phones time calendars customerbase expected duplicates
+OUTSIDE = dates logs phones time calendars customerbase expected duplicates contacts
 outside:
 	@data=$${KROON_TESTDATA:-../shared/data}; missing=; \
 	for part in $(OUTSIDE); do [ -d "$$data/$$part" ] || missing="$$missing $$part"; done; \

@@ -24,6 +24,7 @@ type importVerb struct {
 	Promises     importPromisesVerb     `cmd:"" help:"Take promises over from a CSV file, with their true times."`
 	Orders       importOrdersVerb       `cmd:"" help:"Take over from a CSV file what customers bought."`
 	Interactions importInteractionsVerb `cmd:"" help:"Take over from a CSV file what passed with customers, or was done for their questions."`
+	Cards        importCardsVerb        `cmd:"" help:"Take customers over from an address book of vCards (.vcf)."`
 	List         importListVerb         `cmd:"" help:"List the imports, the newest first."`
 	Undo         importUndoVerb         `cmd:"" help:"Take a whole import back, unless something refers to what it brought."`
 }

@@ -25,6 +25,7 @@ var homes = []home{
 	{module: "github.com/emersion/go-smtp", in: []string{"internal/channel/mail"}, tests: true},
 	{module: "github.com/emersion/go-sasl", in: []string{"internal/channel/mail"}, tests: true},
 	{module: "github.com/emersion/go-ical", in: []string{"internal/channel/calendar"}},
+	{module: "github.com/emersion/go-vcard", in: []string{"internal/imports"}},
 	{module: "github.com/teambition/rrule-go", in: []string{"internal/channel/calendar"}},
 	{module: "github.com/SherClockHolmes/webpush-go", in: []string{"internal/channel/push"}},
 	{module: "github.com/alecthomas/kong", tests: true}, // what ours is compared with: docs/adr/0020-small.md
