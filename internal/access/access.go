@@ -73,7 +73,7 @@ var lasts = map[Purpose]time.Duration{ForSetup: 24 * time.Hour, ForInvite: 7 * 2
 func Scopes() []string {
 	return []string{
 		"customers:read", "customers:write", "questions:read", "questions:write", "promises:read", "promises:write",
-		"offers:read", "calendars:read", "calendars:write", "figures:read", "ledger:read", ScopeAdmin,
+		"calendars:read", "calendars:write", "offers:read", "figures:read", "ledger:read", ScopeAdmin,
 	}
 }
 

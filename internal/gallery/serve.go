@@ -24,6 +24,9 @@ var index string
 // worldCookie remembers whose page was opened last, so that following its links stays there.
 const worldCookie = "gallery"
 
+// langCookie remembers in which language, for what a page fetches by itself: the browser asks for its own.
+const langCookie = "gallery-lang"
+
 // Handler serves the list at /gallery/, each entry at /gallery/{lang}/{entry}, and the pages themselves.
 func (g *Gallery) Handler() http.Handler {
 	handlers := map[string]http.Handler{}
@@ -48,6 +51,9 @@ func (g *Gallery) Handler() http.Handler {
 		name := "full"
 		if cookie, err := r.Cookie(worldCookie); err == nil && handlers[cookie.Value] != nil {
 			name = cookie.Value
+		}
+		if cookie, err := r.Cookie(langCookie); err == nil && lang.Lang(cookie.Value).Valid() {
+			r.Header.Set("Accept-Language", cookie.Value)
 		}
 		handlers[name].ServeHTTP(w, r)
 	})
@@ -104,6 +110,7 @@ func (g *Gallery) ask(w http.ResponseWriter, r *http.Request, entry Entry) *http
 	}
 	site := g.worlds[entry.World].app.Site
 	site.SetCookie(w, worldCookie, entry.World, 0)
+	site.SetCookie(w, langCookie, r.PathValue("lang"), 0)
 	session := g.worlds[entry.World].sessions[entry.As]
 	if session == "" {
 		site.SetCookie(w, app.SessionCookie, "", -1)

@@ -64,7 +64,7 @@ func (s *Service) SetMail(tx *db.Tx, settings MailSettings) (MailSettings, error
 // Mail reads the settings, without the password; found is false when there are none.
 func (s *Service) Mail(tx *db.Tx) (settings MailSettings, found bool, err error) {
 	settings, found, err = s.mailSettings(tx)
-	settings.Password = ""
+	settings.Password, settings.Kept = "", settings.Password != ""
 	return settings, found, err
 }
 
@@ -118,7 +118,7 @@ func (s *Service) SetSMS(tx *db.Tx, settings SMSSettings) (SMSSettings, error) {
 // SMS reads the settings, without the secret; found is false when there are none.
 func (s *Service) SMS(tx *db.Tx) (settings SMSSettings, found bool, err error) {
 	settings, found, err = s.smsSettings(tx)
-	settings.Secret = ""
+	settings.Secret, settings.Kept = "", settings.Secret != ""
 	return settings, found, err
 }
 

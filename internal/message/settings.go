@@ -27,6 +27,7 @@ type MailSettings struct {
 	TLS      TLSMode
 	Username string
 	Password string // kept as it is when empty, unless the user name is empty too
+	Kept     bool   // as it is read: a password stands
 	From     string // address
 	FromName string // the organisation's name
 	ReplyTo  string // "antwoord+{code}@voorbeeld.nl"; empty: answers go to From
@@ -50,6 +51,7 @@ type SMSSettings struct {
 	Body         string   `json:"body"`
 	From         string   `json:"from"` // a number, or at most eleven letters and figures
 	Secret       string   `json:"-"`    // kept as it is when empty
+	Kept         bool     `json:"-"`    // as it is read: a secret stands
 	Success      string   `json:"success"`
 	AllowPrivate bool     `json:"allow_private"` // a gateway on this network
 	Active       bool     `json:"-"`

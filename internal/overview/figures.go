@@ -76,10 +76,7 @@ func Cases(tx *db.Tx, which Counted, after CasesAfter) (page CasesPage, err erro
 	if which.Until.IsZero() {
 		until = math.MaxInt64 / 4
 	}
-	last := after.DueAt.UnixMicro()
-	if after.DueAt.IsZero() {
-		last = math.MaxInt64 / 4
-	}
+	_, last := bounds(time.Time{}, after.DueAt)
 	args := []any{tx.Org, from, until, tx.Now, which.Kind, string(which.Result), last, after.ID, casesPage + 1}
 	switch {
 	case !which.Staff.IsZero():

@@ -129,12 +129,14 @@ func Elsewhere(tx *db.Tx, state promise.State, from, until time.Time, after id.Q
 	return cut(lines, err)
 }
 
-// Guarded reads the promises with which the guard took a step, the newest first after the last one read.
-func Guarded(tx *db.Tx, step promise.Step, from, until time.Time, after id.Promise) (page CasesPage, err error) {
+// Guarded reads the promises with which the guard took a step, the latest due first after the last one read.
+func Guarded(tx *db.Tx, step promise.Step, from, until time.Time, after CasesAfter) (page CasesPage, err error) {
 	since, before := bounds(from, until)
+	_, last := bounds(time.Time{}, after.DueAt)
 	page.Lines, err = db.All[PromiseLine](tx, selectPromiseLine+`JOIN promise_guard g ON g.org = p.org AND g.promise = p.id
-		WHERE p.org = $1 AND g.step = $2 AND g.taken_at >= $3 AND g.taken_at < $4 AND p.id < $5 ORDER BY p.id DESC LIMIT $6`,
-		tx.Org, step, since, before, below(after), casesPage+1)
+		WHERE p.org = $1 AND g.step = $2 AND g.taken_at >= $3 AND g.taken_at < $4 
+		AND (p.due_at < $5 OR p.due_at = $5 AND p.id < $6) ORDER BY p.due_at DESC, p.id DESC LIMIT $7`,
+		tx.Org, step, since, before, last, after.ID, casesPage+1)
 	if page.More = len(page.Lines) > casesPage; page.More {
 		page.Lines = page.Lines[:casesPage]
 	}

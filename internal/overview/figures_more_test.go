@@ -74,11 +74,11 @@ func TestFiguresBesideTheKeptRate(t *testing.T) {
 			if lines, _, err = overview.Elsewhere(tx, promise.Broken, time.Time{}, time.Time{}, id.Question{}); err != nil || len(lines) != 1 || lines[0].ID != gone {
 				t.Errorf("who went elsewhere: %+v, %v", lines, err)
 			}
-			page, err := overview.Guarded(tx, promise.Remind, time.Time{}, time.Time{}, id.Promise{})
+			page, err := overview.Guarded(tx, promise.Remind, time.Time{}, time.Time{}, overview.CasesAfter{})
 			if err != nil || len(page.Lines) != 1 || page.Lines[0].ID != saved {
 				t.Errorf("what was guarded: %+v, %v", page, err)
 			}
-			if page, err = overview.Guarded(tx, promise.Remind, time.Time{}, time.Time{}, saved); err != nil || len(page.Lines) != 0 {
+			if page, err = overview.Guarded(tx, promise.Remind, time.Time{}, time.Time{}, overview.CasesAfter{DueAt: page.Lines[0].DueAt, ID: saved}); err != nil || len(page.Lines) != 0 {
 				t.Errorf("after the last: %+v, %v", page, err)
 			}
 			return err

@@ -48,7 +48,7 @@ func gallery(v *View) templ.Component {
 		within(Slots(name("nav.callback"), "slot", refused(v)),
 			Slot{Name: "slot", Value: "1", When: "13:00", Rest: ", Jeroen", Note: "ruim", Chosen: true}.Radio(),
 			Slot{Name: "slot", Value: "2", When: "15:30", Note: "krap", Tone: Amber}.Radio()),
-		Check("agreed", "yes", name("close"), true),
+		Check("agreed", "yes", name("close"), true), Wrong("agreed", name("slogan")), Button{Text: name("undo"), Key: "1", Shown: true}.Press(),
 		within(FootBar(name("slogan")), Button{Text: name("close"), Emphasis: Primary}.Press(), Button{Text: name("undo"), CtrlEnter: true}.Press()))
 	return within(Page(v, PageHead{Title: name("nav.today"), Lead: name("slogan"), Eyebrow: name("brand"), Note: words("note"), Acts: press}),
 		FaultBox(v, refused(v)), FlashNotice(v, Said("web.too_long", "n", 2, "limit", 5).WithUndo("/undo")), FlashNotice(v, &Flash{Key: "web.needed", Heed: true}),

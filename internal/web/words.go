@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 )
@@ -30,6 +32,15 @@ var shortcuts = []struct{ Press, Does string }{
 // # being the figure.
 func (v *View) undoWords() string {
 	return strings.Replace(v.T("web.undo_left", "n", 1), "1", "#", 1) + "|" + strings.Replace(v.T("web.undo_left", "n", 2), "2", "#", 1)
+}
+
+// Begun is a text with a capital at its beginning.
+func Begun(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // colorScheme is what the browser's own parts follow.

@@ -1,6 +1,6 @@
 // Command pictures photographs the gallery with Chromium, for people to look at:
 //
-//	go run ./test/pictures -out DIR [-only WORD] [-lang nl,en] [-theme light,dark] [-width 1360,390]
+//	go run ./test/pictures -out DIR [-only WORDS] [-lang nl,en] [-theme light,dark] [-width 1360,390]
 //	go run ./test/pictures -guide docs/guide
 //
 // Each picture is DIR/LANG-THEME-WIDTH/ENTRY.png, the whole page. With -guide they are those that the pages of the
@@ -15,11 +15,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"kroon/internal/gallery"
@@ -40,7 +42,7 @@ type wish struct {
 func run() error {
 	var w wish
 	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
-	flag.StringVar(&w.only, "only", "", "only entries whose name contains this")
+	flag.StringVar(&w.only, "only", "", "only entries whose name contains one of these, apart by commas")
 	flag.StringVar(&w.guide, "guide", "", "the folder of the guide, whose pictures are taken anew")
 	langs := flag.String("lang", "nl,en", "languages")
 	themes := flag.String("theme", "light,dark", "themes")
@@ -85,7 +87,7 @@ func (w wish) take(g *gallery.Gallery, base string) error {
 		for _, theme := range w.themes {
 			for _, width := range w.width {
 				for _, entry := range g.Entries() {
-					if !strings.Contains(entry.ID(), w.only) {
+					if !slices.ContainsFunc(strings.Split(w.only, ","), func(part string) bool { return strings.Contains(entry.ID(), part) }) {
 						continue
 					}
 					file := filepath.Join(w.out, l+"-"+theme+"-"+width, entry.ID()+".png")
@@ -100,6 +102,10 @@ func (w wish) take(g *gallery.Gallery, base string) error {
 	return nil
 }
 
+// settled waits until the letters are there and two frames are drawn: right after the window got another width the
+// page may still be on its way to it.
+const settled = `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`
+
 // photograph opens a page, takes its picture with shoot, and writes what that left in shot.
 func photograph(ctx context.Context, address, theme, width, file string, shoot chromedp.Action, shot *[]byte) error {
 	wide, err := strconv.ParseInt(width, 10, 64)
@@ -110,11 +116,12 @@ func photograph(ctx context.Context, address, theme, width, file string, shoot c
 	if wide < 800 {
 		high = 844
 	}
+	drawn := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 	err = chromedp.Run(ctx, chromedp.EmulateViewport(wide, high),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"},
 		}),
-		chromedp.Navigate(address), chromedp.WaitReady("main", chromedp.ByQuery), shoot)
+		chromedp.Navigate(address), chromedp.WaitReady("main", chromedp.ByQuery), chromedp.Evaluate(settled, nil, drawn), shoot)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (p *Pages) Mail(w http.ResponseWriter, r *http.Request) error {
 	m := house.Mail
 	values := map[string]string{
 		"host": m.Host, "port": whole(m.Port), "tls": string(m.TLS), "username": m.Username, "from": m.From,
-		"from_name": m.FromName, "reply_to": m.ReplyTo, "active": yes(m.Active), "version": strconv.FormatInt(m.Version, 10),
+		"from_name": m.FromName, "reply_to": m.ReplyTo, "active": yes(m.Active), "kept": yes(m.Kept), "version": strconv.FormatInt(m.Version, 10),
 	}
 	if m.Host == "" {
 		values["tls"], values["from_name"], values["active"] = string(message.StartTLS), house.Organisation.Name, "yes"
@@ -52,12 +52,12 @@ func (p *Pages) DoMail(w http.ResponseWriter, r *http.Request) error {
 }
 
 func mailSheet(v *web.View, f filled) sheet {
-	return sheet{filled: f, action: "/settings/mail", keep: "mail", press: "admin.save", hidden: hiddenVersion(f), parts: []part{
+	return sheet{filled: f, action: "/settings/mail", keep: "mail", press: "admin.save", hidden: hiddenSecret(f), parts: []part{
 		{name: "host", required: true, hint: "host"},
 		{name: "tls", kind: "select", options: options(v, "tls.", "starttls", "tls", "none")},
 		{name: "port", hint: "port"},
 		{name: "username", fill: "off"},
-		{name: "channel_password", kind: "password", fill: "off", hint: "channel_password"},
+		{name: "channel_password", kind: "password", fill: "off", hint: whenKept(f, "channel_password")},
 		{name: "from", kind: "email", required: true},
 		{name: "from_name"},
 		{name: "reply_to", hint: "reply_to"},
@@ -79,7 +79,7 @@ func (p *Pages) SMS(w http.ResponseWriter, r *http.Request) error {
 	}
 	values := map[string]string{
 		"url": s.URL, "method": s.Method, "headers": strings.Join(headers, "\n"), "body": s.Body, "from": s.From, "success": s.Success,
-		"allow_private": yes(s.AllowPrivate), "active": yes(s.Active), "version": strconv.FormatInt(s.Version, 10),
+		"allow_private": yes(s.AllowPrivate), "active": yes(s.Active), "kept": yes(s.Kept), "version": strconv.FormatInt(s.Version, 10),
 	}
 	if s.URL == "" {
 		values["active"] = "yes"
@@ -115,17 +115,30 @@ func (p *Pages) DoSMS(w http.ResponseWriter, r *http.Request) error {
 }
 
 func smsSheet(v *web.View, f filled) sheet {
-	return sheet{filled: f, action: "/settings/sms", keep: "sms", press: "admin.save", hidden: hiddenVersion(f), parts: []part{
+	return sheet{filled: f, action: "/settings/sms", keep: "sms", press: "admin.save", hidden: hiddenSecret(f), parts: []part{
 		{name: "url", required: true, hint: "url"},
 		{name: "method", kind: "select", options: []web.Option{{Value: "POST", Text: "POST"}, {Value: "PUT", Text: "PUT"}, {Value: "GET", Text: "GET"}}},
 		{name: "headers", kind: "area", hint: "headers"},
 		{name: "body", kind: "area", hint: "body"},
 		{name: "from", label: "sms_from", hint: "sms_from"},
-		{name: "secret", kind: "password", fill: "off", hint: "secret"},
+		{name: "secret", kind: "password", fill: "off", hint: whenKept(f, "secret")},
 		{name: "success", hint: "success"},
 		{name: "allow_private", kind: "check"},
 		{name: "active", kind: "check"},
 	}}
+}
+
+// hiddenSecret tells, beside the version, whether a password stands; it is never shown itself.
+func hiddenSecret(f filled) []web.Hidden {
+	return append(hiddenVersion(f), web.Hidden{Name: "kept", Value: f.value("kept")})
+}
+
+// whenKept is a hint about the password that stands, when one does.
+func whenKept(f filled, hint string) string {
+	if f.value("kept") == "" {
+		return ""
+	}
+	return hint
 }
 
 // TryMail sends a mail to see whether it arrives.

@@ -25,7 +25,7 @@ func TestTheFirstRun(t *testing.T) {
 	form[11] = password
 	w.fatima.post(setup, form...).leads(t, "/try")
 
-	w.fatima.get("/settings").says(t, http.StatusOK, "De Linde kan beginnen", "ma t/m vr 08:30-17:00", "1 medewerker")
+	w.fatima.get("/settings").says(t, http.StatusOK, "De Linde kan beginnen", "ma t/m vr 08:30–17:00", "1 medewerker")
 	w.browser().get(setup).says(t, http.StatusNotFound)
 	w.browser().post(setup, form...).says(t, http.StatusNotFound)
 	w.browser().get("/setup").leads(t, "/signin")

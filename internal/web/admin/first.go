@@ -45,17 +45,13 @@ func (p *Pages) DoBegin(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := web.ViewOf(r)
 	visit := p.Visit(r)
-	b := act.Beginning{
-		Organisation: form.Needed("organisation", maxName),
-		Name:         form.Needed("your_name", maxName), Email: form.Needed("email", maxEmail),
-		TeamName: v.T("admin.begin.team"), Browser: visit.Browser, Previous: visit.Previous,
-	}
-	password := form.Secret("password", maxPassword)
+	b := act.Beginning{Organisation: form.Needed("organisation", maxName), TeamName: v.T("admin.begin.team"), Browser: visit.Browser, Previous: visit.Previous}
 	hours, said, err := act.ReadHours(form.Line("opens", 10) + "-" + form.Line("closes", 10))
 	if err != nil || !said || len(hours) == 0 {
 		form.Refuse(fault.New(fault.Invalid, "admin.bad_opening").On("closes"))
 	}
-	b.Hours = act.WorkingWeek(hours)
+	b.Hours, b.Name, b.Email = act.WorkingWeek(hours), form.Needed("your_name", maxName), form.Needed("email", maxEmail)
+	password := form.Secret("password", maxPassword)
 	if err = form.Err(); err == nil {
 		var session string
 		if b.Hash, err = p.Door.NewHash(r.Context(), b.Email, password); err == nil {

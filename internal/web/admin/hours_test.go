@@ -17,11 +17,11 @@ func TestATeamWorksItsOwnHours(t *testing.T) {
 		t.Fatal("the organisation's hours do not lead to those of a team")
 	}
 	hours := "/settings/teams/" + rest[:36] + "/hours"
-	w.fatima.get(hours).says(t, 200, `placeholder="09:00-17:00"`)
+	w.fatima.get(hours).says(t, 200, `placeholder="09:00–17:00"`)
 	w.fatima.post(hours, "version", "0", "day-5", "9-12 of zo").says(t, 422, `value="9-12 of zo"`)
 	w.fatima.post(hours, "version", "0", "day-5", "9-12").leads(t, hours)
 	w.fatima.get(hours).says(t, 200, `value="09:00-12:00"`)
-	jeroen.get("/settings/staff/"+jeroen.actor.StaffID().String()+"/hours").says(t, 200, `placeholder="09:00-12:00"`)
+	jeroen.get("/settings/staff/"+jeroen.actor.StaffID().String()+"/hours").says(t, 200, `placeholder="09:00–12:00"`)
 	andries.get("/settings").says(t, 200).silent(t, hours) // he leads no team
 	if got := andries.post(hours, "version", "0", "day-5", "-"); got.code != 403 {
 		t.Errorf("who does not lead the team changes its hours: %d", got.code)

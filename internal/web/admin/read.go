@@ -87,7 +87,7 @@ func weekIn(v *web.View, week team.Week) string {
 			if j > i {
 				name = v.T("admin.days_through", "first", name, "last", v.T("admin.day_short."+strconv.Itoa(int(days[j]))))
 			}
-			parts = append(parts, name+" "+hours)
+			parts = append(parts, name+" "+spans(hours))
 		}
 		i = j + 1
 	}
@@ -97,7 +97,10 @@ func weekIn(v *web.View, week team.Week) string {
 // inherited is a day's hours as they are when nothing of its own is said.
 func inherited(v *web.View, week team.Week, day time.Weekday) string {
 	if hours := act.SayHours(week[day]); hours != "-" {
-		return hours
+		return spans(hours)
 	}
 	return v.T("admin.day_off")
 }
+
+// spans are hours as they are read; to be typed they have a hyphen.
+func spans(hours string) string { return strings.ReplaceAll(hours, "-", "–") }

@@ -65,7 +65,7 @@ func TestOpeningHoursAndClosedDays(t *testing.T) {
 	w.fatima.post("/settings/hours", week...).says(t, http.StatusUnprocessableEntity, `value="overdag"`, "lezen wij geen werktijden", `value="9-17"`)
 	week[5] = "-"
 	w.fatima.post("/settings/hours", week...).leads(t, "/settings/hours")
-	w.fatima.get("/settings").says(t, http.StatusOK, "ma 09:00-12:30, 13:00-17:00; di 09:00-17:00<")
+	w.fatima.get("/settings").says(t, http.StatusOK, "ma 09:00–12:30, 13:00–17:00; di 09:00–17:00<")
 
 	w.fatima.post("/settings/closed", "day", "2026-12-24", "day_name", "Teamdag").leads(t, "/settings/hours#closed")
 	w.fatima.get("/settings/hours").says(t, http.StatusOK, "donderdag 24 december 2026", "Teamdag", "/settings/closed/2026-12-24/reopen", "eerste kerstdag")
@@ -81,7 +81,7 @@ func TestHoursOfAPerson(t *testing.T) {
 	jeroen, samira := w.hire("Jeroen Smit", party.Colleague), w.hire("Samira Haddad", party.Colleague)
 	own := "/settings/staff/" + jeroen.actor.StaffID().String()
 	jeroen.post(own+"/hours", "day-3", "vrij", "day-1", "8:00-12:00").leads(t, own+"/hours")
-	jeroen.get("/settings").says(t, http.StatusOK, "ma 08:00-12:00; di 09:00-17:00; do t/m vr 09:00-17:00")
+	jeroen.get("/settings").says(t, http.StatusOK, "ma 08:00–12:00; di 09:00–17:00; do t/m vr 09:00–17:00")
 	jeroen.post(own+"/opened", "day-1", "9-10").leads(t, own+"/hours")
 	jeroen.post(own+"/hours", "day-1", "altijd").says(t, http.StatusUnprocessableEntity, `value="altijd"`, `value="09:00-10:00"`)
 	samira.get(own+"/hours").says(t, http.StatusForbidden)

@@ -70,7 +70,7 @@ func hoursOn(v *web.View, week team.Week, day time.Weekday) string {
 	if len(week[day]) == 0 {
 		return v.T("admin.hours.shut")
 	}
-	return act.SayHours(week[day])
+	return spans(act.SayHours(week[day]))
 }
 
 func dayName(v *web.View, day time.Weekday) string { return v.T("admin.day." + strconv.Itoa(int(day))) }

@@ -19,7 +19,7 @@ func TestACallerIsRecognised(t *testing.T) {
 	w.fatima.get("/intake?from=%2B31302614410").says(200,
 		"Monique Jansen belt", "030 261 44 10. Nog niet eerder gesproken.", "Wat vraagt Monique?", "Monique krijgt dit te lezen",
 		"Klopt, zegt Monique", "Voor collega’s", "Beslist", "Vergelijkt met", "een e-mail met een volgpagina",
-		"Wie het eerst kan", "Ik (Fatima)", "Wanneer?", "vandaag vóór 11:15", "Zeg: “", "op 030 261 44 10. Klopt dat?”",
+		"Wie het eerst kan", "Ik (Fatima)", "Wanneer?", "vandaag vóór 11:15", "Zeg: “", "op 030\u00a0261\u00a044\u00a010. Klopt dat?”",
 		"Beloof", "Deels beantwoord, rest beloven", "Beantwoord", "Geen vraag", "Bewaar half").silent("Wie belt er?")
 	w.fatima.get("/intake?customer="+w.zeger.String()).says(200, "Zeger van Dam belt")
 	w.fatima.get("/intake?from=0612345678").says(200, "06 12 34 56 78 belt", "Dit nummer kennen we nog niet.", "Wie belt er?", `value="06 12 34 56 78"`)
@@ -102,7 +102,7 @@ func TestAQuestionIsPromised(t *testing.T) {
 			t.Errorf("promised as %+v", p)
 		}
 		page := w.fatima.get(posted.to).says(200, "Beloofd aan Monique Jansen", "Beloofd en genoteerd.", "Maak ongedaan",
-			"vandaag vóór 11.15 uur op 030 261 44 10 over de drie cursussen.", "Code om te noemen", string(p.Code),
+			"vandaag vóór 11.15 uur op 030\u00a0261\u00a044\u00a010 over de drie cursussen.", "Code om te noemen", string(p.Code),
 			"Monique krijgt zo een e-mail op monique@voorbeeld.example.", "Monique zei: het klopt zo.")
 		page.silent("Twijfelt", "ROC")
 		w.do(w.fatima.actor, func(tx *db.Tx) error {
@@ -127,7 +127,7 @@ func TestSaidAloud(t *testing.T) {
 		"owner", w.fatima.actor.ID.String(), "tell", "spoken", "end", "partly")
 	p := w.promiseOf(w.question(posted))
 	code := string(p.Code[:3]) + " " + string(p.Code[3:])
-	w.fatima.get(posted.to).says(200, "Deels beantwoord; de rest is beloofd", "Zeg: “Ik bel u vandaag vóór 11.15 uur op 020 555 01 23 over de koelcel. Uw code is "+code+".”",
+	w.fatima.get(posted.to).says(200, "Deels beantwoord; de rest is beloofd", "Zeg: “Ik bel u vandaag vóór 11.15 uur op 020\u00a0555\u00a001\u00a023 over de koelcel. Uw code is "+code+".”",
 		"Noem de code; dan is het mondeling bevestigd.", "Het staat op jouw naam")
 }
 

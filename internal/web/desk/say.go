@@ -53,7 +53,8 @@ func (s said) does(v *web.View) string {
 	}
 	phone, about, thing := "", "", v.T("desk.say.thing")
 	if s.number != "" {
-		phone = v.T("desk.say.phone", "number", s.number)
+		// A number that breaks over two lines is misread aloud.
+		phone = v.T("desk.say.phone", "number", strings.ReplaceAll(s.number, " ", "\u00a0"))
 	}
 	if s.about != "" {
 		about, thing = v.T("desk.say.about", "about", s.about), s.about
@@ -124,6 +125,14 @@ func spelled(v *web.View, sign rune) string {
 		return ""
 	}
 	return v.T("desk.sign." + strings.ToLower(string(sign)))
+}
+
+// confirmedBy is what the customer says when the note is right, by name where there is one.
+func confirmedBy(v *web.View, c overview.IntakeCaller) string {
+	if c.CallName == "" {
+		return v.T("relation.question.confirm")
+	}
+	return v.T("desk.confirmed", "name", c.CallName)
 }
 
 // callNameOf is the name in a sentence of the screen.
@@ -234,7 +243,7 @@ func tellOptions(v *web.View, n noting) []web.Option {
 func kindOptions(v *web.View) []web.Option {
 	var out []web.Option
 	for _, kind := range ourKinds() {
-		out = append(out, web.Option{Value: string(kind), Text: begun(v.T("promise.kind." + string(kind)))})
+		out = append(out, web.Option{Value: string(kind), Text: web.Begun(v.T("promise.kind." + string(kind)))})
 	}
 	return out
 }

@@ -3,22 +3,11 @@ package desk
 import (
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
 )
-
-// begun is a text with a capital at its beginning.
-func begun(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + text[size:]
-}
 
 // counted is a number as it stands in a sentence: in words up to twelve.
 func counted(v *web.View, n int) string {
@@ -38,19 +27,19 @@ func leadOf(v *web.View, page overview.TodayPage) string {
 	case all == 0:
 		return v.T("desk.lead.nothing")
 	case press == 0:
-		return begun(v.T("desk.lead.calm", "n", all, "count", counted(v, all)))
+		return web.Begun(v.T("desk.lead.calm", "n", all, "count", counted(v, all)))
 	case press == all:
-		return begun(v.T("desk.lead.all", "n", all, "count", counted(v, all)))
+		return web.Begun(v.T("desk.lead.all", "n", all, "count", counted(v, all)))
 	}
-	return begun(v.T("desk.lead.some", "n", press, "all", counted(v, all), "count", counted(v, press)))
+	return web.Begun(v.T("desk.lead.some", "n", press, "all", counted(v, all), "count", counted(v, press)))
 }
 
 // whatOf is what was promised, as the row says it.
 func whatOf(v *web.View, p promise.Promise) string {
 	if p.Act != "" {
-		return begun(p.Act)
+		return web.Begun(p.Act)
 	}
-	return begun(v.T("promise.kind." + string(p.Kind)))
+	return web.Begun(v.T("promise.kind." + string(p.Kind)))
 }
 
 // lineOf is what a row says: what was promised, or of a promise without words what the customer asks.

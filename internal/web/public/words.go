@@ -53,7 +53,7 @@ func line(v *web.View, p overview.PublicPromise) string {
 	case p.State == promise.Declined, p.State == promise.Lapsed:
 		return v.T("public.head.declined")
 	}
-	return capital(v.T("message.does."+string(p.Kind), args...))
+	return web.Begun(v.T("message.does."+string(p.Kind), args...))
 }
 
 // staff is who does it; nobody's name is known of what an import brought in.
@@ -131,7 +131,7 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 		if who == "" {
 			who = v.T("message.somebody")
 		}
-		out = append(out, web.Step{State: state, Text: v.T("public.step."+string(one.Code), "staff", capital(who)), Small: capital(v.Day(one.At, v.Now)) + " " + v.Clock(one.At)})
+		out = append(out, web.Step{State: state, Text: v.T("public.step."+string(one.Code), "staff", web.Begun(who)), Small: web.Begun(v.Day(one.At, v.Now)) + " " + v.Clock(one.At)})
 	}
 	waits := p.State == promise.Agreed && !v.Now.After(p.DueAt)
 	if waits {
@@ -140,7 +140,7 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 			args[3] = due(v, p.DueAt, true)
 		}
 		out = append(out,
-			web.Step{State: web.Now, Text: capital(v.T("message.does."+string(p.Kind), args...)), Small: v.Until(p.DueAt, v.Now)},
+			web.Step{State: web.Now, Text: web.Begun(v.T("message.does."+string(p.Kind), args...)), Small: v.Until(p.DueAt, v.Now)},
 			web.Step{State: web.Next, Text: v.T("public.step.then")})
 	}
 	if p.State == promise.Broken && !p.Kept && !p.Closed {
@@ -149,21 +149,13 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 	return out
 }
 
-func capital(text string) string {
-	if text == "" {
-		return text
-	}
-	runes := []rune(text)
-	return strings.ToUpper(string(runes[:1])) + string(runes[1:])
-}
-
 func of(p overview.PublicPromise) web.Hidden {
 	return web.Hidden{Name: "promise", Value: p.ID.String()}
 }
 
 func theirsAct(v *web.View, p overview.PublicPromise) string {
 	if p.Act != "" {
-		return capital(p.Act)
+		return web.Begun(p.Act)
 	}
 	return v.T("public.theirs." + string(p.Kind))
 }

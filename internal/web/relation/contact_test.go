@@ -99,7 +99,8 @@ func TestOlderEntries(t *testing.T) {
 		if whole != 14 || rest != 2 {
 			t.Errorf("%d entries in all and %d older than those on the screen, want 14 and 2", whole, rest)
 		}
-		b.get("/customers/" + s.monique.String() + "/balance").is(http.StatusOK).has("Er zijn geen oudere boekingen.")
+		b.get("/customers/" + s.monique.String() + "/balance").is(http.StatusOK).has("Nog niets geboekt.").lacks("Er zijn geen oudere boekingen.")
+		b.get(path + "/balance?before=00000000-0000-7000-8000-000000000000").is(http.StatusOK).has("Er zijn geen oudere boekingen.")
 		b.get("/customers/" + s.monique.String() + strings.TrimPrefix(older, path)).lacks("niet teruggebeld")
 		b.get(path + "/balance?before=x").is(http.StatusUnprocessableEntity)
 	})

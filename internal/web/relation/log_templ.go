@@ -143,7 +143,7 @@ func logPage(v *web.View, f logForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for i, result := range interaction.Results() {
-					templ_7745c5c3_Err = web.Button{Text: strconv.Itoa(i+1) + " " + v.T(result.Key()), Name: "result", Value: string(result), Key: strconv.Itoa(i + 1), Wide: true}.Press().Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Button{Text: v.T(result.Key()), Name: "result", Value: string(result), Key: strconv.Itoa(i + 1), Shown: true, Wide: true}.Press().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

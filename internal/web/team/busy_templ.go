@@ -176,14 +176,14 @@ func busyPage(v *web.View, view busyView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<fieldset class=\"cluster\"><legend class=\"label\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<fieldset class=\"slots across\"><legend>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("teamwork.busy.when"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/busy.templ`, Line: 35, Col: 56}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/team/busy.templ`, Line: 35, Col: 42}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -328,7 +328,7 @@ func busyFilters(v *web.View, view busyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, kind := range view.Kinds {
-				templ_7745c5c3_Err = tab(v.T("promise.kind."+string(kind)), view.path("kind", string(kind)), view.kind == string(kind)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = tab(web.Begun(v.T("promise.kind."+string(kind))), view.path("kind", string(kind)), view.kind == string(kind)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

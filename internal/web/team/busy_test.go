@@ -77,14 +77,14 @@ func TestFiguresLeadToTheirCases(t *testing.T) {
 	w.promises(jeroen, 13, 5)
 	w.clock.Set(tuesday.Add(3 * time.Hour))
 
-	page := jeroen.get("/figures").says(t, http.StatusOK, "0 van 2", "Onder de twintig", "/figures/cases?period=month&amp;result=never", "terugbellen")
+	page := jeroen.get("/figures").says(t, http.StatusOK, "0 van 2", "Onder de twintig", "/figures/cases?period=month&amp;result=never", "Terugbellen")
 	page.silent(t, "tot 100 %")
 	jeroen.get("/figures/cases?period=month&result=never").says(t, http.StatusOK, "terugbellen voor 12 uur", "terugbellen voor 13 uur", "niet gedaan")
 	jeroen.get("/figures/cases?period=month&result=kept").says(t, http.StatusOK, "Geen beloften")
 	jeroen.get("/figures/cases?period=last-month").says(t, http.StatusOK, "Geen beloften")
 	page.says(t, http.StatusOK, "Definitie 1", "Wacht om te kopen", "Kocht elders", "Wat de bewaking deed", "november: 0 van 2")
 	jeroen.get("/figures/questions?of=elsewhere&state=broken").says(t, http.StatusOK, "Geen vragen")
-	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "Wat de bewaking deed", "wordt krap")
+	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "Wat de bewaking deed", "Wordt krap")
 	jeroen.get("/figures/guard?step=ooit").says(t, http.StatusUnprocessableEntity)
 	jeroen.get("/figures?period=eeuwen").says(t, http.StatusUnprocessableEntity)
 }

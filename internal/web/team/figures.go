@@ -198,10 +198,7 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 	view := casesView{period: periodOf(form), result: overview.Result(form.Choice("result", "", "kept", "late", "never", "disputed"))}
 	kind, team := form.Choice("kind", append([]string{""}, kinds...)...), web.FormID[id.Team](form, "team")
 	staff := web.FormID[id.Staff](form, "staff")
-	after := overview.CasesAfter{ID: web.FormID[id.Promise](form, "after")}
-	if micros, err := strconv.ParseInt(form.Raw("at"), 10, 64); err == nil {
-		after.DueAt = time.UnixMicro(micros)
-	}
+	after := casesAfter(form)
 	if err := form.Err(); err != nil {
 		return err
 	}
@@ -230,15 +227,31 @@ func (p *Pages) Cases(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if view.More {
-		last := view.Lines[len(view.Lines)-1]
-		next := url.Values{"period": {view.period}, "kind": {kind}, "result": {string(view.result)}, "at": {strconv.FormatInt(last.DueAt.UnixMicro(), 10)}, "after": {last.ID.String()}}
+		next := url.Values{"period": {view.period}, "kind": {kind}, "result": {string(view.result)}}
 		if !team.IsZero() {
 			next.Set("team", team.String())
 		}
 		if !staff.IsZero() {
 			next.Set("staff", staff.String())
 		}
-		view.next = "/figures/cases?" + next.Encode()
+		view.next = "/figures/cases?" + view.onward(next)
 	}
 	return web.Render(w, r, casesPage(v, view))
+}
+
+// casesAfter reads after which case a page of cases begins.
+func casesAfter(form *web.Form) overview.CasesAfter {
+	after := overview.CasesAfter{ID: web.FormID[id.Promise](form, "after")}
+	if micros, err := strconv.ParseInt(form.Raw("at"), 10, 64); err == nil {
+		after.DueAt = time.UnixMicro(micros)
+	}
+	return after
+}
+
+// onward is the query of the cases after those on the page.
+func (c casesView) onward(which url.Values) string {
+	last := c.Lines[len(c.Lines)-1]
+	which.Set("at", strconv.FormatInt(last.DueAt.UnixMicro(), 10))
+	which.Set("after", last.ID.String())
+	return which.Encode()
 }

@@ -53,13 +53,13 @@ func (p *Pages) BuyerCases(w http.ResponseWriter, r *http.Request) error {
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
 		switch of {
 		case "buying":
-			view.title, view.lead = v.T("teamwork.buying.title"), phaseWord(v, intake.Phase(phase))
+			view.title, view.lead = v.T("teamwork.buying.title"), web.Begun(phaseWord(v, intake.Phase(phase)))
 			view.lines, more, err = overview.Buyers(tx, intake.Phase(phase), after)
 		case "handed":
-			view.title, view.lead = v.T("teamwork.handed.title"), v.T("teamwork.handed.times", "n", times)
+			view.title, view.lead = v.T("teamwork.handed.title"), web.Begun(v.T("teamwork.handed.times", "n", times))
 			view.lines, more, err = overview.HandedCases(tx, times, from, until, after)
 		default:
-			view.title, view.lead = v.T("teamwork.elsewhere.title"), stateWord(v, promise.State(state))
+			view.title, view.lead = v.T("teamwork.elsewhere.title"), web.Begun(stateWord(v, promise.State(state)))
 			view.lines, more, err = overview.Elsewhere(tx, promise.State(state), from, until, after)
 		}
 		return err
@@ -81,7 +81,7 @@ func (p *Pages) GuardCases(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := web.ViewOf(r)
 	step, view := form.Choice("step", guardSteps...), casesView{period: form.Choice("period", periods...)}
-	after := web.FormID[id.Promise](form, "after")
+	after := casesAfter(form)
 	if err := form.Err(); err != nil {
 		return err
 	}
@@ -94,9 +94,9 @@ func (p *Pages) GuardCases(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if view.More {
-		view.next = "/figures/guard?" + url.Values{"period": {view.period}, "step": {step}, "after": {view.Lines[len(view.Lines)-1].ID.String()}}.Encode()
+		view.next = "/figures/guard?" + view.onward(url.Values{"period": {view.period}, "step": {step}})
 	}
-	return web.Render(w, r, guardPage(v, v.T("promise.step."+step), view))
+	return web.Render(w, r, guardPage(v, web.Begun(v.T("promise.step."+step)), view))
 }
 
 func phaseWord(v *web.View, phase intake.Phase) string {

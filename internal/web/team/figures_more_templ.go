@@ -188,7 +188,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 				}
 			}
 			for _, one := range view.more.Buyers {
-				templ_7745c5c3_Err = web.Measure(phaseWord(v, one.Phase), count(one.N), questionsPath("of", "buying", "phase", string(one.Phase)), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Measure(web.Begun(phaseWord(v, one.Phase)), count(one.N), questionsPath("of", "buying", "phase", string(one.Phase)), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -197,7 +197,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Measure(v.T("teamwork.risk"), v.T("teamwork.n_promises", "n", view.risk), "/team/redistribute#risk", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.risk")), v.T("teamwork.n_promises", "n", view.risk), "/team/redistribute#risk", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -240,7 +240,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 			}
 			for _, one := range view.more.Elsewhere {
 				if overview.OnUs(one.State) {
-					templ_7745c5c3_Err = web.Measure(stateWord(v, one.State), count(one.N), elsewherePath(view.period, one.State), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(stateWord(v, one.State)), count(one.N), elsewherePath(view.period, one.State), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -269,7 +269,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, one := range others {
-					templ_7745c5c3_Err = web.Measure(stateWord(v, one.State), count(one.N), elsewherePath(view.period, one.State), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(stateWord(v, one.State)), count(one.N), elsewherePath(view.period, one.State), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -312,7 +312,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 			}
 			for _, one := range view.more.Handed {
 				if one.Times > 0 {
-					templ_7745c5c3_Err = web.Measure(v.T("teamwork.handed.times", "n", int(one.Times)), count(one.N), questionsPath("of", "handed", "period", view.period, "times", strconv.FormatInt(one.Times, 10)), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.handed.times", "n", int(one.Times))), count(one.N), questionsPath("of", "handed", "period", view.period, "times", strconv.FormatInt(one.Times, 10)), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -356,7 +356,7 @@ func moreFigures(v *web.View, view figuresView) templ.Component {
 				}
 			}
 			for _, one := range inOrder(view.more.Guard) {
-				templ_7745c5c3_Err = web.Measure(v.T("promise.step."+string(one.Step)), count(one.N), guardPath(view.period, one.Step), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Measure(web.Begun(v.T("promise.step."+string(one.Step))), count(one.N), guardPath(view.period, one.Step), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

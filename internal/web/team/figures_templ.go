@@ -231,7 +231,7 @@ func figuresPage(v *web.View, view figuresView) templ.Component {
 					}
 				}
 				for _, one := range view.kinds {
-					templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(one.name), rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -274,7 +274,7 @@ func figuresPage(v *web.View, view figuresView) templ.Component {
 					}
 				}
 				for _, one := range view.teams {
-					templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(one.name), rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -337,7 +337,7 @@ func figuresPage(v *web.View, view figuresView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, one := range months {
-						templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.Measure(web.Begun(one.name), rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -447,19 +447,19 @@ func results(v *web.View, one figure) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.Measure(v.T("teamwork.result.kept"), numberOf(v, one.Kept), one.path("kept"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.result.kept")), numberOf(v, one.Kept), one.path("kept"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.Measure(v.T("teamwork.result.late"), numberOf(v, one.Late), one.path("late"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.result.late")), numberOf(v, one.Late), one.path("late"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.Measure(v.T("teamwork.result.never"), numberOf(v, one.Never), one.path("never"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.result.never")), numberOf(v, one.Never), one.path("never"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.Measure(v.T("teamwork.result.disputed"), numberOf(v, one.Disputed), one.path("disputed"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Measure(web.Begun(v.T("teamwork.result.disputed")), numberOf(v, one.Disputed), one.path("disputed"), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -903,7 +903,7 @@ func personFigures(v *web.View, view figuresView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, one := range view.people.others {
-					templ_7745c5c3_Err = web.Measure(one.name, rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(web.Begun(one.name), rateIn(v, one), one.path(""), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
