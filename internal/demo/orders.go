@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kroon/internal/act"
@@ -34,11 +35,16 @@ var (
 	mosts = []int{1, 2, 4, 9, 99, 99, 3}
 )
 
+// mailed is an address for orders: "info@esther-brouwer.example".
+func mailed(name string) string {
+	return "info@" + strings.ReplaceAll(strings.ToLower(name), " ", "-") + ".example"
+}
+
 // orders is what customers bought in the last two years: some come every month, some came once, some stopped.
 func (f *firm) orders(now time.Time) error {
 	buyers := append([]id.Customer{f.customers["Zeger van Dam"], f.customers["Hotel Kust"], f.customers["Bakkerij Smit"]}, f.crowd...)
 	for i, name := range shoppers {
-		if err := f.known(name, customer.Details{Since: 2020 + i%6, Emails: []string{fmt.Sprintf("besteller%d@klant.example", i+1)}}); err != nil {
+		if err := f.known(name, customer.Details{Since: 2020 + i%6, Emails: []string{mailed(name)}}); err != nil {
 			return err
 		}
 		buyers = append(buyers, f.customers[name])

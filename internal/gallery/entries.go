@@ -66,16 +66,19 @@ func emptyEntries() []Entry {
 	}
 }
 
-func triedEntries(tried id.Promise) []Entry {
+func triedEntries(tried id.Promise, known id.Customer) []Entry {
 	return []Entry{
+		get("customer-promise-chance", isFull, "/customers/{customer}/promises", "/customers/"+known.String()+"/promises", first),
 		get("try", isEmpty, "/try", "/try", first),
 		get("tried", isFull, "/try/{promise}", "/try/"+tried.String(), first),
 		post("try", "/try", "/try", first, map[string]string{"address": "twaalf"}),
 	}
 }
 
-func busyEntries() []Entry {
+func busyEntries(invite string) []Entry {
 	return []Entry{
+		get("welcome", isFull, "/welcome/{token}", "/welcome/"+invite, ""),
+		get("duty-nowhere", isEmpty, "/team/duties/new", "/team/duties/new", teamless),
 		get("today", isBusy, "/today", "/today", lead),
 		get("team", isBusy, "/team", "/team", lead),
 		get("redistribute", isBusy, "/team/redistribute", "/team/redistribute", lead),
@@ -118,6 +121,7 @@ type pointed struct {
 	owner          id.Staff
 	invite         string // a link with which a password is chosen
 	guests         guests
+	besides        besides
 	answers        []knowledge.Listed // of De Linde, in the order in which they were written
 }
 
@@ -165,6 +169,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 		return p, err
 	}
 	if p.guests, err = f.guests(ctx); err != nil {
+		return p, err
+	}
+	if p.besides, err = f.besides(ctx); err != nil {
 		return p, err
 	}
 	if err := f.conversation(ctx, &p); err != nil {
@@ -240,7 +247,11 @@ func (p pointed) relation() []Entry {
 		get("customer-new-carried", isEmpty, "/customers/new", "/customers/new?name=Quispel", lead),
 		get("promise-broken", isFull, "/promises/{promise}", late, lead),
 		post("promise-move", "/promises/{promise}/move", owed+"/move", lead, map[string]string{"due": "vorige week"}),
+		get("customer-merged", isFull, "/customers/{customer}", "/customers/"+p.besides.merged.String(), lead),
+		get("promise-proposed", isFull, "/promises/{promise}", "/promises/"+p.besides.proposed.String(), lead),
 		get("question", isFull, "/questions/{question}", "/questions/"+p.question.String(), lead),
+		get("question-asked", isFull, "/questions/{question}", "/questions/"+p.besides.handed.String(), lead),
+		get("question-answered", isFull, "/questions/{question}", "/questions/"+p.second.String(), lead),
 		get("nowhere", refused, "/customers/{customer}", "/customers/"+unknown, lead),
 	}
 }
@@ -285,7 +296,6 @@ func (p pointed) admin() []Entry {
 		get("signin", isEmpty, "/signin", "/signin", ""),
 		post("signin", "/signin", "/signin", "", map[string]string{"email": "fatima@delinde.example"}),
 		get("forgot", isEmpty, "/forgot", "/forgot", ""),
-		get("welcome", isFull, "/welcome/{token}", "/welcome/"+p.invite, ""),
 		get("reset", isFull, "/reset/{token}", "/reset/"+p.invite, ""),
 		get("settings", isFull, "/settings", "/settings", owner),
 		get("own", isFull, "/settings/own", "/settings/own", owner),

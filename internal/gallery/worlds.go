@@ -18,9 +18,10 @@ import (
 
 // Who signs in where.
 const (
-	lead  = "Fatima El Amrani"
-	owner = "Andries de Wit"
-	first = "Anna Kuipers"
+	lead     = "Fatima El Amrani"
+	owner    = "Andries de Wit"
+	first    = "Anna Kuipers"
+	teamless = "Vera Lam"
 )
 
 // fillNew leaves the installation as it comes, and opens the link of the first run.
@@ -36,14 +37,21 @@ func fillEmpty(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 	return emptyEntries(), err
 }
 
-// fillTried has who begins be a customer of their own house.
+// fillTried has who begins be a customer of their own house, after some weeks in which much was kept.
 func fillTried(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
-	anna, err := w.small(ctx, now)
+	anna, err := w.small(ctx, now.AddDate(0, 0, -21))
 	if err != nil {
 		return nil, err
 	}
+	known, err := w.keeps(ctx, anna, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.signIn(ctx, first, anna.StaffID()); err != nil {
+		return nil, err
+	}
 	made, err := w.app.Acts.TryOut(ctx, anna, "06 12 34 56 78")
-	return triedEntries(made.ID), err
+	return triedEntries(made.ID, known), err
 }
 
 // small is a firm of one that has just begun.
@@ -112,7 +120,7 @@ func fillBusy(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 	}
 	var people []id.Staff
 	for n := range reinforced {
-		hired, err := w.app.Acts.Hire(ctx, f.owner, act.Colleague{Role: party.Colleague, Staff: team.Staff{
+		hired, err := w.app.Acts.Hire(ctx, f.owner, act.Colleague{Role: party.Colleague, Skills: [][]string{{"koeling"}, {"trainingen"}, nil}[n%3], Staff: team.Staff{
 			Kind: party.Staff, Name: fmt.Sprintf("%s %s", givenNames[n%len(givenNames)], familyNames[n%len(familyNames)]), Team: house,
 			Email: fmt.Sprintf("collega%d@delinde.example", n+1),
 		}})
@@ -137,7 +145,18 @@ func fillBusy(ctx context.Context, w *world, now time.Time) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(busyEntries(), busyDayEntries(people[1:reinforced/2], told)...), nil
+	invite, err := w.app.Acts.Invite(ctx, f.owner, people[0])
+	if err != nil {
+		return nil, err
+	}
+	vera, err := w.app.Acts.Hire(ctx, f.owner, act.Colleague{Role: party.TeamLead, Staff: team.Staff{
+		Kind: party.Staff, Name: teamless, Email: "vera@delinde.example", Share: 1, // nobody's first choice
+	}})
+	if err != nil {
+		return nil, err
+	}
+	err = w.signIn(ctx, teamless, vera.Staff.ID)
+	return append(busyEntries(invite), busyDayEntries(people[1:reinforced/2], told)...), err
 }
 
 // measured has the owner switch figures of each person on, as the works council agreed.

@@ -135,7 +135,7 @@ func hiddenSecret(f filled) []web.Hidden {
 
 // whenKept is a hint about the password that stands, when one does.
 func whenKept(f filled, hint string) string {
-	if f.value("kept") == "" {
+	if f.value("kept") != "yes" {
 		return ""
 	}
 	return hint

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"kroon/internal/act"
 	"kroon/internal/id"
 	"kroon/internal/intake"
@@ -141,6 +143,14 @@ func callNameOf(v *web.View, c overview.IntakeCaller) string {
 		return c.CallName
 	}
 	return v.T("desk.customer")
+}
+
+// besides is what else can be done with a customer who is known; who is not is looked for.
+func besides(v *web.View, n noting) templ.Component {
+	if n.Caller.ID.IsZero() {
+		return nil
+	}
+	return logLink(v, n.Caller.ID)
 }
 
 // titleOf is the heading: who calls, as far as that is known.

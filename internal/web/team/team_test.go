@@ -105,7 +105,7 @@ func TestDuties(t *testing.T) {
 	jeroen.get("/team/duties").says(t, http.StatusForbidden)
 
 	w.fatima.get("/team/duties/new").says(t, http.StatusOK, "Alle teams")
-	w.hire("Karim Bos", party.TeamLead).get("/team/duties/new").says(t, http.StatusOK, "Rooster").silent(t, "Alle teams")
+	w.hire("Karim Bos", party.TeamLead).get("/team/duties/new").says(t, http.StatusOK, "Je leidt nog geen team").silent(t, "Alle teams", "Rooster")
 }
 
 // Until when somebody has room is half of the open time that is left, less what is promised; readers have none.
