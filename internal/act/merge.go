@@ -8,6 +8,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/interaction"
 	"kroon/internal/knowledge"
+	"kroon/internal/ledger"
 	"kroon/internal/party"
 )
 
@@ -28,7 +29,7 @@ func (a *Acts) referring() []referring {
 	return []referring{
 		{"question", a.Intake}, {"promise", a.Promise}, {"interaction", a.Interaction}, {"stream", interaction.Streams{}},
 		{"person", interaction.Persons{}}, {"entry", a.Ledger}, {"message", a.Message}, {"link", a.Access}, {"order", a.Order},
-		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer},
+		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer}, {"asked", ledger.AskedRows{}},
 	}
 }
 

@@ -145,7 +145,8 @@ func (a *Acts) ObjectByLink(ctx context.Context, v Visitor, of id.Promise, words
 		if p.State == promise.Delivered {
 			return a.Promise.Dispute(tx, of, words)
 		}
-		return p, a.ask(tx, p, words)
+		_, err = a.ask(tx, p, words)
+		return p, err
 	})
 }
 
@@ -157,7 +158,8 @@ func (a *Acts) AddByLink(ctx context.Context, v Visitor, of id.Promise, words st
 		if err != nil {
 			return p, err
 		}
-		return p, a.ask(tx, p, words)
+		_, err = a.ask(tx, p, words)
+		return p, err
 	})
 }
 
@@ -171,13 +173,14 @@ func (a *Acts) UndoByLink(ctx context.Context, v Visitor, of id.Promise) (promis
 // mostWaiting is how many additions of one customer may wait for us at once.
 const mostWaiting = 20
 
-func (a *Acts) ask(tx *db.Tx, p promise.Promise, words string) error {
+// ask notes what a customer says about a promise as a question for whoever keeps it.
+func (a *Acts) ask(tx *db.Tx, p promise.Promise, words string) (id.Question, error) {
 	if words == "" {
-		return fault.New(fault.Invalid, "public.no_words").On("words")
+		return id.Question{}, fault.New(fault.Invalid, "public.no_words").On("words")
 	}
 	newest, err := a.Intake.QuestionsOf(tx, p.Customer, id.Question{}, 2*mostWaiting)
 	if err != nil {
-		return err
+		return id.Question{}, err
 	}
 	waiting := 0
 	for _, q := range newest {
@@ -186,23 +189,23 @@ func (a *Acts) ask(tx *db.Tx, p promise.Promise, words string) error {
 		}
 	}
 	if waiting >= mostWaiting {
-		return fault.New(fault.Conflict, "public.too_many").On("words")
+		return id.Question{}, fault.New(fault.Conflict, "public.too_many").On("words")
 	}
 	noted := intake.New{Text: intake.ToCustomer(words), Channel: intake.ByForm, Holder: p.Owner}
 	noted.Customer = p.Customer
 	if !p.Question.IsZero() {
 		about, err := a.Intake.Get(tx, p.Question)
 		if err != nil {
-			return err
+			return id.Question{}, err
 		}
 		noted.Contact = about.Contact
 	}
 	q, err := a.Intake.Note(tx, noted)
 	if err != nil {
-		return err
+		return q.ID, err
 	}
 	if _, err = a.Intake.Confirm(tx, q.ID, q.Reading, intake.ByLink); err != nil { // his own words need no yes
-		return err
+		return q.ID, err
 	}
-	return a.TellAgain(tx, p, message.CustomerAdded, p.Owner)
+	return q.ID, a.TellAgain(tx, p, message.CustomerAdded, p.Owner)
 }

@@ -37,9 +37,10 @@ type pointView struct {
 }
 
 type tariffView struct {
-	Version   string     `json:"version"`
-	ValidFrom string     `json:"valid_from" format:"date"`
-	Rules     []ruleView `json:"rules" doc:"What posts points; every other kind of event posts none."`
+	Version   ledger.Version `json:"version"`
+	ValidFrom string         `json:"valid_from" format:"date"`
+	HalfLife  int64          `json:"half_life_days,omitempty" doc:"Of the view in which points age; absent: they do not."`
+	Rules     []ruleView     `json:"rules" doc:"What posts points; every other kind of event posts none."`
 }
 
 type ruleView struct {
@@ -51,7 +52,7 @@ type ruleView struct {
 }
 
 func showTariff(t ledger.Tariff) tariffView {
-	v := tariffView{Version: t.Version, ValidFrom: t.ValidFrom, Rules: []ruleView{}}
+	v := tariffView{Version: t.Version, ValidFrom: t.ValidFrom, HalfLife: t.HalfLife, Rules: []ruleView{}}
 	for _, kind := range slices.Sorted(maps.Keys(t.Decisions)) {
 		if d := t.Decisions[kind]; !d.None {
 			v.Rules = append(v.Rules, ruleView{kind, d.Points, d.Recovery, d.WhyNL, d.WhyEN})
@@ -66,6 +67,9 @@ const trendBack = 12 // months
 func addLedger(s *Server) {
 	acts := s.cfg.Acts
 	known := func(tx *db.Tx, of id.Customer) error {
+		if err := forPeople(tx); err != nil {
+			return err
+		}
 		_, err := acts.Customer.Get(tx, of)
 		return err
 	}
@@ -89,8 +93,9 @@ func addLedger(s *Server) {
 			return page(all, in.Limit, showEntry, func(e ledger.Entry) id.Any { return e.ID.Any() }), err
 		})
 	get(s, operation{id: "listTariffs", path: "~/ledger/tariffs", scope: "ledger:read", summary: "What is worth how many points on our account with a customer, and why; the oldest version first"},
-		func(*db.Tx, *call, *struct{}) (listOf[tariffView], error) {
-			return listOf[tariffView]{Items: each(ledger.Tariffs(), showTariff)}, nil
+		func(tx *db.Tx, _ *call, _ *struct{}) (listOf[tariffView], error) {
+			all, err := acts.Ledger.Tariffs(tx)
+			return listOf[tariffView]{Items: each(all, showTariff)}, err
 		})
 	get(s, operation{id: "getTrend", path: "~/customers/{customer}/ledger/trend", scope: "ledger:read", summary: "Our standing with a customer over time"},
 		func(tx *db.Tx, _ *call, in *struct {

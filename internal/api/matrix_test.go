@@ -14,6 +14,7 @@ import (
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/knowledge"
+	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -78,6 +79,20 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
+		asked, err := acts.Ledger.Ask(tx, w.customer, "Een aanbeveling.")
+		if err != nil {
+			return err
+		}
+		next := ledger.Shipped()[0].Draft(ledger.Version("t-"+w.customer.String()[28:]), "2027-01-01")
+		file, err := next.File()
+		if err != nil {
+			return err
+		}
+		_, err = acts.Ledger.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
+		out["asked"], out["version"] = asked.ID.String(), string(next.Version)
+		if err != nil {
+			return err
+		}
 		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
 		if err != nil {
 			return err
@@ -139,6 +154,7 @@ var sample = map[string]string{
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
 	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
 	"giveAnswer": `{"customer":"{customer}"}`, "setAnswerRight": `{"customer":"{customer}","how":"told"}`,
+	"noteAsked": `{"words":"Een aanbeveling."}`, "tryTariff": `{"file":"{}"}`, "setTariff": `{"file":"{}"}`,
 	"addOrder":    `{"amount":12345,"what":"Koelkast"}`,
 	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }

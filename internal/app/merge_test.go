@@ -130,7 +130,7 @@ var (
 func TestEveryColumnAboutACustomerMoves(t *testing.T) {
 	moved := []string{
 		"answer_given.customer", "answer_told.customer", "customer.employer", "customer_link.customer", "interaction.customer",
-		"ledger_balance.customer", "ledger_entry.customer", "message.recipient", "message_line.recipient", "order_placed.customer",
+		"ledger_asked.customer", "ledger_balance.customer", "ledger_entry.customer", "message.recipient", "message_line.recipient", "order_placed.customer",
 		"promise.customer", "question.customer", "timeline.customer", "timeline.person", "transfer.customer",
 	}
 	var found []string

@@ -10,7 +10,6 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/interaction"
-	"kroon/internal/ledger"
 	"kroon/internal/promise"
 )
 
@@ -28,8 +27,7 @@ func (a *App) patient(tx *db.Tx, from time.Time) (time.Time, error) {
 	return until, err
 }
 
-// reactToMissed: a missed call ends in a call or in our word, and waits again when that is taken back. What the
-// customer noticed of it stands on our account.
+// reactToMissed: a missed call ends in a call or in our word, and waits again when that is taken back.
 func (a *App) reactToMissed() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAgreed) error {
 		return a.promised(tx, e, f.Direction, f.Customer)
@@ -52,16 +50,6 @@ func (a *App) reactToMissed() {
 			return err
 		}
 		return a.Acts.Interaction.Reopen(tx, e.Subject, interaction.ByPromise)
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f interaction.WasMissedNoMore) error {
-		how := ""
-		if f.Soon {
-			how = "soon"
-		}
-		return a.postMissed(tx, e, f.Customer, how)
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f interaction.WasLeft) error {
-		return a.postMissed(tx, e, f.Customer, "")
 	})
 }
 
@@ -97,12 +85,4 @@ func (a *App) promised(tx *db.Tx, e event.Envelope, direction promise.Direction,
 		return nil
 	}
 	return a.Acts.Interaction.EndMissed(tx, to, "", tx.Now, interaction.End{How: interaction.ByPromise, Subject: e.Subject})
-}
-
-// postMissed enters what a customer noticed of a missed call; of a caller nobody knows there is no account.
-func (a *App) postMissed(tx *db.Tx, e event.Envelope, customer id.Customer, how string) error {
-	if customer.IsZero() {
-		return nil
-	}
-	return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Case: how, Customer: customer, HappenedAt: e.HappenedAt})
 }

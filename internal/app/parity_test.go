@@ -51,6 +51,8 @@ var possible = map[string]string{
 	"POST /messages/{message}/hand": "takeMessageInHand",
 	"POST /answers/new":             "beginAnswer", "POST /answers/topics": "setTopic", "POST /answers/{answer}/edit": "writeAnswer",
 	"POST /answers/{answer}/approve": "approveAnswer", "POST /answers/{answer}/change": "changeAnswer",
+	"POST /customers/{customer}/asked": "noteAsked", "POST /asked/{asked}/undo": "undoAsked",
+	"POST /settings/tariff/try": "tryTariff", "POST /settings/tariff/{version}/withdraw": "withdrawTariff",
 	"POST /answers/{answer}/retire": "retireAnswer", "POST /answers/{answer}/right": "setAnswerRight", "POST /intake/answers": "listAnswers",
 }
 

@@ -9,7 +9,6 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/job"
-	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/promise"
 	"kroon/internal/team"
@@ -18,7 +17,7 @@ import (
 // react says what follows from what: the product on one screen. A reaction runs in the transaction of
 // its event and writes rows and jobs, nothing else; those to imported events write postings only.
 func (a *App) react() {
-	a.reactToDeeds()
+	a.reactToAccount()
 	a.reactToTime()
 	a.reactToPeople()
 	a.reactToOwners()
@@ -31,51 +30,6 @@ func (a *App) react() {
 	a.reactToOrders()
 	a.reactToMissed()
 	a.reactToNumbers()
-}
-
-// reactToDeeds keeps our account with the customer.
-func (a *App) reactToDeeds() {
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasDelivered) error {
-		if !f.RecoveryOf.IsZero() {
-			return nil // making good is worth what the repair is worth, never more than the failure cost
-		}
-		return a.post(tx, e, f.Direction, f.Customer, earliness(f))
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasBroken) error {
-		if f.Cause == promise.DisputeUpheld {
-			if err := a.takeBack(tx, e, f.Customer, "promise.delivered"); err != nil {
-				return err
-			}
-		}
-		return a.post(tx, e, f.Direction, f.Customer, warning(f))
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasRepaired) error {
-		return a.post(tx, e, f.Direction, f.Customer, "")
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasCorrected) error {
-		if err := a.takeBack(tx, e, f.Customer, "promise.broken", "promise.repaired"); err != nil {
-			return err
-		}
-		return a.post(tx, e, f.Direction, f.Customer, "")
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasDisputed) error {
-		return a.takeBack(tx, e, f.Customer, "promise.delivered")
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAccepted) error {
-		if !f.Disputed {
-			return nil
-		}
-		return a.post(tx, e, f.Direction, f.Customer, "disputed")
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
-		if err := a.takeBack(tx, e, f.Customer, "promise."+string(f.Kind)); err != nil {
-			return err
-		}
-		return a.Acts.Ledger.PutBack(tx, causeOf(e, f.Customer), tookBack[f.Kind]...)
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackConfirmed) error {
-		return a.Acts.Ledger.Post(tx, ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: f.Customer, HappenedAt: e.HappenedAt})
-	})
 }
 
 // reactToTime is what the guard says, and to whom; and who has a page open sees it happen.
@@ -146,47 +100,6 @@ func (a *App) tellPages(tx *db.Tx, e event.Envelope) error {
 	org := tx.Org
 	tx.AfterCommit(func() { a.Site.Live().Publish(org, topic) })
 	return nil
-}
-
-// post enters what our tariff says; what customers promised us and what stays in the house has no points.
-func (a *App) post(tx *db.Tx, e event.Envelope, direction promise.Direction, customer id.Customer, of string) error {
-	if direction != promise.Ours {
-		return nil
-	}
-	return a.Acts.Ledger.Post(tx, ledger.Cause{
-		Event: e.ID, Kind: e.Kind, Case: of, Customer: customer, Promise: id.Promise(e.Subject), HappenedAt: e.HappenedAt,
-	})
-}
-
-func (a *App) takeBack(tx *db.Tx, e event.Envelope, customer id.Customer, kinds ...string) error {
-	return a.Acts.Ledger.TakeBack(tx, causeOf(e, customer), kinds...)
-}
-
-func causeOf(e event.Envelope, customer id.Customer) ledger.Cause {
-	return ledger.Cause{Event: e.ID, Kind: e.Kind, Customer: customer, Promise: id.Promise(e.Subject), HappenedAt: e.HappenedAt}
-}
-
-// tookBack is what an act took back, to be put back when the act is undone.
-var tookBack = map[promise.OutcomeKind][]string{
-	promise.OutcomeKind(promise.Disputed): {"promise.delivered"},
-	promise.Corrected:                     {"promise.broken", "promise.repaired"},
-}
-
-// wellBefore is how long before due a call must come to be noticed as attention.
-const wellBefore = time.Hour
-
-func earliness(f promise.WasDelivered) string {
-	if f.Kind == promise.CallBack && f.DueAt.Sub(f.DeedAt) >= wellBefore {
-		return "early"
-	}
-	return ""
-}
-
-func warning(f promise.WasBroken) string {
-	if f.Warned {
-		return "warned"
-	}
-	return ""
 }
 
 // tellAbout queues a notice for a colleague about the promise of an event.

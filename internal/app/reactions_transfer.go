@@ -6,23 +6,15 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
-	"kroon/internal/ledger"
 	"kroon/internal/transfer"
 )
 
-// reactToTransfers: each hand-off stands on the customer's timeline, from the second on it weighs on our account
-// with him, and what ended is asked of nobody any more.
+// reactToTransfers: each hand-off stands on the customer's timeline, and what ended is asked of nobody any more.
 func (a *App) reactToTransfers() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f transfer.WasAccepted) error {
-		err := a.Acts.Interaction.Enter(tx, interaction.Line{
+		return a.Acts.Interaction.Enter(tx, interaction.Line{
 			ID: id.Any(e.ID), Customer: f.Customer, At: e.HappenedAt, Sort: interaction.Questions, Source: interaction.FromEvent,
 			SubjectKind: "question", Subject: f.Question.Any(), What: e.Kind, ActorKind: e.ActorKind, Actor: e.Actor,
-		})
-		if err != nil || f.Number < 2 || f.Customer.IsZero() {
-			return err
-		}
-		return a.Acts.Ledger.Post(tx, ledger.Cause{
-			Event: e.ID, Kind: e.Kind, Case: "again", Customer: f.Customer, HappenedAt: e.HappenedAt,
 		})
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.Ended) error {

@@ -10,7 +10,7 @@ import (
 // settings reads the screens about the house itself.
 func (a *App) settings() overview.Settings {
 	return overview.Settings{
-		DB: a.DB, Organisation: a.Acts.Organisation, Access: a.Acts.Access, Team: a.Acts.Team, Message: a.Acts.Message, Promise: a.Acts.Promise,
+		DB: a.DB, Organisation: a.Acts.Organisation, Access: a.Acts.Access, Ledger: a.Acts.Ledger, Team: a.Acts.Team, Message: a.Acts.Message, Promise: a.Acts.Promise,
 	}
 }
 
@@ -88,6 +88,9 @@ func (a *App) agreementRoutes() []web.Route {
 	p := &admin.Pages{Acts: a.Acts, See: a.settings()}
 	return []web.Route{
 		{Pattern: "GET /settings/tariff", Role: party.Reader, Handle: p.Tariff},
+		{Pattern: "GET /settings/tariff/try", Role: party.Owner, Handle: p.TryTariff},
+		{Pattern: "POST /settings/tariff/try", Role: party.Owner, Handle: p.DoTryTariff},
+		{Pattern: "POST /settings/tariff/{version}/withdraw", Role: party.Owner, Handle: p.WithdrawTariff},
 		{Pattern: "GET /settings/measuring", Role: party.Reader, Handle: p.Measuring},
 		{Pattern: "POST /settings/measuring", Role: party.Owner, Handle: p.DoMeasuring},
 		{Pattern: "POST /settings/measuring/stop", Role: party.Owner, Handle: p.StopMeasuring},

@@ -39,7 +39,11 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "POST /merges/{merge}/split", Role: party.Colleague, Handle: s.Split},
 		{Pattern: "GET /customers/{customer}", Role: party.Reader, Handle: s.Customer},
 		{Pattern: "GET /customers/{customer}/beside", Role: party.Reader, Handle: s.Beside},
+		{Pattern: "GET /customers/red", Role: party.Reader, Handle: s.Red},
 		{Pattern: "GET /customers/{customer}/balance", Role: party.Reader, Handle: s.Balance},
+		{Pattern: "GET /customers/{customer}/balance/{entry}", Role: party.Reader, Handle: s.Entry},
+		{Pattern: "POST /customers/{customer}/asked", Role: party.Colleague, Handle: s.Asked},
+		{Pattern: "POST /asked/{asked}/undo", Role: party.Colleague, Handle: s.NotAsked},
 		{Pattern: "GET /customers/{customer}/change", Role: party.Colleague, Handle: s.Change},
 		{Pattern: "POST /customers/{customer}/change", Role: party.Colleague, Handle: s.Save},
 		{Pattern: "GET /customers/{customer}/promises", Role: party.Colleague, Handle: s.Make},
@@ -104,7 +108,10 @@ func (a *App) promiseRoutes(s relation.Screens) []web.Route {
 func (a *App) publicRoutes() []web.Route {
 	c := public.Screens{Acts: a.Acts, See: a.relations()}
 	return []web.Route{
+		{Pattern: "GET /customers/{customer}/statement", Role: party.Reader, Handle: c.StatementOf},
 		{Pattern: "GET /w/{token}", Customer: true, Handle: c.Page},
+		{Pattern: "GET /w/{token}/statement", Customer: true, Handle: c.Statement},
+		{Pattern: "POST /w/{token}/doubt", Customer: true, Handle: c.Doubt},
 		{Pattern: "POST /w/{token}/confirm", Customer: true, Handle: c.Confirm},
 		{Pattern: "POST /w/{token}/correct", Customer: true, Handle: c.Correct},
 		{Pattern: "POST /w/{token}/move", Customer: true, Handle: c.Move},

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -15,4 +17,13 @@ func History(tx *db.Tx, kind string, subject id.Any, before int64, limit int) ([
 		actor_kind, actor, request, imported, payload
 		FROM event WHERE org = $1 AND subject_kind = $2 AND subject = $3 AND version < $4 ORDER BY version DESC LIMIT $5`,
 		tx.Org, kind, subject, before, limit)
+}
+
+// Kinds reads the events of some kinds in the order in which they were recorded, from after one on (the zero id: from
+// the beginning).
+func Kinds(tx *db.Tx, kinds []string, after id.Event, limit int) ([]Envelope, error) {
+	return db.All[Envelope](tx, `SELECT org, id, subject_kind, subject, version, kind, happened_at, recorded_at,
+		actor_kind, actor, request, imported, payload
+		FROM event WHERE org = $1 AND id > $2 AND $4 LIKE '%,' || kind || ',%' ORDER BY id LIMIT $3`,
+		tx.Org, after, limit, ","+strings.Join(kinds, ",")+",")
 }

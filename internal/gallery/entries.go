@@ -53,6 +53,7 @@ func emptyEntries() []Entry {
 		get("answers-open", isEmpty, "/a", "/a", ""),
 		get("customers", isEmpty, "/customers", "/customers", first),
 		get("duplicates", isEmpty, "/customers/duplicates", "/customers/duplicates", first),
+		get("red", isEmpty, "/customers/red", "/customers/red", first),
 		get("team", isEmpty, "/team", "/team", first),
 		get("redistribute", isEmpty, "/team/redistribute", "/team/redistribute", first),
 		get("duties", isEmpty, "/team/duties", "/team/duties", first),
@@ -122,6 +123,7 @@ type pointed struct {
 	invite         string // a link with which a password is chosen
 	guests         guests
 	besides        besides
+	entry          id.Entry           // a withdrawal on Zeger's account
 	answers        []knowledge.Listed // of De Linde, in the order in which they were written
 }
 
@@ -168,6 +170,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 	if p.moniquePage, err = acts.LinkToPromise(ctx, f.lead, p.owed); err != nil {
 		return p, err
 	}
+	if err := f.accounts(ctx, &p); err != nil {
+		return p, err
+	}
 	if p.guests, err = f.guests(ctx); err != nil {
 		return p, err
 	}
@@ -201,6 +206,7 @@ func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
 	out := append(p.desk(), p.relation()...)
 	out = append(out, p.public()...)
 	out = append(out, p.answered()...)
+	out = append(out, p.account()...)
 	out = append(out, p.team()...)
 	return append(out, p.admin()...), nil
 }

@@ -37,6 +37,7 @@ type (
 	topicKind       struct{}
 	interactionKind struct{}
 	mergeKind       struct{}
+	tariffKind      struct{}
 	anyKind         struct{}
 )
 
@@ -62,6 +63,7 @@ type (
 	Topic       = ID[topicKind]       // what answers are about
 	Interaction = ID[interactionKind] // a call, a letter, a visit
 	Merge       = ID[mergeKind]       // of two customers who are one
+	Tariff      = ID[tariffKind]      // what events are worth, as an organisation decided
 	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
 )
 

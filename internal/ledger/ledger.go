@@ -64,6 +64,12 @@ type WasPosted struct {
 // EventKind implements event.Fact.
 func (WasPosted) EventKind() string { return "ledger.posted" }
 
+// AskedKind is the kind of a withdrawal that is no failure: we asked something of the customer.
+const AskedKind = "ledger.asked"
+
+// failure tells whether an entry is about something that we did wrong.
+func (e Entry) failure() bool { return e.Points < 0 && e.Corrects.IsZero() && e.Kind != AskedKind }
+
 // mirror makes the two postings of an entry.
 func mirror(entry id.Entry, points int64) []Posting {
 	return []Posting{{entry, Standing, points}, {entry, Conduct, -points}}

@@ -52,14 +52,27 @@ func entriesOfPromise(tx *db.Tx, promise id.Promise) ([]Entry, error) {
 	return db.All[Entry](tx, selectEntry+"WHERE e.org = $1 AND p.org = $1 AND e.promise = $2 ORDER BY e.id", tx.Org, promise)
 }
 
+// entriesOfEvent are what one event brought and the chain of what corrected it.
+func entriesOfEvent(tx *db.Tx, of id.Event) ([]Entry, error) {
+	chain, err := db.All[Entry](tx, selectEntry+"WHERE e.org = $1 AND p.org = $1 AND e.event = $2 ORDER BY e.id LIMIT 1", tx.Org, of)
+	for err == nil && len(chain) > 0 {
+		next, err := db.All[Entry](tx, selectEntry+"WHERE e.org = $1 AND p.org = $1 AND e.corrects = $2", tx.Org, chain[len(chain)-1].ID)
+		if err != nil || len(next) == 0 {
+			return chain, err
+		}
+		chain = append(chain, next...)
+	}
+	return chain, err
+}
+
 // failedBetween tells whether a withdrawal about another promise still stands from that time.
 func failedBetween(tx *db.Tx, customer id.Customer, from, until time.Time, except id.Promise) (bool, error) {
 	_, found, err := db.Maybe[int](tx, `SELECT 1 AS one FROM ledger_entry e
 		JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id AND p.account = 'standing'
 		WHERE e.org = $1 AND p.org = $1 AND e.customer = $2 AND e.happened_at >= $3 AND e.happened_at < $4
-		AND p.points < 0 AND e.corrects IS NULL AND e.promise <> $5
+		AND p.points < 0 AND e.corrects IS NULL AND e.kind <> $6 AND (e.promise IS NULL OR e.promise <> $5)
 		AND NOT EXISTS (SELECT 1 FROM ledger_entry c WHERE c.org = $1 AND c.corrects = e.id) LIMIT 1`,
-		tx.Org, customer, from, until, except)
+		tx.Org, customer, from, until, except, AskedKind)
 	return found, err
 }
 
@@ -82,3 +95,23 @@ func since(tx *db.Tx, customer id.Customer, from time.Time) ([]Entry, error) {
 	return db.All[Entry](tx, selectEntry+`WHERE e.org = $1 AND p.org = $1 AND e.customer = $2
 		AND e.happened_at >= $3 ORDER BY e.happened_at, e.id`, tx.Org, customer, from)
 }
+
+// dated are all points of a customer's account, for the view in which they age.
+func dated(tx *db.Tx, customer id.Customer) ([]Dated, error) {
+	return db.All[Dated](tx, `SELECT e.happened_at, p.points FROM ledger_entry e
+		JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id AND p.account = 'standing'
+		WHERE e.org = $1 AND p.org = $1 AND e.customer = $2 ORDER BY e.happened_at, e.id`, tx.Org, customer)
+}
+
+// standing is the balance of one customer.
+type standing struct {
+	Customer        id.Customer
+	Points, Entries int64
+}
+
+func balances(tx *db.Tx) ([]standing, error) {
+	return db.All[standing](tx, "SELECT customer, points, entries FROM ledger_balance WHERE org = $1", tx.Org)
+}
+
+// noTime is after everything.
+var noTime time.Time

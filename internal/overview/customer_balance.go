@@ -38,6 +38,10 @@ type BalancePage struct {
 	Entries  int64
 	Lines    []BalanceLine
 	More     bool
+	Aged     int64 // the same when points lose half their weight in HalfLife days; a view
+	HalfLife int64
+	Asking   Asking
+	MayWrite bool
 }
 
 // Balance reads our account with a customer before an entry; the zero id begins at the newest.
@@ -47,7 +51,14 @@ func (r Relation) Balance(ctx context.Context, actor party.Actor, of id.Customer
 		if err != nil {
 			return page, err
 		}
-		page.Customer = CustomerRef{of, titleOf(c)}
+		of = c.ID // of one who was merged, he who stays
+		page.Customer, page.MayWrite = CustomerRef{of, titleOf(c)}, tx.Actor.May(party.Colleague)
+		if page.Aged, page.HalfLife, err = r.Ledger.Aged(tx, of); err != nil {
+			return page, err
+		}
+		if page.Asking, err = r.Asking(tx, of); err != nil {
+			return page, err
+		}
 		if page.Points, page.Entries, err = r.Ledger.Balance(tx, of); err != nil {
 			return page, err
 		}

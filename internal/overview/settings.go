@@ -9,6 +9,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/ledger"
 	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
@@ -23,6 +24,7 @@ type Settings struct {
 	DB           *db.DB
 	Organisation *organisation.Service
 	Access       *access.Service
+	Ledger       *ledger.Service
 	Team         *team.Service
 	Message      *message.Service
 	Promise      *promise.Service

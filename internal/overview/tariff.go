@@ -2,18 +2,24 @@ package overview
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
 
+	"kroon/internal/db"
 	"kroon/internal/ledger"
+	"kroon/internal/party"
 )
 
 // TariffPage is one version of the tariff as people read it.
 type TariffPage struct {
-	Version   string
+	Version   ledger.Version
 	ValidFrom time.Time // a civil day, in UTC
 	Current   bool
+	Own       bool         // the organisation made it
+	Ahead     bool         // it has not begun
+	HalfLife  int64        // days; 0: points do not age
 	Posts     []TariffRule // what posts points, what weighs most first
 	Nothing   []TariffRule // promises' events that post nothing, and why
 }
@@ -27,13 +33,21 @@ type TariffRule struct {
 	WhyEN    string
 }
 
-// Tariffs are all versions of the tariff, the newest first. Of what posts nothing it tells what happens to a
-// promise: the rest stays in the house, or is a setting.
-func Tariffs(now time.Time) []TariffPage {
+// Tariffs reads all versions of the tariff, the newest first.
+func (s Settings) Tariffs(ctx context.Context, actor party.Actor) ([]TariffPage, error) {
+	return forRole(ctx, s, actor, party.Reader, func(tx *db.Tx) ([]TariffPage, error) {
+		all, err := s.Ledger.Tariffs(tx)
+		return tariffPages(all, tx.Now), err
+	})
+}
+
+// tariffPages tells versions. Of what posts nothing it tells what happens to a promise: the rest stays in the
+// house, or is a setting.
+func tariffPages(all ledger.Tariffs, now time.Time) []TariffPage {
 	var out []TariffPage
-	day := now.Format(time.DateOnly)
-	for _, t := range ledger.Tariffs() {
-		page := TariffPage{Version: t.Version}
+	current := all.At(now).Version
+	for _, t := range all {
+		page := TariffPage{Version: t.Version, Own: t.Own, Current: t.Version == current, Ahead: t.BeginsAt.After(now), HalfLife: t.HalfLife}
 		if from, err := time.Parse(time.DateOnly, t.ValidFrom); err == nil {
 			page.ValidFrom = from
 		}
@@ -51,11 +65,6 @@ func Tariffs(now time.Time) []TariffPage {
 		})
 		slices.SortFunc(page.Nothing, func(a, b TariffRule) int { return strings.Compare(a.Kind, b.Kind) })
 		out = append(out, page)
-		if t.ValidFrom <= day {
-			for i := range out {
-				out[i].Current = i == len(out)-1
-			}
-		}
 	}
 	slices.Reverse(out)
 	return out

@@ -12,7 +12,11 @@ import (
 // Tariff shows what is worth how many points on our account with a customer, and why.
 func (p *Pages) Tariff(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	return web.Render(w, r, tariffPage(v, overview.Tariffs(v.Now)))
+	all, err := p.See.Tariffs(r.Context(), v.Who.Actor)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, tariffPage(v, all))
 }
 
 // ruleName says what happened.
@@ -48,5 +52,5 @@ func tariffTitle(v *web.View, page overview.TariffPage) string {
 	if !page.Current {
 		key = "admin.tariff.other_version"
 	}
-	return v.T(key, "version", page.Version, "day", v.ShortDate(civilNoon(v, page.ValidFrom.Year(), page.ValidFrom.Month(), page.ValidFrom.Day()), v.Now))
+	return v.T(key, "version", string(page.Version), "day", v.ShortDate(civilNoon(v, page.ValidFrom.Year(), page.ValidFrom.Month(), page.ValidFrom.Day()), v.Now))
 }

@@ -18,7 +18,7 @@ func TestTheTariffIsTold(t *testing.T) {
 	lot.get("/settings").says(t, http.StatusOK, `href="/settings/tariff"`)
 	page := lot.get("/settings/tariff").says(t, http.StatusOK, "bepaalt nooit wie er eerst aan de beurt is")
 	text := html.UnescapeString(said(page.body))
-	for _, version := range ledger.Tariffs() {
+	for _, version := range ledger.Shipped() {
 		for kind, d := range version.Decisions {
 			if d.None && !strings.HasPrefix(kind, "promise.") {
 				continue

@@ -51,7 +51,8 @@ func entry(v *web.View, line overview.BalanceLine) string {
 		"promise.delivered": "delivered", "promise.delivered/early": "early", "promise.broken": "broken",
 		"promise.broken/warned": "warned", "promise.repaired": "repaired", "promise.corrected": "corrected",
 		"promise.accepted/disputed": "accepted", "intake.readback_confirmed": "understood",
-		"interaction.left": "left", "interaction.missed_ended/soon": "soon",
+		"interaction.left": "left", "interaction.missed_ended/soon": "soon", "ledger.asked": "asked",
+		"transfer.accepted/again": "again",
 	}
 	which, ok := known[rule]
 	if !ok {
@@ -72,14 +73,9 @@ func points(v *web.View, n int64) string {
 	return v.T("relation.plus", "points", n)
 }
 
-func entryPath(line overview.BalanceLine) string {
-	switch line.SubjectKind {
-	case "promise":
-		return "/promises/" + line.Subject.String()
-	case "question":
-		return "/questions/" + line.Subject.String()
-	}
-	return ""
+// entryPath is the page of an entry, which tells all about its cause.
+func entryPath(of id.Customer, line overview.BalanceLine) string {
+	return customerPath(of) + "/balance/" + line.ID.String()
 }
 
 func pointsTone(n int64) web.Tone {
@@ -108,7 +104,7 @@ func (s Screens) Balance(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, balancePage(v, page))
+	return web.Render(w, r, balancePage(v, page, askForm{}))
 }
 
 // balancePath is our account with a customer from before an entry on; the zero id begins at the newest.
