@@ -79,18 +79,7 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
-		asked, err := acts.Ledger.Ask(tx, w.customer, "Een aanbeveling.")
-		if err != nil {
-			return err
-		}
-		next := ledger.Shipped()[0].Draft(ledger.Version("t-"+w.customer.String()[28:]), "2027-01-01")
-		file, err := next.File()
-		if err != nil {
-			return err
-		}
-		_, err = acts.Ledger.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
-		out["asked"], out["version"] = asked.ID.String(), string(next.Version)
-		if err != nil {
+		if err := out.account(tx, acts.Ledger, w.customer); err != nil {
 			return err
 		}
 		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
@@ -102,6 +91,22 @@ func (h *house) furnish(w world) things {
 		return err
 	})
 	return out
+}
+
+// account makes something that was asked of a customer, and a tariff to come.
+func (of things) account(tx *db.Tx, to *ledger.Service, with id.Customer) error {
+	asked, err := to.Ask(tx, with, "Een aanbeveling.")
+	if err != nil {
+		return err
+	}
+	next := ledger.Shipped()[0].Draft(ledger.Version("t-"+with.String()[28:]), "2027-01-01")
+	file, err := next.File()
+	if err != nil {
+		return err
+	}
+	_, err = to.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
+	of["asked"], of["version"] = asked.ID.String(), string(next.Version)
+	return err
 }
 
 // lookalikes makes two who were merged, and another.
