@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 
 	"kroon/internal/access"
+	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -32,6 +33,7 @@ type Acts struct {
 	Organisation *organisation.Service
 	Access       *access.Service
 	Team         *team.Service
+	Claim        *claim.Service
 	Customer     *customer.Service
 	Intake       *intake.Service
 	Knowledge    *knowledge.Service

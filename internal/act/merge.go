@@ -3,6 +3,7 @@ package act
 import (
 	"context"
 
+	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -30,6 +31,8 @@ func (a *Acts) referring() []referring {
 		{"question", a.Intake}, {"promise", a.Promise}, {"interaction", a.Interaction}, {"stream", interaction.Streams{}},
 		{"person", interaction.Persons{}}, {"entry", a.Ledger}, {"message", a.Message}, {"link", a.Access}, {"order", a.Order},
 		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer}, {"asked", ledger.AskedRows{}},
+		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer},
+		{"claim", a.Claim}, {"look", claim.Looks{}},
 	}
 }
 
@@ -69,7 +72,13 @@ func (a *Acts) SplitCustomers(ctx context.Context, actor party.Actor, merge id.M
 				}
 			}
 		}
-		return m, a.Customer.Split(tx, m)
+		if err := a.Customer.Split(tx, m); err != nil {
+			return m, err
+		}
+		if err := a.weigh(tx, m.Stays); err != nil {
+			return m, err
+		}
+		return m, a.weigh(tx, m.Goes)
 	})
 }
 

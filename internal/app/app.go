@@ -15,6 +15,7 @@ import (
 	"kroon/internal/channel/mail"
 	"kroon/internal/channel/push"
 	"kroon/internal/channel/sms"
+	"kroon/internal/claim"
 	"kroon/internal/clock"
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -136,6 +137,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,
 		Mail: config.Mail, SMS: config.SMS, Push: config.Push, Contact: own.contact,
 	})
+	a.Acts.Claim = claim.New(a.Log, own.zone)
 	a.Acts.Interaction = interaction.NewService(a.Log, a.Acts.Customer, a.patient)
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises

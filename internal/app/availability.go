@@ -102,6 +102,15 @@ func (s settings) HolidaySettings(tx *db.Tx) (*time.Location, worktime.DutchHoli
 	return o.Location(), holidays, nil
 }
 
+// zone is where the organisation's days begin.
+func (s settings) zone(tx *db.Tx) (*time.Location, error) {
+	o, err := s.organisation.Get(tx)
+	if err != nil {
+		return nil, err
+	}
+	return o.Location(), nil
+}
+
 // contact is whom the maker of a browser may ask about what we push, where there is no mail address.
 func (s settings) contact(tx *db.Tx) (string, error) {
 	o, err := s.organisation.Get(tx)

@@ -17,7 +17,7 @@ import (
 func (a *App) deskReading() overview.Desk {
 	return overview.Desk{
 		Relation: overview.Relation{
-			DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
+			DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
 			Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 		},
 		Kept: keptWord, Weeks: keptWeeks, Reach: act.Reach,

@@ -30,6 +30,7 @@ func (a *App) react() {
 	a.reactToOrders()
 	a.reactToMissed()
 	a.reactToNumbers()
+	a.reactToClaims()
 }
 
 // reactToTime is what the guard says, and to whom; and who has a page open sees it happen.

@@ -21,6 +21,7 @@ func (a *App) reactToTimeline() {
 	a.messagesOnTimeline()
 	a.interactionsOnTimeline()
 	a.ordersOnTimeline()
+	a.claimsOnTimeline()
 }
 
 // onTimeline has every event of kind F stand on the timeline of the customer it gives; of none on none.

@@ -14,7 +14,7 @@ import (
 // relations reads the screens about one customer.
 func (a *App) relations() overview.Relation {
 	return overview.Relation{
-		DB: a.DB, Access: a.Acts.Access, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
+		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
 		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 	}
 }
@@ -27,7 +27,7 @@ func (a *App) pageAddress(r *http.Request, path string) (address string, err err
 // relationRoutes are the pages about one customer, and the page that he himself opens.
 func (a *App) relationRoutes() []web.Route {
 	s := relation.Screens{Acts: a.Acts, See: a.relations(), Link: a.pageAddress}
-	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), []web.Route{
+	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), a.claimRoutes(s), []web.Route{
 		{Pattern: "GET /call", Role: party.Reader, Handle: s.Incoming},
 		{Pattern: "GET /customers", Role: party.Reader, Handle: s.Customers},
 		{Pattern: "GET /customers/search", Role: party.Reader, Handle: s.Search},

@@ -38,6 +38,7 @@ type (
 	interactionKind struct{}
 	mergeKind       struct{}
 	tariffKind      struct{}
+	claimKind       struct{}
 	anyKind         struct{}
 )
 
@@ -64,6 +65,7 @@ type (
 	Interaction = ID[interactionKind] // a call, a letter, a visit
 	Merge       = ID[mergeKind]       // of two customers who are one
 	Tariff      = ID[tariffKind]      // what events are worth, as an organisation decided
+	Claim       = ID[claimKind]       // what somebody here says of a customer
 	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
 )
 

@@ -31,6 +31,7 @@ type CustomerPage struct {
 	Wrong     *PromiseLine // what went wrong last, within a year
 	Timeline  []Moment
 	Orders    CustomerOrders
+	Claims    CustomerClaims
 	Balance   CustomerBalance
 	Links     []access.Link
 	Merged    []CustomerMerge     // who turned out to be him
@@ -147,6 +148,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.Orders, err = r.orders(tx, of); err != nil {
+		return page, err
+	}
+	if page.Claims, err = r.claims(tx, of); err != nil {
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kroon/internal/access"
+	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -24,6 +25,7 @@ import (
 type Relation struct {
 	DB           *db.DB
 	Access       *access.Service
+	Claims       *claim.Service
 	Customers    *customer.Service
 	Intake       *intake.Service
 	Ledger       *ledger.Service

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"slices"
+
+	"kroon/internal/claim"
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/interaction"
+	"kroon/internal/order"
+	"kroon/internal/promise"
+)
+
+// reactToClaims: what turns out not to have been is no evidence any more, and what rested on it is no fact.
+func (a *App) reactToClaims() {
+	gone := func(tx *db.Tx, e event.Envelope) error { return a.Acts.Claim.EvidenceGone(tx, e.Subject) }
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasUndone) error { return gone(tx, e) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ order.Withdrawn) error { return gone(tx, e) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.Changed) error {
+		if !slices.Contains(f.Fields, "customer") {
+			return nil
+		}
+		return gone(tx, e)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
+		if f.Kind != promise.OutcomeKind(promise.Agreed) && f.Kind != promise.OutcomeKind(promise.Offered) {
+			return nil
+		}
+		p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
+		if err != nil || p.UndoneAt.IsZero() {
+			return err
+		}
+		return gone(tx, e)
+	})
+}
+
+// claimsOnTimeline: that something was said of a customer, never what; of an opinion not even that. His own words
+// beside it stand there, and who took him over.
+func (a *App) claimsOnTimeline() {
+	onTimeline(a, interaction.Rest, func(f claim.Written) id.Customer {
+		if f.Meant == claim.Opinion {
+			return id.Customer{}
+		}
+		return f.Customer
+	})
+	onTimeline(a, interaction.Rest, func(f claim.Countered) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f claim.TakenOver) id.Customer { return f.Customer })
+}
