@@ -31,7 +31,6 @@ func (a *Acts) referring() []referring {
 		{"question", a.Intake}, {"promise", a.Promise}, {"interaction", a.Interaction}, {"stream", interaction.Streams{}},
 		{"person", interaction.Persons{}}, {"entry", a.Ledger}, {"message", a.Message}, {"link", a.Access}, {"order", a.Order},
 		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer}, {"asked", ledger.AskedRows{}},
-		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer},
 		{"claim", a.Claim}, {"look", claim.Looks{}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kroon/internal/access"
+	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -55,6 +56,11 @@ func (h *house) furnish(w world) things {
 		}
 		answer, err := acts.Knowledge.Begin(tx, knowledge.Details{}, knowledge.Draft{NL: knowledge.Text{Title: "Kan dat?", Body: "Ja."}})
 		out["answer"] = answer.ID.String()
+		if err != nil {
+			return err
+		}
+		said, err := acts.Claim.Write(tx, w.customer, claim.Details{Meant: claim.Fact, Text: "Belt liever."}, false)
+		out["claim"] = said.ID.String()
 		out["question"], out["promise"], out["message"] = q.ID.String(), made.Promise.ID.String(), m.ID.String()
 		return err
 	})
@@ -154,7 +160,9 @@ var sample = map[string]string{
 	"mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
 	"declineHandOff": `{"words":"Geen tijd."}`,
-	"formTeam":       `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
+	"writeClaim":     `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
+	"counterClaim": `{"words":"Zo is het niet."}`, "takeOverCustomer": `{}`,
+	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
 	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
@@ -282,7 +290,7 @@ func (h *house) unwanted(d described, own, theirs things, without member) []unwe
 		out = append(out, unwelcome{"as staff", linde, h.linde.staff, own, []int{403}})
 	}
 	names := d.path + query[d.ID] + sample[d.ID]
-	foreign := slices.ContainsFunc([]string{"customer", "team", "staff", "question", "promise", "message", "absence", "duty", "token", "link"}, func(name string) bool {
+	foreign := slices.ContainsFunc([]string{"customer", "team", "staff", "question", "promise", "message", "absence", "duty", "token", "link", "claim"}, func(name string) bool {
 		return strings.Contains(names, "{"+name+"}")
 	})
 	if !foreign || slices.Contains(anywhere, d.ID) {

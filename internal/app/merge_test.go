@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"kroon/internal/act"
+	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -129,7 +130,7 @@ var (
 // TestEveryColumnAboutACustomerMoves: a new table about customers is moved by its owner, or stands in left.
 func TestEveryColumnAboutACustomerMoves(t *testing.T) {
 	moved := []string{
-		"answer_given.customer", "answer_told.customer", "customer.employer", "customer_link.customer", "interaction.customer",
+		"answer_given.customer", "answer_told.customer", "claim.customer", "claim_look.customer", "customer.employer", "customer_link.customer", "interaction.customer",
 		"ledger_asked.customer", "ledger_balance.customer", "ledger_entry.customer", "message.recipient", "message_line.recipient", "order_placed.customer",
 		"promise.customer", "question.customer", "timeline.customer", "timeline.person", "transfer.customer",
 	}
@@ -169,7 +170,15 @@ func (s *stepped) lived(of id.Customer, chance *rand.Rand) {
 	s.do(s.fatima, func(tx *db.Tx) error {
 		return s.app.Acts.Ledger.Post(tx, ledger.Cause{Event: id.New[id.Event](tx.IDs), Kind: "intake.readback_confirmed", Customer: of, HappenedAt: tx.Now})
 	})
-	if _, err := s.app.Acts.LogInteraction(ctx, s.fatima, interaction.New{Customer: of, Kind: interaction.Visit, Direction: interaction.In}); err != nil {
+	visit, err := s.app.Acts.LogInteraction(ctx, s.fatima, interaction.New{Customer: of, Kind: interaction.Visit, Direction: interaction.In})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	seen := act.Telling{Meant: claim.Fact, Text: "Belt liever.", Evidence: claim.Evidence{Ground: claim.ByInteraction, Subject: visit.Interaction.ID.Any()}}
+	if _, err := s.app.Acts.WriteClaim(ctx, s.fatima, of, seen, false); err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := s.app.Acts.TakeOverCustomer(ctx, s.fatima, of, s.fatima.StaffID()); err != nil {
 		s.t.Fatal(err)
 	}
 }

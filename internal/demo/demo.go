@@ -73,6 +73,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.answers(now); err != nil {
 		return fmt.Errorf("answers: %w", err)
 	}
+	if err := f.grouchBefore(); err != nil {
+		return fmt.Errorf("what was said: %w", err)
+	}
 	if err := f.past(now, progress); err != nil {
 		return fmt.Errorf("the past: %w", err)
 	}
@@ -81,6 +84,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	}
 	if err := f.answered(now); err != nil {
 		return fmt.Errorf("what was answered: %w", err)
+	}
+	if err := f.grouchNow(now); err != nil {
+		return fmt.Errorf("what is known: %w", err)
 	}
 	if err := f.orders(now); err != nil {
 		return fmt.Errorf("orders: %w", err)

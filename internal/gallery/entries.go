@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"kroon/internal/act"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -124,6 +125,8 @@ type pointed struct {
 	guests         guests
 	besides        besides
 	entry          id.Entry           // a withdrawal on Zeger's account
+	grouch         id.Customer        // of whom much is said
+	fact, opinion  id.Claim           // of him
 	answers        []knowledge.Listed // of De Linde, in the order in which they were written
 }
 
@@ -142,6 +145,9 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 		}
 		p.owed, p.question = hers[0].ID, hers[0].Question
 		if p.answers, err = acts.Knowledge.List(tx, id.Answer{}, knowledge.MaxPage); err != nil {
+			return err
+		}
+		if err := p.said(tx, acts); err != nil {
 			return err
 		}
 		his, err := acts.Promise.OfCustomer(tx, p.zeger, 10)
@@ -188,6 +194,23 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 	}
 	p.invite, err = acts.Invite(ctx, f.owner, f.owner.StaffID())
 	return p, err
+}
+
+// said finds of whom much is said, a fact about him and an opinion.
+func (p *pointed) said(tx *db.Tx, acts *act.Acts) (err error) {
+	if p.grouch, err = theOne(tx, acts.Customer, "Gerrit Blok"); err != nil {
+		return err
+	}
+	all, err := acts.Claim.Of(tx, p.grouch, 50)
+	for _, c := range all {
+		switch c.Kind {
+		case "fact":
+			p.fact = c.ID
+		case "opinion":
+			p.opinion = c.ID
+		}
+	}
+	return err
 }
 
 func theOne(tx *db.Tx, customers *customer.Service, name string) (id.Customer, error) {
@@ -244,6 +267,16 @@ func (p pointed) relation() []Entry {
 		get("customer-orders", isFull, "/customers/{customer}/orders", zeger+"/orders", lead),
 		get("customer-orders", isEmpty, "/customers/{customer}/orders", monique+"/orders", lead),
 		post("customer-orders", "/customers/{customer}/orders", zeger+"/orders", lead, map[string]string{"what": "", "amount": "twaalf", "when": "overmorgen"}),
+		get("customer-claims", isFull, "/customers/{customer}/claims", "/customers/"+p.grouch.String()+"/claims", lead),
+		get("customer-claims-first", isFull, "/customers/{customer}/claims", "/customers/"+p.grouch.String()+"/claims", owner),
+		get("customer-grouch", isFull, "/customers/{customer}", "/customers/"+p.grouch.String(), lead),
+		get("customer-claims", isEmpty, "/customers/{customer}/claims", monique+"/claims", lead),
+		post("customer-claims", "/customers/{customer}/claims", "/customers/"+p.grouch.String()+"/claims", lead, map[string]string{"kind": "fact", "text": "Heeft rugpijn", "evidence": "person", "said_on": "2099-01-01"}),
+		get("opinion", isEmpty, "/customers/{customer}/opinion", zeger+"/opinion", lead),
+		post("opinion", "/customers/{customer}/claims", zeger+"/claims", lead, map[string]string{"kind": "opinion", "text": "Brombeer", "happened": ""}),
+		get("claim", isFull, "/claims/{claim}", "/claims/"+p.fact.String(), lead),
+		get("claim-opinion", isFull, "/claims/{claim}", "/claims/"+p.opinion.String(), lead),
+		post("claim", "/claims/{claim}/change", "/claims/"+p.fact.String()+"/change", lead, map[string]string{"kind": "fact", "text": "", "evidence": "document"}),
 		post("customer-log", "/customers/{customer}/log", zeger+"/log", lead, map[string]string{"kind": "letter", "direction": "in", "when": "overmorgen"}),
 		get("customer-promise", isFull, "/customers/{customer}/promises", zeger+"/promises", lead),
 		post("customer-promise", "/customers/{customer}/promises", zeger+"/promises", lead, map[string]string{"act": "", "due": "gisteren"}),

@@ -6,6 +6,7 @@ import (
 
 	"kroon/internal/claim"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/party"
 )
@@ -90,6 +91,14 @@ func ClaimsOf(tx *db.Tx, claims *claim.Service, of id.Customer) (out CustomerCla
 		}
 	}
 	return out, nil
+}
+
+// ClaimsFor is ClaimsOf for who asks for nothing else: to a program it is fault Forbidden.
+func ClaimsFor(tx *db.Tx, claims *claim.Service, of id.Customer) (CustomerClaims, error) {
+	if tx.Actor.Kind != party.Staff && tx.Actor.Kind != party.System {
+		return CustomerClaims{}, fault.New(fault.Forbidden, "claim.for_people")
+	}
+	return ClaimsOf(tx, claims, of)
 }
 
 // sightOf decides whether the actor sees the opinions of others; without any there is nothing to decide.

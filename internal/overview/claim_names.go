@@ -12,6 +12,7 @@ type (
 	ClaimComplaint = claim.Complaint
 	ClaimEnd       = claim.End
 	SaidOfCustomer = claim.Claim
+	CustomerLook   = claim.Look
 )
 
 // The kinds, sights, grounds and answers that a screen treats apart.

@@ -33,6 +33,8 @@ func ofPromises(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error
 			WHERE p.org = $1 AND p.import_run = $2 AND l.subject_kind = 'promise'
 		UNION ALL SELECT 'message', p.code, '' FROM message m JOIN promise p ON p.org = m.org AND p.id = m.subject
 			WHERE p.org = $1 AND p.import_run = $2
+		UNION ALL SELECT 'claim', p.code, '' FROM claim k JOIN promise p ON p.org = k.org AND p.id = k.subject
+			WHERE p.org = $1 AND p.import_run = $2 AND k.ended_at IS NULL
 		LIMIT $3`, tx.Org, run, limit)
 }
 
@@ -53,6 +55,8 @@ func ofCustomers(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, erro
 		UNION ALL SELECT 'link', c.name, '' FROM customer_link l JOIN customer c ON c.org = l.org AND c.id = l.customer
 			WHERE c.org = $1 AND c.import_run = $2
 		UNION ALL SELECT 'message', c.name, '' FROM message m JOIN customer c ON c.org = m.org AND c.id = m.recipient
+			WHERE c.org = $1 AND c.import_run = $2
+		UNION ALL SELECT 'claim', c.name, '' FROM claim k JOIN customer c ON c.org = k.org AND c.id = k.customer
 			WHERE c.org = $1 AND c.import_run = $2
 		UNION ALL SELECT 'contact', c.name, k.name FROM customer k JOIN customer c ON c.org = k.org AND c.id = k.employer
 			WHERE c.org = $1 AND c.import_run = $2 AND (k.import_run IS NULL OR k.import_run <> $2)

@@ -1,0 +1,146 @@
+package overview
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"kroon/internal/claim"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/fault"
+	"kroon/internal/id"
+	"kroon/internal/lang"
+	"kroon/internal/party"
+	"kroon/internal/worktime"
+)
+
+// AccessClaim is something said of a customer as he himself may read it. Who else is named in it is blotted out.
+type AccessClaim struct {
+	Kind        ClaimKind
+	Source      ClaimSource
+	Text        string
+	Happened    string
+	Counter     string // his own words, which nobody blots
+	Ground      ClaimGround
+	Proof       string // the document; of a person nothing
+	SaidOn      worktime.Date
+	WrittenAt   time.Time
+	CounteredAt time.Time
+	Stale       bool
+}
+
+// Blot stands where somebody else was named.
+const Blot = "[...]"
+
+// AccessClaims is what is said of a customer, opinions included, for the customer himself: those who work here and
+// other customers are blotted out. It is for people to hand over; to a program it gives nothing.
+func AccessClaims(tx *db.Tx, claims *claim.Service, customers *customer.Service, of id.Customer) ([]AccessClaim, error) {
+	if tx.Actor.Kind != party.Staff && tx.Actor.Kind != party.System {
+		return nil, fault.New(fault.Forbidden, "claim.for_people")
+	}
+	him, err := customers.Get(tx, of)
+	if err != nil {
+		return nil, err
+	}
+	all, err := claims.Of(tx, him.ID, claim.MostOfOne)
+	if err != nil {
+		return nil, err
+	}
+	others, err := db.All[string](tx, "SELECT name FROM staff WHERE org = $1 UNION SELECT first_name FROM staff WHERE org = $1", tx.Org)
+	if err != nil {
+		return nil, err
+	}
+	var out []AccessClaim
+	for _, c := range all {
+		a := AccessClaim{
+			Kind: c.Kind, Source: c.Source, Text: c.Text, Happened: c.Happened, Counter: c.Counter, Ground: c.Evidence.Ground,
+			WrittenAt: c.WrittenAt, CounteredAt: c.CounteredAt, Stale: c.Stale(tx.Now), SaidOn: c.Evidence.SaidOn, Proof: c.Evidence.Proof,
+		}
+		if c.Evidence.Ground == claim.ByPerson {
+			others, a.Proof = append(others, c.Evidence.Proof), Blot
+		}
+		for _, text := range []*string{&a.Text, &a.Happened, &a.Proof} {
+			if *text, err = blotted(tx, customers, *text, him, others); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// blotted takes the names of others out of a text: of those given, and of every other customer who is named in it.
+func blotted(tx *db.Tx, customers *customer.Service, text string, him customer.Customer, others []string) (string, error) {
+	own := lang.Words(him.Name)
+	for _, name := range named(text) {
+		if slices.Contains(own, lang.Fold(name)) {
+			continue
+		}
+		found, err := customers.Search(tx, name, mostNamesakes)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range found {
+			if c.ID != him.ID && c.ID != him.Employer {
+				others = append(others, c.Name)
+				if first, _, several := strings.Cut(c.Name, " "); several && c.Kind == customer.Person {
+					others = append(others, first)
+				}
+			}
+		}
+	}
+	slices.SortFunc(others, func(a, b string) int { return len(b) - len(a) }) // "Zeger van Dam" before "Zeger"
+	for _, name := range others {
+		if name = strings.TrimSpace(name); name != "" && lang.Fold(name) != lang.Fold(him.Name) && lang.Fold(name) != lang.Fold(him.FirstName) {
+			text = blot(text, name)
+		}
+	}
+	return text, nil
+}
+
+// mostNamesakes bounds the customers who are looked for by one word of a text.
+const mostNamesakes = 20
+
+// named are what in a text may be a name: each word of three letters and more with a capital, and what they make
+// together with the small words between them ("Zeger van Dam").
+func named(text string) (out []string) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	capital := func(at int) bool { return unicode.IsUpper([]rune(words[at])[0]) }
+	for i := range words {
+		if !capital(i) {
+			continue
+		}
+		if len([]rune(words[i])) > 2 {
+			out = append(out, words[i])
+		}
+		for end := i + 1; end < len(words) && end <= i+longestName; end++ {
+			if capital(end) {
+				out = append(out, strings.Join(words[i:end+1], " "))
+			}
+		}
+	}
+	return out
+}
+
+// longestName is how many words may follow the first of a name.
+const longestName = 4
+
+// blot replaces a name wherever it stands as words of its own, in capitals or not.
+func blot(text, name string) string {
+	letters, sought := []rune(text), []rune(name)
+	edge := func(at int) bool {
+		return at < 0 || at >= len(letters) || !unicode.IsLetter(letters[at]) && !unicode.IsDigit(letters[at])
+	}
+	var out []rune
+	for at := 0; at < len(letters); {
+		end := at + len(sought)
+		if end <= len(letters) && edge(at-1) && edge(end) && strings.EqualFold(string(letters[at:end]), name) {
+			out, at = append(out, []rune(Blot)...), end
+			continue
+		}
+		out, at = append(out, letters[at]), at+1
+	}
+	return string(out)
+}
