@@ -71,7 +71,7 @@ func addLayer[I any, W any](s *Server, l layer[I], part func(*W) (*I, weekView))
 			return nil, err
 		}
 		now, err := see(ctx, c, func(tx *db.Tx) (calendarView, error) { return show(l.read(tx, where)) })
-		return replied(c.op, now), err
+		return replied(c, now), err
 	})
 }
 

@@ -59,7 +59,7 @@ func ofOwner[B any](s *Server, o operation, read func(tx *db.Tx) (B, error)) {
 			return nil, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
 		}
 		body, err := see(ctx, c, read)
-		return replied(c.op, body), err
+		return replied(c, body), err
 	})
 }
 

@@ -64,7 +64,7 @@ func addFeeds(s *Server) {
 			return nil, err
 		}
 		now, err := see(ctx, c, func(tx *db.Tx) (FeedView, error) { return read(tx, c, in.Staff) })
-		return replied(c.op, now), err
+		return replied(c, now), err
 	})
 	silently(s, operation{
 		id: "dropFeed", method: http.MethodDelete, path: "~/calendars/staff/{staff}/feed", scope: "calendars:write", role: party.Colleague,

@@ -41,7 +41,7 @@ func doLink[I any](s *Server, o operation, where func(ctx context.Context, c *ca
 		if said.Earlier != nil {
 			err = json.Unmarshal(said.Earlier, &body)
 		}
-		return replied(c.op, body), err
+		return replied(c, body), err
 	})
 }
 

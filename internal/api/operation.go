@@ -144,8 +144,11 @@ type reply[B any] struct {
 	Body     B
 }
 
-func replied[B any](o *operation, body B) *reply[B] {
-	out := &reply[B]{Body: body}
+func replied[B any](c *call, body B) *reply[B] {
+	o, out := c.op, &reply[B]{Body: body}
+	if c.actor.Kind == party.Agent {
+		withhold(&out.Body)
+	}
 	if v, is := any(body).(versioned); is && v.version() > 0 {
 		out.ETag = strconv.Quote(strconv.FormatInt(v.version(), 10))
 	}
@@ -153,6 +156,22 @@ func replied[B any](o *operation, body B) *reply[B] {
 		out.Location = prefix + l.location()
 	}
 	return out
+}
+
+// inside is an answer with words that people here write for each other. A virtual employee does not read them.
+type inside interface{ withhold() }
+
+// withhold takes them out of an answer.
+func withhold(answer any) {
+	if words, is := answer.(inside); is {
+		words.withhold()
+	}
+}
+
+func (l *listOf[V]) withhold() {
+	for i := range l.Items {
+		withhold(&l.Items[i])
+	}
 }
 
 // silence is an answer without words.
@@ -166,7 +185,7 @@ func get[I, B any](s *Server, o operation, fn func(tx *db.Tx, c *call, in *I) (B
 		if err != nil {
 			return nil, err
 		}
-		return replied(c.op, body), nil
+		return replied(c, body), nil
 	})
 }
 
@@ -208,7 +227,7 @@ func do[I, R, B any](s *Server, o operation, run func(ctx context.Context, c *ca
 		default:
 			body = show(result)
 		}
-		return replied(c.op, body), err
+		return replied(c, body), err
 	})
 }
 

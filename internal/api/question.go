@@ -22,9 +22,9 @@ type QuestionView struct {
 	Customer      id.Customer         `json:"customer,omitzero"`
 	Caller        string              `json:"caller,omitempty" doc:"The number of somebody not known yet."`
 	ToCustomer    string              `json:"to_customer,omitempty" doc:"What we understood, to the customer: the newest read-back."`
-	ForColleagues string              `json:"for_colleagues,omitempty" doc:"Never leaves the house."`
+	ForColleagues string              `json:"for_colleagues,omitempty" doc:"Never leaves the house; a virtual employee does not read it."`
 	DecidesOn     string              `json:"decides_on,omitempty" format:"date" doc:"When they decide."`
-	ComparesWith  string              `json:"compares_with,omitempty"`
+	ComparesWith  string              `json:"compares_with,omitempty" doc:"A virtual employee does not read it."`
 	Phase         intake.Phase        `json:"phase,omitempty" enum:"orienting,comparing,deciding,bought"`
 	Reading       int                 `json:"reading" doc:"The number of the newest read-back; 0: none."`
 	ReadingState  intake.ReadingState `json:"reading_state,omitempty" enum:"written,sent,confirmed,corrected,unconfirmed,replaced"`
@@ -34,15 +34,18 @@ type QuestionView struct {
 	Version       int64               `json:"version"`
 }
 
+// withhold takes out what people here write for each other.
+func (v *QuestionView) withhold() { v.ForColleagues, v.ComparesWith = "", "" }
+
 func (v QuestionView) version() int64   { return v.Version }
 func (v QuestionView) location() string { return "/questions/" + v.ID.String() }
 
 func showQuestion(q intake.Question) QuestionView {
-	inside := party.Actor{Kind: party.System} // tokens are of staff and agents only
+	here := party.Actor{Kind: party.System} // of an agent it is withheld
 	v := QuestionView{
 		ID: q.ID, Code: q.Code, Contact: q.Contact, Channel: q.Channel, Taker: q.Taker, Holder: q.Holder, Half: q.Half,
-		Customer: q.Customer, Caller: q.Caller, ToCustomer: string(q.Text), ForColleagues: q.Note.ReadBy(inside),
-		ComparesWith: q.ComparesWith.ReadBy(inside), Phase: q.Phase, Reading: q.Reading, ReadingState: q.ReadingState,
+		Customer: q.Customer, Caller: q.Caller, ToCustomer: string(q.Text), ForColleagues: q.Note.ReadBy(here),
+		ComparesWith: q.ComparesWith.ReadBy(here), Phase: q.Phase, Reading: q.Reading, ReadingState: q.ReadingState,
 		Ending: q.Ending, Open: q.Open, NotedAt: at(q.NotedAt), Version: q.Version,
 	}
 	if q.DecidesOn != (worktime.Date{}) {

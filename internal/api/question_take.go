@@ -72,6 +72,8 @@ type takenView struct {
 	Message  *MessageView    `json:"message,omitempty" doc:"What is said to the customer."`
 }
 
+func (v *takenView) withhold() { v.Question.withhold() }
+
 func (v takenView) version() int64   { return v.Question.Version }
 func (v takenView) location() string { return v.Question.location() }
 

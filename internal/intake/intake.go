@@ -24,10 +24,9 @@ type ForColleagues struct{ words string }
 // Aside makes text for colleagues.
 func Aside(words string) ForColleagues { return ForColleagues{words} }
 
-// ReadBy gives the words to staff, agents and the system; to a customer it gives nothing.
+// ReadBy gives the words to staff and the system; to a customer or a program it gives nothing.
 func (f ForColleagues) ReadBy(a party.Actor) string {
-	switch a.Kind {
-	case party.Staff, party.Agent, party.System:
+	if a.Kind == party.Staff || a.Kind == party.System {
 		return f.words
 	}
 	return ""
