@@ -10,8 +10,11 @@ import (
 	"kroon/internal/party"
 )
 
-// Telling is what somebody says of a customer, as an act takes it.
-type Telling = claim.Details
+// What somebody says of a customer, and what it rests on, as an act takes it.
+type (
+	Telling   = claim.Details
+	RestingOn = claim.Evidence
+)
 
 // Limits of what may be said, in letters.
 const (

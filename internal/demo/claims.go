@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"kroon/internal/act"
-	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -30,13 +29,13 @@ func (f *firm) grouchBefore() error {
 		return err
 	}
 	_, err := f.app.Acts.WriteClaim(f.ctx, f.actor("Mark Visser"), of, act.Telling{
-		Meant: claim.Opinion, Source: claim.Observed, Text: "Een brombeer. Begin er niet aan.",
-		Happened: "Hij mopperde tien minuten over een koelwagen die niet schoon was.", Complaint: claim.IsOne,
+		Meant: "opinion", Source: "observed", Text: "Een brombeer. Begin er niet aan.",
+		Happened: "Hij mopperde tien minuten over een koelwagen die niet schoon was.", Complaint: "yes",
 	}, false)
 	if err != nil {
 		return err
 	}
-	_, err = f.app.Acts.WriteClaim(f.ctx, f.actor("Jeroen Bakker"), of, act.Telling{Meant: claim.Fact, Source: claim.Colleague, Text: "Doet in de zomer niets."}, false)
+	_, err = f.app.Acts.WriteClaim(f.ctx, f.actor("Jeroen Bakker"), of, act.Telling{Meant: "fact", Source: "colleague", Text: "Doet in de zomer niets."}, false)
 	return err
 }
 
@@ -66,8 +65,8 @@ func (f *firm) grouchNow(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	against := act.Telling{Meant: claim.Fact, Source: claim.Observed, Text: "Bedankte voor het terugbellen en nam de tijd.", Against: brombeer,
-		Evidence: claim.Evidence{Ground: claim.ByInteraction, Subject: call.Interaction.ID.Any()}}
+	against := act.Telling{Meant: "fact", Source: "observed", Text: "Bedankte voor het terugbellen en nam de tijd.", Against: brombeer,
+		Evidence: act.RestingOn{Ground: "interaction", Subject: call.Interaction.ID.Any()}}
 	if _, err := f.app.Acts.WriteClaim(f.ctx, samira, of, against, false); err != nil {
 		return err
 	}
@@ -77,23 +76,23 @@ func (f *firm) grouchNow(now time.Time) error {
 
 // ofGrouch is what Samira wrote down after her call.
 func (f *firm) ofGrouch(taken act.Taken, call id.Interaction, on worktime.Date) []act.Telling {
-	called := claim.Evidence{Ground: claim.ByInteraction, Subject: call.Any()}
+	called := act.RestingOn{Ground: "interaction", Subject: call.Any()}
 	return []act.Telling{
-		{Meant: claim.Fact, Source: claim.Himself, Text: "Belt liever dan dat hij langskomt.", Evidence: called},
-		{Meant: claim.Wish, Source: claim.Himself, Text: "Wil één vast iemand, die terugbelt op de dag zelf.", Evidence: called},
-		{Meant: claim.Worry, Source: claim.Himself, Text: "Vreest dat de koelwagens weer niet schoon aankomen.",
-			Evidence: claim.Evidence{Ground: claim.ByQuestion, Subject: taken.Question.ID.Any()}},
-		{Meant: claim.Fact, Source: claim.Third, Text: "Beveelt ons aan bij andere verhuurders.",
-			Evidence: claim.Evidence{Ground: claim.ByPerson, Proof: "Inkoper van Hotel Kust", SaidOn: on}},
+		{Meant: "fact", Source: "himself", Text: "Belt liever dan dat hij langskomt.", Evidence: called},
+		{Meant: "wish", Source: "himself", Text: "Wil één vast iemand, die terugbelt op de dag zelf.", Evidence: called},
+		{Meant: "worry", Source: "himself", Text: "Vreest dat de koelwagens weer niet schoon aankomen.",
+			Evidence: act.RestingOn{Ground: "question", Subject: taken.Question.ID.Any()}},
+		{Meant: "fact", Source: "third", Text: "Beveelt ons aan bij andere verhuurders.",
+			Evidence: act.RestingOn{Ground: "person", Proof: "Inkoper van Hotel Kust", SaidOn: on}},
 	}
 }
 
 // opinionOf is the opinion that stands of a customer.
 func (f *firm) opinionOf(of id.Customer) (found id.Claim, err error) {
 	err = f.app.DB.Read(f.ctx, f.actor("Samira Haddad"), func(tx *db.Tx) error {
-		all, err := f.app.Acts.Claim.Of(tx, of, claim.MostOfOne)
+		all, err := f.app.Acts.Claim.Of(tx, of, 10)
 		for _, c := range all {
-			if c.Kind == claim.Opinion {
+			if c.Kind == "opinion" {
 				found = c.ID
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"kroon/internal/act"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -147,7 +146,7 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 		if p.answers, err = acts.Knowledge.List(tx, id.Answer{}, knowledge.MaxPage); err != nil {
 			return err
 		}
-		if err := p.said(tx, acts); err != nil {
+		if err := p.said(tx, f); err != nil {
 			return err
 		}
 		his, err := acts.Promise.OfCustomer(tx, p.zeger, 10)
@@ -197,7 +196,8 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 }
 
 // said finds of whom much is said, a fact about him and an opinion.
-func (p *pointed) said(tx *db.Tx, acts *act.Acts) (err error) {
+func (p *pointed) said(tx *db.Tx, f *house) (err error) {
+	acts := f.w.app.Acts
 	if p.grouch, err = theOne(tx, acts.Customer, "Gerrit Blok"); err != nil {
 		return err
 	}
