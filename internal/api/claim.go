@@ -111,13 +111,13 @@ func showClaim(c overview.SaidOfCustomer) ClaimView {
 	return v
 }
 
-// forPeople is said of every operation about what is said of customers.
-const forPeople = "For people only: a virtual employee is refused."
+// toPeople is said of every operation about what is said of customers.
+const toPeople = "For people only: a virtual employee is refused."
 
 func addClaims(s *Server) {
 	acts := s.cfg.Acts
 	do(s, operation{id: "writeClaim", method: http.MethodPost, path: "~/customers/{customer}/claims", scope: "customers:write", role: "staff",
-		summary: "Note a fact, wish, worry, assumption or opinion about a customer", note: forPeople},
+		summary: "Note a fact, wish, worry, assumption or opinion about a customer", note: toPeople},
 		func(ctx context.Context, c *call, in *struct {
 			CustomerPath
 			Body ClaimWords
@@ -129,7 +129,7 @@ func addClaims(s *Server) {
 			return acts.WriteClaim(ctx, c.actor, in.Customer, d, in.Body.Aware)
 		}, showClaim)
 	do(s, operation{id: "changeClaim", method: http.MethodPatch, path: "~/claims/{claim}", scope: "customers:write", role: "staff",
-		summary: "Say it in other words, as another kind or on other evidence", note: forPeople},
+		summary: "Say it in other words, as another kind or on other evidence", note: toPeople},
 		func(ctx context.Context, c *call, in *struct {
 			ClaimPath
 			Body struct {
@@ -145,7 +145,7 @@ func addClaims(s *Server) {
 			return changed, err
 		}, showClaim)
 	one := func(id, path, summary string, act func(context.Context, *call, *ClaimPath) (overview.SaidOfCustomer, error)) {
-		do(s, operation{id: id, method: http.MethodPost, path: "~/claims/{claim}/" + path, scope: "customers:write", role: "staff", summary: summary, note: forPeople}, act, showClaim)
+		do(s, operation{id: id, method: http.MethodPost, path: "~/claims/{claim}/" + path, scope: "customers:write", role: "staff", summary: summary, note: toPeople}, act, showClaim)
 	}
 	one("confirmClaim", "confirm", "Say that it still holds: it is fresh again", func(ctx context.Context, c *call, in *ClaimPath) (overview.SaidOfCustomer, error) {
 		return acts.ConfirmClaim(ctx, c.actor, in.Claim)
@@ -154,7 +154,7 @@ func addClaims(s *Server) {
 		return acts.DropEvidence(ctx, c.actor, in.Claim)
 	})
 	do(s, operation{id: "endClaim", method: http.MethodPost, path: "~/claims/{claim}/end", scope: "customers:write", role: "staff",
-		summary: "Say that it counts no more", note: forPeople},
+		summary: "Say that it counts no more", note: toPeople},
 		func(ctx context.Context, c *call, in *struct {
 			ClaimPath
 			Body struct {
@@ -164,7 +164,7 @@ func addClaims(s *Server) {
 			return acts.EndClaim(ctx, c.actor, in.Claim, in.Body.Ending)
 		}, showClaim)
 	do(s, operation{id: "counterClaim", method: http.MethodPost, path: "~/claims/{claim}/counter", scope: "customers:write", role: "staff",
-		summary: "Put the customer's own words beside what is said of him", note: forPeople},
+		summary: "Put the customer's own words beside what is said of him", note: toPeople},
 		func(ctx context.Context, c *call, in *struct {
 			ClaimPath
 			Body struct {
@@ -180,22 +180,22 @@ func addClaims(s *Server) {
 func addClaimReading(s *Server) {
 	acts := s.cfg.Acts
 	get(s, operation{id: "listClaims", path: "~/customers/{customer}/claims", scope: "customers:read", summary: "What is said of a customer and counts, the newest first",
-		note: forPeople + " Opinions of others wait for one's own contact with the customer, one's own impression or openOpinions."},
+		note: toPeople + " Opinions of others wait for one's own contact with the customer, one's own impression or openOpinions."},
 		func(tx *db.Tx, _ *call, in *CustomerPath) (claimsView, error) { return s.claims(tx, in.Customer) })
 	get(s, operation{id: "accessClaims", path: "~/customers/{customer}/access", scope: "customers:read", summary: "What is said of a customer, for the customer himself to read",
-		note: forPeople + " Opinions and his own words beside them are included; who else is named is blotted out."},
+		note: toPeople + " Opinions and his own words beside them are included; who else is named is blotted out."},
 		func(tx *db.Tx, c *call, in *CustomerPath) (listOf[AccessView], error) {
 			all, err := overview.AccessClaims(tx, acts.Claim, acts.Customer, in.Customer)
 			return listOf[AccessView]{Items: each(all, showAccess)}, err
 		})
 	silently(s, operation{id: "openOpinions", method: http.MethodPost, path: "~/customers/{customer}/open-opinions", scope: "customers:write", role: "reader",
-		summary: "Read the opinions of others before having met the customer", note: forPeople},
+		summary: "Read the opinions of others before having met the customer", note: toPeople},
 		func(ctx context.Context, c *call, in *CustomerPath) error {
 			_, err := acts.OpenOpinions(ctx, c.actor, in.Customer)
 			return err
 		})
 	do(s, operation{id: "takeOverCustomer", method: http.MethodPost, path: "~/customers/{customer}/take-over", scope: "customers:write", role: "staff",
-		summary: "Take a customer over, and look with fresh eyes", note: forPeople},
+		summary: "Take a customer over, and look with fresh eyes", note: toPeople},
 		func(ctx context.Context, c *call, in *struct {
 			CustomerPath
 			Body struct {
