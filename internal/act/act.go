@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 
 	"kroon/internal/access"
+	"kroon/internal/calllist"
 	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -32,6 +33,7 @@ type Acts struct {
 	DB           *db.DB
 	Organisation *organisation.Service
 	Access       *access.Service
+	CallList     *calllist.Service
 	Team         *team.Service
 	Claim        *claim.Service
 	Customer     *customer.Service
@@ -51,6 +53,9 @@ type Acts struct {
 
 	// Refers lists what outside an import refers to its rows; reading across concepts is not for acts.
 	Refers func(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error)
+
+	// Find finds whom a filter is about, for a list of whom to call; it reads across concepts too.
+	Find func(tx *db.Tx, f calllist.Filter, limit int) ([]id.Customer, error)
 }
 
 type onceKey struct{}

@@ -3,6 +3,7 @@ package act
 import (
 	"context"
 
+	"kroon/internal/calllist"
 	"kroon/internal/claim"
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -32,6 +33,7 @@ func (a *Acts) referring() []referring {
 		{"person", interaction.Persons{}}, {"entry", a.Ledger}, {"message", a.Message}, {"link", a.Access}, {"order", a.Order},
 		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer}, {"asked", ledger.AskedRows{}},
 		{"claim", a.Claim}, {"look", claim.Looks{}},
+		{"called", calllist.NameRows{}}, {"strike", calllist.StrikeRows{}}, {"consent", calllist.ConsentRows{}}, {"form", calllist.FormRows{}},
 	}
 }
 

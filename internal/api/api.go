@@ -69,6 +69,7 @@ func New(cfg Config) *Server {
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
 		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addOtherFigures, addMeasuring, addLedger, addRed, addTariffs, addInteractions, addOrders, addForecast, addOrganisation, addBusyDay, addTokens, addLinks, addChannels, addAnswers, addClaims,
+		addCallLists,
 	} {
 		add(s)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/act"
+	"kroon/internal/calllist"
 	"kroon/internal/channel/mail"
 	"kroon/internal/channel/push"
 	"kroon/internal/channel/sms"
@@ -139,6 +140,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	})
 	a.Acts.Claim = claim.New(a.Log, own.zone)
 	a.Acts.Interaction = interaction.NewService(a.Log, a.Acts.Customer, a.patient)
+	a.Acts.CallList, a.Acts.Find = calllist.NewService(a.Log, callWorld{a.Acts, own}), own.findToCall
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises
 	people.Ask(openPromises{promises}, roles{a.Acts.Access})

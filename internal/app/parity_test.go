@@ -56,6 +56,11 @@ var possible = map[string]string{
 	"POST /answers/{answer}/approve": "approveAnswer", "POST /answers/{answer}/change": "changeAnswer",
 	"POST /customers/{customer}/asked": "noteAsked", "POST /asked/{asked}/undo": "undoAsked",
 	"POST /settings/tariff/try": "tryTariff", "POST /settings/tariff/{version}/withdraw": "withdrawTariff",
+	"POST /lists/new": "makeCallList", "POST /lists/rules": "setCaller", "POST /lists/{list}/close": "closeCallList", "POST /lists/{list}/next": "takeCallCard",
+	"POST /calls/{name}/end": "endCall", "POST /calls/{name}/try": "tryCall", "POST /calls/{name}/pass": "passCall", "POST /calls/{name}/strike": "strikeName",
+	"POST /calls/{name}/reopen": "reopenCall", "POST /strikes/{strike}/second": "secondStrike", "POST /strikes/{strike}/lift": "liftStrike",
+	"POST /customers/{customer}/calling/consent": "noteConsent", "POST /customers/{customer}/calling/form": "sayForm",
+	"POST /customers/{customer}/calling/strike": "strikeCustomer", "POST /consents/{consent}/withdraw": "withdrawConsent",
 	"POST /answers/{answer}/retire": "retireAnswer", "POST /answers/{answer}/right": "setAnswerRight", "POST /intake/answers": "listAnswers",
 }
 

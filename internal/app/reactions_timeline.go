@@ -1,6 +1,7 @@
 package app
 
 import (
+	"kroon/internal/calllist"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
@@ -22,6 +23,7 @@ func (a *App) reactToTimeline() {
 	a.interactionsOnTimeline()
 	a.ordersOnTimeline()
 	a.claimsOnTimeline()
+	a.callsOnTimeline()
 }
 
 // onTimeline has every event of kind F stand on the timeline of the customer it gives; of none on none.
@@ -192,4 +194,14 @@ func (a *App) ordersOnTimeline() {
 		a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromEvent)
 		return nil
 	})
+}
+
+// callsOnTimeline: that a customer does not want to be called, or does; tries and calls stand there as what they are.
+func (a *App) callsOnTimeline() {
+	onTimeline(a, interaction.Rest, func(f calllist.HasObjected) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f calllist.WasStruck) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f calllist.WasSeconded) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f calllist.HasReturned) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f calllist.HasConsented) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Rest, func(f calllist.HasWithdrawn) id.Customer { return f.Customer })
 }

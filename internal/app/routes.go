@@ -13,6 +13,7 @@ func (a *App) Routes() []web.Route {
 		a.adminRoutes(), a.agreementRoutes(), a.messageRoutes(), a.tryRoutes(), a.teamRoutes(),
 		a.deskRoutes(),
 		a.answerRoutes(),
+		a.callRoutes(),
 		a.relationRoutes(),
 	)
 }

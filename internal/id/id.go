@@ -39,6 +39,7 @@ type (
 	mergeKind       struct{}
 	tariffKind      struct{}
 	claimKind       struct{}
+	callListKind    struct{}
 	anyKind         struct{}
 )
 
@@ -66,6 +67,7 @@ type (
 	Merge       = ID[mergeKind]       // of two customers who are one
 	Tariff      = ID[tariffKind]      // what events are worth, as an organisation decided
 	Claim       = ID[claimKind]       // what somebody here says of a customer
+	CallList    = ID[callListKind]    // names to call
 	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
 )
 

@@ -1,0 +1,365 @@
+package overview
+
+import (
+	"context"
+	"time"
+
+	"kroon/internal/calllist"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+)
+
+// Calls reads the screens about whom we call. Each method is one read transaction.
+type Calls struct {
+	Relation
+	Lists *calllist.Service
+	// Weigh says what counting says of a customer: sentences to fill in, with their figures.
+	Weigh func(tx *db.Tx, of id.Customer) ([]Weighed, error)
+}
+
+// Weighed is what counting says of what people say of a customer. Season is its first and last month; zero when
+// it is not about one.
+type Weighed struct {
+	Key      string
+	Count, N int
+	Season   [2]time.Month
+}
+
+// CallListLine is a list with how far it is.
+type CallListLine struct {
+	calllist.List
+	MadeByName         string // first name
+	Names, Open, Aside int64
+}
+
+// CallListsPage are the lists, and who waits for a second person.
+type CallListsPage struct {
+	Lines   []CallListLine
+	More    id.CallList // the last one, where there are more
+	Waiting []StrikeLine
+}
+
+// StrikeLine is a strike with what a second person must know.
+type StrikeLine struct {
+	calllist.Strike
+	calllist.Texts
+	Who        CustomerRef
+	By         string // first name
+	SecondName string
+	Weighed    []Weighed
+	Wrong      *PromiseLine // what went wrong last: grumbling may be about that
+	Own        bool         // struck by who reads it
+}
+
+const listsPage = 30
+
+// All reads the lists after the last one read.
+func (c Calls) All(ctx context.Context, actor party.Actor, last id.CallList) (CallListsPage, error) {
+	return readAs(ctx, c.Relation, actor, func(tx *db.Tx) (page CallListsPage, err error) {
+		lists, err := c.Lists.After(tx, last, listsPage+1)
+		if err != nil {
+			return page, err
+		}
+		if len(lists) > listsPage {
+			lists = lists[:listsPage]
+			page.More = lists[listsPage-1].ID
+		}
+		known := colleagues{}
+		for _, l := range lists {
+			line, err := listLine(tx, known, l)
+			if err != nil {
+				return page, err
+			}
+			page.Lines = append(page.Lines, line)
+		}
+		waiting, err := c.Lists.WaitingStrikes(tx, mostStrikes)
+		if err != nil {
+			return page, err
+		}
+		for _, k := range waiting {
+			line, err := c.strike(tx, known, k)
+			if err != nil {
+				return page, err
+			}
+			page.Waiting = append(page.Waiting, line)
+		}
+		return page, nil
+	})
+}
+
+const mostStrikes = 20
+
+func listLine(tx *db.Tx, known colleagues, l calllist.List) (CallListLine, error) {
+	line, err := db.One[CallListLine](tx, `SELECT COUNT(*) AS names, COALESCE(SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), 0) AS open,
+		COALESCE(SUM(CASE WHEN state = 'aside' THEN 1 ELSE 0 END), 0) AS aside FROM call_name WHERE org = $1 AND list = $2`, tx.Org, l.ID)
+	if err != nil {
+		return line, err
+	}
+	line.List = l
+	by, err := known.of(tx, l.MadeBy)
+	line.MadeByName = by.FirstName
+	return line, err
+}
+
+func (c Calls) strike(tx *db.Tx, known colleagues, k calllist.Strike) (line StrikeLine, err error) {
+	line.Strike, line.Own = k, k.Actor == tx.Actor.ID
+	if line.Texts, err = c.Lists.TextsOf(tx, k.ID); err != nil {
+		return line, err
+	}
+	if line.Who, err = customerRef(tx, k.Customer); err != nil {
+		return line, err
+	}
+	by, err := known.of(tx, id.Staff(k.Actor))
+	if err != nil {
+		return line, err
+	}
+	second, err := known.of(tx, k.Second)
+	if err != nil {
+		return line, err
+	}
+	line.By, line.SecondName = by.FirstName, second.FirstName
+	if line.Weighed, err = c.Weigh(tx, k.Customer); err != nil {
+		return line, err
+	}
+	line.Wrong, err = customerWrong(tx, k.Customer)
+	return line, err
+}
+
+// CallNameLine is a name as its list shows it.
+type CallNameLine struct {
+	calllist.Name
+	Title  string
+	By     string // first name of who ended it
+	Note   string
+	Struck calllist.Reason
+}
+
+// CallListPage is one list, with how each name on it stands.
+type CallListPage struct {
+	CallListLine
+	Lines    []CallNameLine
+	Later    int64 // names that are tried again at another time
+	Ready    bool  // somebody can be called now
+	NotTold  int64 // sales calls in which the right to object was not told
+	Offers   int64 // sales calls in which somebody was spoken
+	MayWrite bool
+}
+
+// List reads one list.
+func (c Calls) List(ctx context.Context, actor party.Actor, of id.CallList) (CallListPage, error) {
+	return readAs(ctx, c.Relation, actor, func(tx *db.Tx) (page CallListPage, err error) {
+		l, err := c.Lists.Get(tx, of)
+		if err != nil {
+			return page, err
+		}
+		known := colleagues{}
+		if page.CallListLine, err = listLine(tx, known, l); err != nil {
+			return page, err
+		}
+		page.MayWrite = tx.Actor.May(party.Colleague)
+		names, err := c.Lists.Names(tx, of)
+		if err != nil {
+			return page, err
+		}
+		for _, n := range names {
+			line, err := c.nameLine(tx, known, n)
+			if err != nil {
+				return page, err
+			}
+			page.take(line, tx.Now)
+		}
+		_, page.Ready, err = c.Lists.Before(tx, of)
+		return page, err
+	})
+}
+
+func (p *CallListPage) take(line CallNameLine, now time.Time) {
+	p.Lines = append(p.Lines, line)
+	if line.State == calllist.Open && line.TryAt.After(now) {
+		p.Later++
+	}
+	switch line.Offered {
+	case calllist.NotTold:
+		p.NotTold++
+		p.Offers++
+	case calllist.Told:
+		p.Offers++
+	}
+}
+
+func (c Calls) nameLine(tx *db.Tx, known colleagues, n calllist.Name) (line CallNameLine, err error) {
+	line.Name = n
+	who, err := c.Customers.Get(tx, n.Customer)
+	if err != nil {
+		return line, err
+	}
+	line.Title = titleOf(who)
+	by, err := known.of(tx, n.EndedBy)
+	if err != nil {
+		return line, err
+	}
+	line.By = by.FirstName
+	if !n.Strike.IsZero() {
+		k, err := c.Lists.GetStrike(tx, n.Strike)
+		if err != nil {
+			return line, err
+		}
+		line.Struck = k.Reason
+	}
+	note, err := c.Lists.NoteOf(tx, n.ID)
+	line.Note = note.ReadBy(tx.Actor)
+	return line, err
+}
+
+// CallCard is what one must know of a name before calling, in the order in which it is read. Phones is empty when
+// there is no ground to call.
+type CallCard struct {
+	List     CallListLine
+	Found    bool // somebody can be called now
+	Name     calllist.Name
+	Customer customer.Customer
+	Title    string
+	Employer CustomerRef
+	Verdict  calllist.Verdict
+	Called   calllist.Called
+	Phones   []Phone
+	Owed     []PromiseLine
+	Wrong    *PromiseLine
+	Wants    []CustomerWant
+	LastCall time.Time // that one was spoken or tried; zero: never
+	Orders   CustomerOrders
+	Weighed  []Weighed
+	NextAt   time.Time // when nobody can be called now: when the next one can; zero: nobody is left
+}
+
+// Card reads the card that somebody has before him.
+func (c Calls) Card(ctx context.Context, actor party.Actor, of id.CallList) (CallCard, error) {
+	return readAs(ctx, c.Relation, actor, func(tx *db.Tx) (card CallCard, err error) {
+		l, err := c.Lists.Get(tx, of)
+		if err != nil {
+			return card, err
+		}
+		if card.List, err = listLine(tx, colleagues{}, l); err != nil {
+			return card, err
+		}
+		if card.Name, card.Found, err = c.Lists.Before(tx, of); err != nil {
+			return card, err
+		}
+		if card.Found {
+			return card, c.fill(tx, &card)
+		}
+		next, found, err := db.Maybe[time.Time](tx, `SELECT try_at FROM call_name WHERE org = $1 AND list = $2 AND state = 'open'
+			AND try_at > $3 ORDER BY try_at LIMIT 1`, tx.Org, of, tx.Now)
+		if found {
+			card.NextAt = next
+		}
+		return card, err
+	})
+}
+
+func (c Calls) fill(tx *db.Tx, card *CallCard) (err error) {
+	if card.Customer, err = c.Customers.Get(tx, card.Name.Customer); err != nil {
+		return err
+	}
+	who := card.Customer.ID
+	card.Title = titleOf(card.Customer)
+	if card.Employer, err = customerRef(tx, card.Customer.Employer); err != nil {
+		return err
+	}
+	if card.Verdict, err = c.Lists.Verdict(tx, who, card.List.Purpose); err != nil {
+		return err
+	}
+	if card.Called, err = c.Lists.Called(tx, who); err != nil {
+		return err
+	}
+	if card.Verdict.May() {
+		card.Phones = phonesOf(card.Customer)
+	}
+	if card.Owed, err = customerOpen(tx, who, promise.Ours); err != nil {
+		return err
+	}
+	if card.Wrong, err = customerWrong(tx, who); err != nil {
+		return err
+	}
+	if card.Wants, err = c.customerWants(tx, who); err != nil {
+		return err
+	}
+	if card.Orders, err = c.orders(tx, who); err != nil {
+		return err
+	}
+	if card.Weighed, err = c.Weigh(tx, who); err != nil {
+		return err
+	}
+	card.LastCall, _, err = db.Maybe[time.Time](tx, `SELECT at FROM timeline WHERE org = $1 AND customer = $2 AND sort = 'calls'
+		ORDER BY at DESC LIMIT 1`, tx.Org, who)
+	return err
+}
+
+// CallingPage is whether we may call a customer, and why: what he agreed to, what he objected to, what he is.
+type CallingPage struct {
+	Customer customer.Customer
+	Title    string
+	Called   calllist.Called
+	Verdict  calllist.Verdict // of a sales call
+	Consents []calllist.Consent
+	Strikes  []StrikeLine
+	MayWrite bool
+}
+
+// Calling reads whether we may call a customer.
+func (c Calls) Calling(ctx context.Context, actor party.Actor, of id.Customer) (CallingPage, error) {
+	return readAs(ctx, c.Relation, actor, func(tx *db.Tx) (page CallingPage, err error) {
+		if page.Customer, err = c.Customers.Get(tx, of); err != nil {
+			return page, err
+		}
+		of = page.Customer.ID
+		page.Title, page.MayWrite = titleOf(page.Customer), tx.Actor.May(party.Colleague)
+		if page.Called, err = c.Lists.Called(tx, of); err != nil {
+			return page, err
+		}
+		if page.Verdict, err = c.Lists.Verdict(tx, of, calllist.ForSale); err != nil {
+			return page, err
+		}
+		if page.Consents, err = c.Lists.ConsentsOf(tx, of); err != nil {
+			return page, err
+		}
+		strikes, err := c.Lists.StrikesOf(tx, of)
+		if err != nil {
+			return page, err
+		}
+		known := colleagues{}
+		for _, k := range strikes {
+			line, err := c.strike(tx, known, k)
+			if err != nil {
+				return page, err
+			}
+			page.Strikes = append(page.Strikes, line)
+		}
+		return page, nil
+	})
+}
+
+// Name reads a name of a list.
+func (c Calls) Name(ctx context.Context, actor party.Actor, of id.Any) (calllist.Name, error) {
+	return readAs(ctx, c.Relation, actor, func(tx *db.Tx) (calllist.Name, error) { return c.Lists.Name(tx, of) })
+}
+
+// Filters are the filters that were saved, and who may have made promises.
+func (c Calls) Filters(ctx context.Context, actor party.Actor) (saved []calllist.Saved, people []Colleague, err error) {
+	err = c.DB.Read(ctx, actor, func(tx *db.Tx) error {
+		if saved, err = c.Lists.Filters(tx); err != nil {
+			return err
+		}
+		people, err = allHere(tx)
+		return err
+	})
+	return saved, people, err
+}
+
+// Caller is what we are ourselves, for the law.
+func (c Calls) Caller(ctx context.Context, actor party.Actor) (calllist.Caller, error) {
+	return readAs(ctx, c.Relation, actor, c.Lists.Caller)
+}
