@@ -4,16 +4,16 @@ import (
 	"context"
 
 	"kroon/internal/db"
+	"kroon/internal/overview"
 	"kroon/internal/party"
-	"kroon/internal/report"
 	"kroon/internal/web"
 	"kroon/internal/web/relation"
 )
 
 // neverCalled reads what happened to those who were not called.
-func (a *App) neverCalled(ctx context.Context, actor party.Actor) (out report.NeverCalled, err error) {
+func (a *App) neverCalled(ctx context.Context, actor party.Actor) (out overview.NeverCalled, err error) {
 	err = a.DB.Read(ctx, actor, func(tx *db.Tx) error {
-		out, err = report.WereNeverCalled(tx)
+		out, err = overview.WereNeverCalled(tx)
 		return err
 	})
 	return out, err

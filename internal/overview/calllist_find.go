@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"strconv"
 	"time"
 
 	"kroon/internal/calllist"
@@ -10,125 +9,98 @@ import (
 	"kroon/internal/worktime"
 )
 
-// narrowed is a condition on customers c that grows part by part, with its arguments.
-type narrowed struct {
-	where string
-	args  []any
-}
+// ofToCall are the orders o of customer c that are in sight; a credit is none.
+const ofToCall = `WHERE o.org = c.org AND o.customer = c.id AND o.amount >= 0` + placedInSight
 
-// and adds a part; each ? of it is one argument.
-func (n *narrowed) and(part string, args ...any) {
-	n.where += " AND "
-	for _, sign := range part {
-		if sign != '?' {
-			n.where += string(sign)
-			continue
-		}
-		n.args = append(n.args, args[0])
-		args = args[1:]
-		n.where += "$" + strconv.Itoa(len(n.args))
-	}
-}
+// selectToCall reads the customers c with a number of whom every part of a filter holds that is filled in: $n is
+// the part, and an empty one, or 0, asks nothing.
+const selectToCall = whoToCall + boughtToCall + betweenToCall + `
+	ORDER BY CASE WHEN l.place IS NULL THEN 1 ELSE 0 END, l.place, c.name, c.id LIMIT $18`
 
-const ordersOf = `FROM order_placed o WHERE o.org = c.org AND o.customer = c.id AND o.amount >= 0
-	AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h WHERE h.org = o.org AND h.run = o.import_run))`
+const whoToCall = `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org = c.org AND l.customer = c.id
+	WHERE c.org = $1 AND c.merged_into IS NULL AND (c.import_run IS NULL OR NOT EXISTS
+	(SELECT 1 FROM customer_run r WHERE r.org = c.org AND r.run = c.import_run))
+	AND EXISTS (SELECT 1 FROM customer_phone t WHERE t.org = c.org AND t.customer = c.id)
+	AND ($2 = '' OR c.kind = $2)
+	AND ($3 = '' OR c.lang = $3 OR c.lang = '' AND (SELECT g.lang FROM organisation g WHERE g.org = $1) = $3)
+	AND ($4 = '' OR LOWER(c.city) = LOWER($4)) AND ($11 = 0 OR l.place <= $11)`
+
+const boughtToCall = `
+	AND ($5 = 0 OR EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + ` AND o.bought_at >= $5))
+	AND ($6 = 0 OR EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + `) AND NOT EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + ` AND o.bought_at >= $6))
+	AND ($7 = 0 OR (SELECT COUNT(*) FROM order_placed o ` + ofToCall + `) >= $7)
+	AND ($8 = 0 OR (SELECT COUNT(*) FROM order_placed o ` + ofToCall + `) BETWEEN 1 AND $8)
+	AND ($9 = 0 OR NOT EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + `))
+	AND ($10 = 0 OR (SELECT COALESCE(SUM(o.amount), 0) FROM order_placed o ` + ofToCall + ` AND o.currency = 'EUR') >= $10)`
+
+const betweenToCall = `
+	AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = c.org AND t.customer = c.id AND t.sort IN ('calls', 'meetings') AND t.at >= $12))
+	AND ($13 = 0 OR (SELECT p.owner FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.undone_at IS NULL` + notStaged + `
+		ORDER BY p.made_at DESC, p.id DESC LIMIT 1) = $14)
+	AND ($15 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged + `))
+	AND ($16 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.broken_at > $16
+		AND p.undone_at IS NULL` + notStaged + `))
+	AND ($17 = '' OR EXISTS (SELECT 1 FROM question q WHERE q.org = c.org AND q.customer = c.id AND q.open = 1 AND q.phase <> 'bought'
+		AND (q.decides_on >= $17 OR q.phase IN ('orienting', 'comparing', 'deciding'))))`
 
 // FindToCall finds those whom a filter is about and who have a telephone number, at most limit: first those of whom
 // most orders are expected, then by name. Whether they may be called is not asked here.
 func FindToCall(tx *db.Tx, zone *time.Location, f calllist.Filter, limit int) ([]id.Customer, error) {
-	n := narrowed{args: []any{tx.Org}}
-	n.and("EXISTS (SELECT 1 FROM customer_phone t WHERE t.org = c.org AND t.customer = c.id)")
-	n.customers(f)
-	n.orders(f, tx.Now, zone)
-	n.between(f, tx.Now, zone)
-	n.args = append(n.args, limit)
-	return db.All[id.Customer](tx, `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org = c.org AND l.customer = c.id
-		WHERE c.org = $1 AND c.merged_into IS NULL AND (c.import_run IS NULL OR NOT EXISTS
-		(SELECT 1 FROM customer_run r WHERE r.org = c.org AND r.run = c.import_run))`+n.where+`
-		ORDER BY CASE WHEN l.place IS NULL THEN 1 ELSE 0 END, l.place, c.name, c.id LIMIT $`+strconv.Itoa(len(n.args)), n.args...)
-}
-
-func (n *narrowed) customers(f calllist.Filter) {
-	if f.Kind != "" {
-		n.and("c.kind = ?", f.Kind)
+	since := func(months int) int64 {
+		if months == 0 {
+			return 0
+		}
+		return tx.Now.AddDate(0, -months, 0).UnixMicro()
 	}
-	if f.Lang != "" {
-		n.and("(c.lang = ? OR c.lang = '' AND (SELECT g.lang FROM organisation g WHERE g.org = c.org) = ?)", f.Lang, f.Lang)
+	flag := func(is bool, n int64) int64 {
+		if is {
+			return n
+		}
+		return 0
 	}
-	if f.City != "" {
-		n.and("LOWER(c.city) = LOWER(?)", f.City)
+	decides := ""
+	if f.WaitsToBuy {
+		decides = worktime.DateOf(tx.Now, zone).String()
 	}
-}
-
-func (n *narrowed) orders(f calllist.Filter, now time.Time, zone *time.Location) {
-	if f.BoughtWithin > 0 {
-		n.and("EXISTS (SELECT 1 "+ordersOf+" AND o.bought_at >= ?)", now.AddDate(0, -f.BoughtWithin, 0))
-	}
-	if f.NotBoughtFor > 0 {
-		n.and("EXISTS (SELECT 1 " + ordersOf + ")")
-		n.and("NOT EXISTS (SELECT 1 "+ordersOf+" AND o.bought_at >= ?)", now.AddDate(0, -f.NotBoughtFor, 0))
-	}
-	if f.Orders > 0 {
-		n.and("(SELECT COUNT(*) "+ordersOf+") >= ?", f.Orders)
-	}
-	if f.OrdersMost > 0 {
-		n.and("(SELECT COUNT(*) "+ordersOf+") BETWEEN 1 AND ?", f.OrdersMost)
-	}
-	if f.NeverBought {
-		n.and("NOT EXISTS (SELECT 1 " + ordersOf + ")")
-	}
-	if f.Spent > 0 {
-		n.and("(SELECT COALESCE(SUM(o.amount), 0) "+ordersOf+" AND o.currency = 'EUR') >= ?", int64(f.Spent)*100)
-	}
+	most := limit
 	if f.Season != "" {
-		part, args := inSeason(f.Season, now, zone)
-		n.and("EXISTS (SELECT 1 "+ordersOf+" AND ("+part+"))", args...)
+		most = mostInSeason
 	}
-	if f.Again > 0 {
-		n.and("l.place <= ?", f.Again)
+	found, err := db.All[id.Customer](tx, selectToCall, tx.Org, f.Kind, string(f.Lang), f.City, since(f.BoughtWithin), since(f.NotBoughtFor),
+		int64(f.Orders), int64(f.OrdersMost), flag(f.NeverBought, 1), int64(f.Spent)*100, int64(f.Again), since(f.NotSpokenFor),
+		flag(!f.Owner.IsZero(), 1), f.Owner, flag(f.NothingOwed, 1), flag(f.NothingWrong, tx.Now.Add(-aYear).UnixMicro()), decides, most)
+	if err != nil || f.Season == "" {
+		return found, err
 	}
+	return boughtIn(tx, f.Season, zone, found, limit)
 }
 
-// seasonYears is how far back a season is looked for.
-const seasonYears = 10
+const (
+	mostInSeason = 100_000 // bounds those among whom a season is looked for
+	seasonYears  = 10      // is how far back it is looked for
+)
 
-// inSeason is the time of the season in each of the last years.
-func inSeason(s calllist.Season, now time.Time, zone *time.Location) (part string, args []any) {
-	for back := range seasonYears {
-		for m := time.January; m <= time.December; m++ {
-			if !s.Has(m) {
-				continue
-			}
-			from := time.Date(now.In(zone).Year()-back, m, 1, 0, 0, 0, 0, zone)
-			if part != "" {
-				part += " OR "
-			}
-			part += "o.bought_at >= ? AND o.bought_at < ?"
-			args = append(args, from.UTC(), from.AddDate(0, 1, 0).UTC())
+// boughtIn leaves of the customers those who bought in a season before, in their order, at most limit.
+func boughtIn(tx *db.Tx, s calllist.Season, zone *time.Location, among []id.Customer, limit int) (out []id.Customer, err error) {
+	bought := map[id.Customer]bool{}
+	for month := range seasonYears * 12 {
+		from := time.Date(tx.Now.In(zone).Year(), tx.Now.In(zone).Month()-time.Month(month), 1, 0, 0, 0, 0, zone)
+		if !s.Has(from.Month()) {
+			continue
+		}
+		some, err := db.All[id.Customer](tx, `SELECT DISTINCT o.customer FROM order_placed o WHERE o.org = $1 AND o.bought_at >= $2
+			AND o.bought_at < $3 AND o.amount >= 0`+placedInSight, tx.Org, from, from.AddDate(0, 1, 0))
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range some {
+			bought[one] = true
 		}
 	}
-	return part, args
-}
-
-// between is what passed between us.
-func (n *narrowed) between(f calllist.Filter, now time.Time, zone *time.Location) {
-	if f.NotSpokenFor > 0 {
-		n.and("NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = c.org AND t.customer = c.id AND t.sort IN ('calls', 'meetings') AND t.at >= ?)",
-			now.AddDate(0, -f.NotSpokenFor, 0))
+	for _, one := range among {
+		if bought[one] && len(out) < limit {
+			out = append(out, one)
+		}
 	}
-	if !f.Owner.IsZero() {
-		n.and(`(SELECT p.owner FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.undone_at IS NULL`+
-			notStaged+` ORDER BY p.made_at DESC, p.id DESC LIMIT 1) = ?`, f.Owner)
-	}
-	if f.NothingOwed {
-		n.and(`NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged + ")")
-	}
-	if f.NothingWrong {
-		n.and(`NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.broken_at > ?
-			AND p.undone_at IS NULL`+notStaged+")", now.Add(-aYear))
-	}
-	if f.WaitsToBuy {
-		n.and(`EXISTS (SELECT 1 FROM question q WHERE q.org = c.org AND q.customer = c.id AND q.open = 1 AND q.phase <> 'bought'
-			AND (q.decides_on >= ? OR q.phase IN ('orienting', 'comparing', 'deciding')))`, worktime.DateOf(now, zone).String())
-	}
+	return out, nil
 }

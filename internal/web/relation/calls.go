@@ -7,12 +7,10 @@ import (
 	"github.com/a-h/templ"
 
 	"kroon/internal/act"
-	"kroon/internal/calllist"
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/party"
-	"kroon/internal/report"
 	"kroon/internal/web"
 	"kroon/internal/worktime"
 )
@@ -22,7 +20,7 @@ type Calls struct {
 	Acts *act.Acts
 	See  overview.Calls
 	// Never reads what happened to those who were not called.
-	Never func(ctx context.Context, actor party.Actor) (report.NeverCalled, error)
+	Never func(ctx context.Context, actor party.Actor) (overview.NeverCalled, error)
 }
 
 const (
@@ -142,8 +140,8 @@ func (c Calls) does(w http.ResponseWriter, r *http.Request, do func(form *web.Fo
 		return err
 	}
 	f := callForm{Offered: form.Raw("offered"), ReturnsOn: form.Raw("returns_on"), When: form.Line("when", maxTyped), Act: form.Line("act", maxTyped),
-		Note: form.Text("note", 2*calllist.MaxWords), Reason: form.Raw("reason"), Fact: form.Raw("fact"),
-		Why: form.Text("why", 2*calllist.MaxWords), Evidence: form.Text("evidence", 2*calllist.MaxWords)}
+		Note: form.Text("note", 2*overview.CallMaxWords), Reason: form.Raw("reason"), Fact: form.Raw("fact"),
+		Why: form.Text("why", 2*overview.CallMaxWords), Evidence: form.Text("evidence", 2*overview.CallMaxWords)}
 	said, err := do(form, &f, of)
 	if err == nil {
 		if _, err = c.Acts.TakeCard(r.Context(), v.Who.Actor, n.List); err != nil {
@@ -168,16 +166,16 @@ func (c Calls) does(w http.ResponseWriter, r *http.Request, do func(form *web.Fo
 func (c Calls) End(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
 	return c.does(w, r, func(form *web.Form, f *callForm, of id.Any) (*web.Flash, error) {
-		e := act.Ending{Offered: calllist.Offer(f.Offered), Note: f.Note, Promise: f.Act}
-		e.Outcome = calllist.Outcome(form.Choice("outcome", codes(calllist.Outcomes())...))
-		if e.Outcome == calllist.Later {
+		e := act.Ending{Offered: overview.CallOffer(f.Offered), Note: f.Note, Promise: f.Act}
+		e.Outcome = overview.CallOutcome(form.Choice("outcome", codes(overview.CallOutcomes())...))
+		if e.Outcome == overview.CallLater {
 			day, err := worktime.ParseDate(f.ReturnsOn)
 			if err != nil {
 				form.Refuse(fault.New(fault.Invalid, "calllist.when_back").On("returns_on"))
 			}
 			e.ReturnsOn = day
 		}
-		if e.Outcome == calllist.Promised && f.When != "" {
+		if e.Outcome == overview.CallPromised && f.When != "" {
 			due, err := act.ReadDue(f.When, v.Lang, v.Now, v.Zone)
 			if err != nil {
 				form.Refuse(fault.Of(err).On("when"))
@@ -204,7 +202,7 @@ func codes[T ~string](all []T) []string {
 func (c Calls) Try(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
 	return c.does(w, r, func(form *web.Form, _ *callForm, of id.Any) (*web.Flash, error) {
-		how := calllist.Try(form.Choice("result", codes(calllist.Tries())...))
+		how := overview.CallTry(form.Choice("result", codes(overview.CallTries())...))
 		if err := form.Err(); err != nil {
 			return nil, err
 		}
@@ -233,9 +231,9 @@ func (c Calls) Strike(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-func (f callForm) striking(form *web.Form) calllist.Striking {
-	what := calllist.Striking{Reason: calllist.Reason(form.Choice("reason", codes(calllist.Reasons())...)), Fact: calllist.FactKind(f.Fact)}
-	what.Why, what.Evidence = calllist.Said(f.Why), calllist.Said(f.Evidence)
+func (f callForm) striking(form *web.Form) overview.CallStriking {
+	what := overview.CallStriking{Reason: overview.CallReason(form.Choice("reason", codes(overview.CallReasons())...)), Fact: overview.CallFactKind(f.Fact)}
+	what.Why, what.Evidence = overview.CallSaid(f.Why), overview.CallSaid(f.Evidence)
 	return what
 }
 
@@ -263,7 +261,7 @@ func (c Calls) Second(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	agrees := form.Choice("agrees", "no", "yes") == "yes"
-	words := form.Text("answer", calllist.MaxWords)
+	words := form.Text("answer", overview.CallMaxWords)
 	if err := form.Err(); err != nil {
 		return err
 	}

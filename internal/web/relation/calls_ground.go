@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 
 	"kroon/internal/act"
-	"kroon/internal/calllist"
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
@@ -49,7 +48,7 @@ func (c Calls) on(w http.ResponseWriter, r *http.Request, said string, do func(f
 		return err
 	}
 	f := consentForm{How: form.Raw("how"), Given: form.Line("given", maxTyped), About: form.Line("about", maxTyped), Evidence: form.Line("evidence", maxTyped)}
-	f.strike = callForm{Reason: form.Raw("reason"), Fact: form.Raw("fact"), Why: form.Text("why", 2*calllist.MaxWords)}
+	f.strike = callForm{Reason: form.Raw("reason"), Fact: form.Raw("fact"), Why: form.Text("why", 2*overview.CallMaxWords)}
 	if err = do(form, &f, page); err == nil {
 		return web.Redirect(w, r, callingPath(page.Customer.ID), web.Said(said))
 	}
@@ -70,8 +69,8 @@ func (c Calls) NoteConsent(w http.ResponseWriter, r *http.Request) error {
 		if err := form.Err(); err != nil {
 			return err
 		}
-		_, err = c.Acts.NoteConsent(r.Context(), v.Who.Actor, calllist.Consent{
-			Customer: page.Customer.ID, GivenAt: given, How: calllist.ConsentHow(f.How), About: f.About, Evidence: f.Evidence,
+		_, err = c.Acts.NoteConsent(r.Context(), v.Who.Actor, overview.CallConsent{
+			Customer: page.Customer.ID, GivenAt: given, How: overview.CallConsentHow(f.How), About: f.About, Evidence: f.Evidence,
 		})
 		return err
 	})
@@ -80,7 +79,7 @@ func (c Calls) NoteConsent(w http.ResponseWriter, r *http.Request) error {
 // SayForm notes what sort of organisation the customer is.
 func (c Calls) SayForm(w http.ResponseWriter, r *http.Request) error {
 	return c.on(w, r, "calls.said.form", func(form *web.Form, _ *consentForm, page overview.CallingPage) error {
-		return c.Acts.SayForm(r.Context(), web.ViewOf(r).Who.Actor, page.Customer.ID, calllist.Called(form.Raw("form")))
+		return c.Acts.SayForm(r.Context(), web.ViewOf(r).Who.Actor, page.Customer.ID, overview.Called(form.Raw("form")))
 	})
 }
 
@@ -126,7 +125,7 @@ func (c Calls) SayCaller(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	caller := calllist.Caller(form.Choice("caller", codes(calllist.Callers())...))
+	caller := overview.Caller(form.Choice("caller", codes(overview.Callers())...))
 	if err := form.Err(); err != nil {
 		return err
 	}
@@ -147,20 +146,20 @@ func (c Calls) NeverCalled(w http.ResponseWriter, r *http.Request) error {
 }
 
 // ground says why we may call somebody, or kindly why not.
-func ground(v *web.View, name string, g calllist.Verdict) string {
+func ground(v *web.View, name string, g overview.CallVerdict) string {
 	switch g.Ground {
-	case calllist.ByConsent:
+	case overview.CallByConsent:
 		return v.T("calls.ground.consent", "name", name, "day", v.Date(g.Consent.GivenAt), "how", v.T("calls.how."+string(g.Consent.How)), "about", g.Consent.About)
-	case calllist.Relation:
+	case overview.CallRelation:
 		return v.T("calls.ground.relation", "name", name, "day", v.Date(g.At))
-	case calllist.NoGround:
+	case overview.CallNoGround:
 	default:
 		return v.T("calls.ground."+string(g.Ground), "name", name)
 	}
 	switch g.Why {
-	case calllist.Objected, calllist.Withdrawn:
+	case overview.CallObjected, overview.CallWithdrawn:
 		return v.T("calls.why."+string(g.Why), "name", name, "day", v.Date(g.At))
-	case calllist.NoMore:
+	case overview.CallNoMore:
 		return v.T("calls.why.no_more", "name", name, "day", v.Date(g.At), "until", civilDate(v, g.Until.String()))
 	}
 	return v.T("calls.why."+string(g.Why), "name", name)
@@ -176,7 +175,7 @@ func civilDate(v *web.View, day string) string {
 }
 
 // ruleWords is what a row of the table says, in the language of the reader.
-func ruleWords(v *web.View, rule calllist.Rule) string {
+func ruleWords(v *web.View, rule overview.CallRule) string {
 	if v.Lang == lang.EN {
 		return rule.EN
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 
 	"kroon/internal/act"
-	"kroon/internal/calllist"
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
@@ -17,8 +16,8 @@ import (
 // sieveForm is the form of a new list as it is filled in.
 type sieveForm struct {
 	Name, About, Purpose string
-	Parts                calllist.Filter
-	Filters              []calllist.Saved
+	Parts                overview.CallFilter
+	Filters              []overview.CallSaved
 	People               []overview.Colleague
 	Found                act.Finding
 	Counted              bool
@@ -50,7 +49,7 @@ func (c Calls) New(w http.ResponseWriter, r *http.Request) error {
 
 func (c Calls) sieveForm(r *http.Request, form *web.Form) (f sieveForm, err error) {
 	f.Name, f.About = form.Line("name", maxTyped), form.Line("about", maxTyped)
-	f.Purpose = form.Choice("purpose", codes(calllist.Purposes())...)
+	f.Purpose = form.Choice("purpose", codes(overview.CallPurposes())...)
 	f.Parts = readFilter(form)
 	if f.Filters, f.People, err = c.See.Filters(r.Context(), web.ViewOf(r).Who.Actor); err != nil {
 		return f, err
@@ -63,13 +62,13 @@ func (c Calls) sieveForm(r *http.Request, form *web.Form) (f sieveForm, err erro
 	return f, nil
 }
 
-func readFilter(form *web.Form) calllist.Filter {
+func readFilter(form *web.Form) overview.CallFilter {
 	number := func(name string) int { return form.Int(name, 0, maxNumber, 0) }
-	return calllist.Filter{
+	return overview.CallFilter{
 		Kind: form.Choice("kind", "", "person", "organisation"), Lang: lang.Lang(form.Choice("lang", "", string(lang.NL), string(lang.EN))),
 		City: form.Line("city", maxTyped), BoughtWithin: number("bought_within"), NotBoughtFor: number("not_bought_for"),
 		Orders: number("orders"), OrdersMost: number("orders_most"), NeverBought: form.Has("never_bought"), Spent: number("spent"),
-		Season: calllist.Season(form.Choice("season", append([]string{""}, codes(calllist.Seasons())...)...)), Again: number("again"),
+		Season: overview.CallSeason(form.Choice("season", append([]string{""}, codes(overview.CallSeasons())...)...)), Again: number("again"),
 		NotSpokenFor: number("not_spoken_for"), Owner: web.FormID[id.Staff](form, "owner"), NothingOwed: form.Has("nothing_owed"),
 		WaitsToBuy: form.Has("waits_to_buy"), NothingWrong: form.Has("nothing_wrong"), Callable: form.Has("callable"),
 	}
@@ -88,13 +87,13 @@ func (c Calls) Make(w http.ResponseWriter, r *http.Request) error {
 	}
 	save := form.Choice("do", "make", "save") == "save"
 	if err = form.Err(); err == nil && save {
-		var kept calllist.Saved
+		var kept overview.CallSaved
 		if kept, err = c.Acts.SaveCallFilter(r.Context(), v.Who.Actor, f.Name, f.Parts); err == nil {
 			return web.Redirect(w, r, listRoot+"/new?filter="+kept.ID.String(), web.Said("calls.said.saved"))
 		}
 	} else if err == nil {
-		var made calllist.List
-		made, err = c.Acts.MakeCallList(r.Context(), v.Who.Actor, calllist.New{Name: f.Name, About: f.About, Purpose: calllist.Purpose(f.Purpose), Parts: f.Parts})
+		var made overview.CallList
+		made, err = c.Acts.MakeCallList(r.Context(), v.Who.Actor, overview.CallNew{Name: f.Name, About: f.About, Purpose: overview.CallPurpose(f.Purpose), Parts: f.Parts})
 		if err == nil {
 			return web.Redirect(w, r, listPath(made.ID), web.Said("calls.said.made"))
 		}
@@ -114,7 +113,7 @@ func typed(n int) string {
 }
 
 // parts says in words what a filter is about, part by part.
-func parts(v *web.View, f calllist.Filter) []string {
+func parts(v *web.View, f overview.CallFilter) []string {
 	var out []string
 	number := func(key string, n int) {
 		if n > 0 {

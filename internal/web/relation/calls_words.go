@@ -3,9 +3,7 @@ package relation
 import (
 	"github.com/a-h/templ"
 
-	"kroon/internal/calllist"
 	"kroon/internal/overview"
-	"kroon/internal/report"
 	"kroon/internal/web"
 	"kroon/internal/worktime"
 )
@@ -20,7 +18,7 @@ func call1(v *web.View, card overview.CallCard) string {
 
 func listTags(v *web.View, one overview.CallListLine) []templ.Component {
 	var out []templ.Component
-	if one.Purpose == calllist.ForService {
+	if one.Purpose == overview.CallForService {
 		out = append(out, web.Tag(web.Neutral, v.T("calls.purpose.service")))
 	}
 	switch {
@@ -34,11 +32,11 @@ func listTags(v *web.View, one overview.CallListLine) []templ.Component {
 
 func nameTags(v *web.View, one overview.CallNameLine) []templ.Component {
 	switch {
-	case one.State == calllist.Aside:
+	case one.State == overview.CallAside:
 		return []templ.Component{web.Tag(web.Amber, v.T("calls.tag.aside"))}
-	case one.State == calllist.Ended && one.Outcome == calllist.Struck:
+	case one.State == overview.CallEnded && one.Outcome == overview.CallStruck:
 		return []templ.Component{web.Tag(web.Neutral, v.T("calls.tag.struck."+string(one.Struck)))}
-	case one.State == calllist.Ended:
+	case one.State == overview.CallEnded:
 		return []templ.Component{web.Tag(web.Neutral, v.T(one.Outcome.Key()))}
 	}
 	return nil
@@ -47,30 +45,30 @@ func nameTags(v *web.View, one overview.CallNameLine) []templ.Component {
 // nameWords says how a name stands, beyond its tag.
 func nameWords(v *web.View, one overview.CallNameLine) string {
 	switch {
-	case one.Outcome == calllist.Later && one.ReturnsOn != "":
+	case one.Outcome == overview.CallLater && one.ReturnsOn != "":
 		return v.T("calls.back_on", "day", civilDate(v, one.ReturnsOn))
-	case one.State == calllist.Open && one.Tries > 0:
+	case one.State == overview.CallOpen && one.Tries > 0:
 		return v.T("calls.tries", "n", int(one.Tries))
-	case one.State == calllist.Open:
+	case one.State == overview.CallOpen:
 		return v.T("calls.to_call")
-	case one.Offered == calllist.NotTold:
+	case one.Offered == overview.CallNotTold:
 		return v.T("calls.offer.not_told")
 	}
 	return ""
 }
 
 type outcomeCount struct {
-	outcome calllist.Outcome
+	outcome overview.CallOutcome
 	n       int
 }
 
 // outcomes counts how the names of a list ended, in a fixed order, leaving out what did not happen.
 func outcomes(page overview.CallListPage) []outcomeCount {
 	var out []outcomeCount
-	for _, o := range append(calllist.Outcomes(), calllist.Struck, calllist.Left, calllist.Twice) {
+	for _, o := range append(overview.CallOutcomes(), overview.CallStruck, overview.CallLeft, overview.CallTwice) {
 		one := outcomeCount{outcome: o}
 		for _, line := range page.Lines {
-			if line.State == calllist.Ended && line.Outcome == o {
+			if line.State == overview.CallEnded && line.Outcome == o {
 				one.n++
 			}
 		}
@@ -84,17 +82,17 @@ func outcomes(page overview.CallListPage) []outcomeCount {
 // strikeWords says who struck somebody off, why, and how that stands.
 func strikeWords(v *web.View, k overview.StrikeLine) string {
 	said := v.T("calls.struck."+string(k.Reason), "by", k.By, "day", v.ShortDate(k.StruckAt, v.Now))
-	if k.Reason == calllist.Fact {
+	if k.Reason == overview.CallFact {
 		said += " " + v.T("calls.fact."+string(k.Fact)) + "."
 	}
 	switch {
-	case k.State == calllist.Waiting:
+	case k.State == overview.CallWaiting:
 		said += " " + v.T("calls.state.waiting", "day", v.ShortDate(k.ReturnsAt, v.Now))
-	case k.State == calllist.Refused:
+	case k.State == overview.CallRefused:
 		said += " " + v.T("calls.state.refused", "second", k.SecondName, "day", v.ShortDate(k.ReturnsAt, v.Now))
-	case k.State == calllist.Standing && k.SecondName != "":
+	case k.State == overview.CallStanding && k.SecondName != "":
 		said += " " + v.T("calls.state.agreed", "second", k.SecondName)
-	case k.State == calllist.Returned, k.State == calllist.Lifted:
+	case k.State == overview.CallReturned, k.State == overview.CallLifted:
 		said += " " + v.T("calls.state."+string(k.State), "day", v.ShortDate(k.EndedAt, v.Now))
 	}
 	return said
@@ -103,7 +101,7 @@ func strikeWords(v *web.View, k overview.StrikeLine) string {
 // strikeTexts are the words that were written with it.
 func strikeTexts(v *web.View, k overview.StrikeLine) []string {
 	var out []string
-	for _, words := range []calllist.Words{k.Why, k.Evidence, k.Answer} {
+	for _, words := range []overview.CallWords{k.Why, k.Evidence, k.Answer} {
 		if text := words.ReadBy(v.Who.Actor); text != "" {
 			out = append(out, text)
 		}
@@ -134,39 +132,40 @@ func lastCall(v *web.View, card overview.CallCard) string {
 	return v.T("calls.last_call", "day", v.ShortDate(card.LastCall, v.Now))
 }
 
-func options[T ~string](v *web.View, prefix string, all []T, first string) []web.Option {
+// options are a choice of codes, each by its word; first is what stands there before one chooses, if anything.
+func options[T ~string](all []T, first string, word func(code string) string) []web.Option {
 	var out []web.Option
 	if first != "" {
-		out = append(out, web.Option{Text: v.T(first)})
+		out = append(out, web.Option{Text: first})
 	}
 	for _, one := range all {
-		out = append(out, web.Option{Value: string(one), Text: v.T(prefix + string(one))})
+		out = append(out, web.Option{Value: string(one), Text: word(string(one))})
 	}
 	return out
 }
 
 func factOptions(v *web.View) []web.Option {
-	return options(v, "calls.fact.", calllist.FactKinds(), "calls.choose")
+	return options(overview.CallFactKinds(), v.T("calls.choose"), func(code string) string { return v.T("calls.fact." + code) })
 }
 
 func seasonOptions(v *web.View) []web.Option {
-	return options(v, "calls.season.", calllist.Seasons(), "calls.any")
+	return options(overview.CallSeasons(), v.T("calls.any"), func(code string) string { return v.T("calls.season." + code) })
 }
 
 func sortOptions(v *web.View) []web.Option {
-	return options(v, "calls.kind.", []string{"person", "organisation"}, "calls.any")
+	return options([]string{"person", "organisation"}, v.T("calls.any"), func(code string) string { return v.T("calls.kind." + code) })
 }
 
 func langOptions(v *web.View) []web.Option {
-	return options(v, "calls.lang.", overview.Languages(), "calls.any")
+	return options(overview.Languages(), v.T("calls.any"), func(code string) string { return v.T("calls.lang." + code) })
 }
 
 func howOptions(v *web.View) []web.Option {
-	return options(v, "calls.how.", calllist.ConsentHows(), "")
+	return options(overview.CallConsentHows(), "", func(code string) string { return v.T("calls.how." + code) })
 }
 
 func callerOptions(v *web.View) []web.Option {
-	return options(v, "calls.caller.", calllist.Callers(), "")
+	return options(overview.Callers(), "", func(code string) string { return v.T("calls.caller." + code) })
 }
 
 func ownerOptions(v *web.View, people []overview.Colleague) []web.Option {
@@ -178,7 +177,7 @@ func ownerOptions(v *web.View, people []overview.Colleague) []web.Option {
 }
 
 // filterValues are the fields of a filter that are filled in, as a form sends them.
-func filterValues(p calllist.Filter) []web.Hidden {
+func filterValues(p overview.CallFilter) []web.Hidden {
 	all := []web.Hidden{
 		{Name: "kind", Value: p.Kind}, {Name: "lang", Value: string(p.Lang)}, {Name: "city", Value: p.City},
 		{Name: "bought_within", Value: typed(p.BoughtWithin)}, {Name: "not_bought_for", Value: typed(p.NotBoughtFor)},
@@ -213,7 +212,7 @@ func noGround(v *web.View, f sieveForm) string {
 	return v.T("calls.found_no_ground", "n", f.Found.NoGround)
 }
 
-func consentWords(v *web.View, c calllist.Consent) string {
+func consentWords(v *web.View, c overview.CallConsent) string {
 	said := v.T("calls.consent_line", "day", v.Date(c.GivenAt), "how", v.T("calls.how."+string(c.How)), "about", c.About)
 	if !c.WithdrawnAt.IsZero() {
 		said += " " + v.T("calls.consent_withdrawn", "day", v.Date(c.WithdrawnAt))
@@ -228,11 +227,11 @@ func (f consentForm) struck() callForm {
 	return out
 }
 
-func ruleNow(v *web.View, rule calllist.Rule) bool {
+func ruleNow(v *web.View, rule overview.CallRule) bool {
 	return !rule.Ends() || worktime.DateOf(v.Now, v.Zone).String() < rule.Until.String()
 }
 
-func ruleDates(v *web.View, rule calllist.Rule) string {
+func ruleDates(v *web.View, rule overview.CallRule) string {
 	if rule.Ends() {
 		return v.T("calls.rule_until", "from", civilDate(v, rule.From.String()), "until", civilDate(v, rule.Until.String()))
 	}
@@ -244,7 +243,7 @@ type neverLine struct {
 	numbers []int64
 }
 
-func neverLines(v *web.View, never report.NeverCalled) []neverLine {
+func neverLines(v *web.View, never overview.NeverCalled) []neverLine {
 	var out []neverLine
 	for _, one := range never.Struck {
 		out = append(out, neverLine{v.T("calls.reason." + one.Reason), []int64{one.N, one.Before, one.Ordered, one.Elsewhere, one.CameBack, one.Off}})

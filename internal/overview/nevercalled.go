@@ -1,4 +1,4 @@
-package report
+package overview
 
 import (
 	"time"
@@ -38,6 +38,10 @@ type NeverName struct {
 	LastAt   time.Time
 }
 
+// placedInSight leaves out the orders of imports that are not published; o is the order.
+const placedInSight = ` AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h
+	WHERE h.org = o.org AND h.run = o.import_run))`
+
 // mostNever are shown by name.
 const mostNever = 25
 
@@ -49,10 +53,10 @@ func WereNeverCalled(tx *db.Tx) (out NeverCalled, err error) {
 	out.Struck, err = db.All[StruckFate](tx, `SELECT k.reason, COUNT(*) AS n,
 		SUM(CASE WHEN k.state IN ('standing', 'waiting', 'refused') THEN 1 ELSE 0 END) AS off,
 		SUM(CASE WHEN k.state IN ('returned', 'lifted') THEN 1 ELSE 0 END) AS came_back,
-		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at > k.struck_at`+orderInSight+`) THEN 1 ELSE 0 END) AS ordered,
+		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at > k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS ordered,
 		SUM(CASE WHEN EXISTS (SELECT 1 FROM question q JOIN question_ending e ON e.org = q.org AND e.question = q.id
 			WHERE q.org = k.org AND q.customer = k.customer AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at > k.struck_at) THEN 1 ELSE 0 END) AS elsewhere,
-		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at <= k.struck_at`+orderInSight+`) THEN 1 ELSE 0 END) AS before
+		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at <= k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS before
 		FROM call_strike k WHERE k.org = $1 GROUP BY k.reason ORDER BY k.reason`, tx.Org)
 	if err != nil {
 		return out, err
@@ -65,7 +69,7 @@ func WereNeverCalled(tx *db.Tx) (out NeverCalled, err error) {
 	}
 	out.NotCalled, out.NoGround = n.Left, n.Unlawful
 	type sums struct{ N, Spent int64 }
-	const bought = `FROM customer c JOIN order_placed o ON o.org = c.org AND o.customer = c.id WHERE c.org = $1 AND c.merged_into IS NULL` + orderInSight
+	const bought = `FROM customer c JOIN order_placed o ON o.org = c.org AND o.customer = c.id WHERE c.org = $1 AND c.merged_into IS NULL` + placedInSight
 	never, err := db.One[sums](tx, `SELECT COUNT(DISTINCT c.id) AS n,
 		CAST(COALESCE(SUM(CASE WHEN o.currency = 'EUR' THEN o.amount ELSE 0 END), 0) AS BIGINT) AS spent `+bought+neverSpoken, tx.Org)
 	if err != nil {
