@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"fmt"
+	"kroon/internal/act"
+	"kroon/internal/calllist"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +50,9 @@ func (h *house) furnish(w world) things {
 		}
 		out["interaction"] = missed.ID.String()
 		if err := out.lookalikes(tx, acts.Customer); err != nil {
+			return err
+		}
+		if err := out.called(tx, acts, w.customer); err != nil {
 			return err
 		}
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
@@ -112,6 +117,22 @@ func (of things) account(tx *db.Tx, to *ledger.Service, with id.Customer) error 
 	}
 	_, err = to.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
 	of["asked"], of["version"] = asked.ID.String(), string(next.Version)
+// called makes a list with a customer on it, and another who is struck off on an opinion.
+func (of things) called(tx *db.Tx, acts *act.Acts, customer id.Customer) error {
+	l, err := acts.CallList.Make(tx, calllist.New{Name: "Voorjaar", Purpose: calllist.ForSale, About: "de beurt", Customers: []id.Customer{customer}})
+	if err != nil {
+		return err
+	}
+	names, err := acts.CallList.Names(tx, l.ID)
+	if err != nil {
+		return err
+	}
+	k, err := acts.CallList.Strike(tx, customer, id.Any{}, calllist.Striking{Reason: calllist.Opinion, Why: calllist.Said("Bromt.")})
+	if err != nil {
+		return err
+	}
+	c, err := acts.CallList.Consent(tx, calllist.Consent{Customer: customer, GivenAt: tx.Now, How: calllist.OnSite, About: "aanbod", Evidence: "formulier"})
+	of["list"], of["name"], of["strike"], of["consent"] = l.ID.String(), names[0].ID.String(), k.ID.String(), c.ID.String()
 	return err
 }
 
@@ -164,6 +185,10 @@ var sample = map[string]string{
 	"counterClaim": `{"words":"Zo is het niet."}`, "takeOverCustomer": `{}`,
 	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
+	"makeCallList": `{"name":"Voorjaar","purpose":"sales","about":"de beurt"}`, "setCaller": `{"caller":"charity"}`, "saveCallFilter": `{"name":"Kopers","filter":{"orders":1}}`,
+	"endCall": `{"outcome":"wrong_number"}`, "tryCall": `{"result":"no-answer"}`, "strikeName": `{"reason":"objection"}`, "strikeCustomer": `{"reason":"objection"}`,
+	"secondStrike": `{"agrees":true}`, "sayForm": `{"form":"incorporated"}`, "closeCallList": `{"why":"Klaar."}`,
+	"noteConsent": `{"given_at":"2026-11-20T10:00:00Z","how":"site","about":"aanbod","evidence":"formulier 7"}`,
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
 	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
 	"giveAnswer": `{"customer":"{customer}"}`, "setAnswerRight": `{"customer":"{customer}","how":"told"}`,

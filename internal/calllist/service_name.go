@@ -53,6 +53,9 @@ func (s *Service) Take(tx *db.Tx, of id.CallList) (Name, bool, error) {
 	if err := holdList(tx, of); err != nil {
 		return Name{}, false, err
 	}
+	if _, err := s.Get(tx, of); err != nil {
+		return Name{}, false, err
+	}
 	n, found, err := s.Before(tx, of)
 	if err != nil || !found {
 		return n, false, err

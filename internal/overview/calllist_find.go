@@ -14,7 +14,7 @@ const ofToCall = `WHERE o.org = c.org AND o.customer = c.id AND o.amount >= 0` +
 
 // selectToCall reads the customers c with a number of whom every part of a filter holds that is filled in: $n is
 // the part, and an empty one, or 0, asks nothing.
-const selectToCall = whoToCall + boughtToCall + betweenToCall + `
+const selectToCall = whoToCall + (boughtToCall + countedToCall) + betweenToCall + `
 	ORDER BY CASE WHEN l.place IS NULL THEN 1 ELSE 0 END, l.place, c.name, c.id LIMIT $18`
 
 const whoToCall = `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org = c.org AND l.customer = c.id
@@ -27,7 +27,9 @@ const whoToCall = `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org
 
 const boughtToCall = `
 	AND ($5 = 0 OR EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + ` AND o.bought_at >= $5))
-	AND ($6 = 0 OR EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + `) AND NOT EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + ` AND o.bought_at >= $6))
+	AND ($6 = 0 OR EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + `) AND NOT EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + ` AND o.bought_at >= $6))`
+
+const countedToCall = `
 	AND ($7 = 0 OR (SELECT COUNT(*) FROM order_placed o ` + ofToCall + `) >= $7)
 	AND ($8 = 0 OR (SELECT COUNT(*) FROM order_placed o ` + ofToCall + `) BETWEEN 1 AND $8)
 	AND ($9 = 0 OR NOT EXISTS (SELECT 1 FROM order_placed o ` + ofToCall + `))
