@@ -117,6 +117,9 @@ func (of things) account(tx *db.Tx, to *ledger.Service, with id.Customer) error 
 	}
 	_, err = to.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
 	of["asked"], of["version"] = asked.ID.String(), string(next.Version)
+	return err
+}
+
 // called makes a list with a customer on it, and another who is struck off on an opinion.
 func (of things) called(tx *db.Tx, acts *act.Acts, customer id.Customer) error {
 	l, err := acts.CallList.Make(tx, calllist.New{Name: "Voorjaar", Purpose: calllist.ForSale, About: "de beurt", Customers: []id.Customer{customer}})

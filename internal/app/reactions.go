@@ -27,6 +27,7 @@ func (a *App) react() {
 	a.reactToAnswers()
 	a.reactToTimeline()
 	a.reactToTransfers()
+	a.reactToStrikes()
 	a.reactToOrders()
 	a.reactToMissed()
 	a.reactToNumbers()

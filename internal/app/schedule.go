@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kroon/internal/act"
-	"kroon/internal/calllist"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/imports"
@@ -40,7 +39,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(organisation.JobMeasuring, a.Acts.Organisation.OnMeasuringEnd)
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobGaps, a.findGaps)
-	a.Clock.Handle(calllist.JobReturn, a.Acts.CallList.OnReturn)
+	a.Clock.Handle(jobReturn, func(tx *db.Tx, due job.Due) error { return a.Acts.CallList.Return(tx, due.Subject) })
 	a.Clock.HandleEffect(jobForecast, a.reckonOrders())
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))

@@ -5,12 +5,8 @@ import (
 	"kroon/internal/event"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/job"
 	"kroon/internal/party"
 )
-
-// JobReturn lets a name return that nobody agreed to strike off; the subject is the strike.
-const JobReturn = "calllist.return"
 
 // Strike strikes a customer off every list. An objection counts at once and ends what he agreed to before; a
 // fact needs its evidence; an opinion sets the name aside until a second person agrees, and else for thirty days.
@@ -44,7 +40,6 @@ func (s *Service) Strike(tx *db.Tx, customer id.Customer, name id.Any, what Stri
 	}
 	if what.Reason == Opinion {
 		k.State, k.ReturnsAt = Waiting, tx.Now.AddDate(0, 0, returnsAfter)
-		job.Schedule(tx, JobReturn, k.ID, k.ReturnsAt)
 	}
 	insertStrike(tx, k, what)
 	if err := s.offLists(tx, k); err != nil {
@@ -107,7 +102,6 @@ func (s *Service) Second(tx *db.Tx, of id.Any, agrees bool, words Words) (Strike
 	answer(tx, of, words.text)
 	if agrees {
 		k.State = Standing
-		job.Cancel(tx, JobReturn, of)
 		if err := s.offLists(tx, k); err != nil {
 			return k, err
 		}
@@ -115,9 +109,9 @@ func (s *Service) Second(tx *db.Tx, of id.Any, agrees bool, words Words) (Strike
 	return k, s.saveStrike(tx, &k, WasSeconded{k.Customer, agrees})
 }
 
-// OnReturn is JobReturn.
-func (s *Service) OnReturn(tx *db.Tx, due job.Due) error {
-	k, err := s.held(tx, due.Subject)
+// Return lets a name return that nobody agreed to strike off, once its day is there.
+func (s *Service) Return(tx *db.Tx, of id.Any) error {
+	k, err := s.held(tx, of)
 	if err != nil || k.State != Waiting && k.State != Refused {
 		return err
 	}
@@ -136,7 +130,6 @@ func (s *Service) Lift(tx *db.Tx, of id.Any) (Strike, error) {
 	case k.Reason == Objection:
 		return k, fault.New(fault.Forbidden, "calllist.his_word")
 	}
-	job.Cancel(tx, JobReturn, of)
 	err = s.returns(tx, k, Lifted)
 	k.State = Lifted
 	return k, err
