@@ -44,7 +44,7 @@ func mailed(name string) string {
 func (f *firm) orders(now time.Time) error {
 	buyers := append([]id.Customer{f.customers["Zeger van Dam"], f.customers["Hotel Kust"], f.customers["Bakkerij Smit"]}, f.crowd...)
 	for i, name := range shoppers {
-		if err := f.known(name, customer.Details{Since: 2020 + i%6, Emails: []string{mailed(name)}}); err != nil {
+		if err := f.known(name, shopper(i, name)); err != nil {
 			return err
 		}
 		buyers = append(buyers, f.customers[name])
@@ -62,4 +62,21 @@ func (f *firm) orders(now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// shopper is what is known of one of them: those with a business name are organisations.
+func shopper(i int, name string) customer.Details {
+	d := customer.Details{
+		Since: 2020 + i%6, Emails: []string{mailed(name)},
+		Numbers: []customer.Number{{Number: fmt.Sprintf("030 261 51 %02d", i+10)}},
+	}
+	if businesses[name] {
+		d.Kind = customer.Organisation
+	}
+	return d
+}
+
+var businesses = map[string]bool{
+	"Brouwerij De Kroon": true, "Camping Zeezicht": true, "Jachthaven West": true, "Lunchroom Lente": true, "Manege De Hoeve": true,
+	"Pannenkoekenhuis Bosrand": true, "Strandtent Paal 9": true, "Uitspanning De Eik": true, "Zwembad De Golf": true,
 }

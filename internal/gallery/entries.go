@@ -50,6 +50,8 @@ func emptyEntries() []Entry {
 		get("offline", isEmpty, "/offline", "/offline", ""),
 		get("intake", isEmpty, "/intake", "/intake", first),
 		get("answers", isEmpty, "/answers", "/answers", first),
+		get("lists", isEmpty, "/lists", "/lists", first),
+		get("never-called", isEmpty, "/lists/never", "/lists/never", first),
 		get("answers-open", isEmpty, "/a", "/a", ""),
 		get("customers", isEmpty, "/customers", "/customers", first),
 		get("duplicates", isEmpty, "/customers/duplicates", "/customers/duplicates", first),
@@ -126,6 +128,8 @@ type pointed struct {
 	entry          id.Entry           // a withdrawal on Zeger's account
 	grouch         id.Customer        // of whom much is said
 	fact, opinion  id.Claim           // of him
+	entry          id.Entry // a withdrawal on Zeger's account
+	calls          calls
 	answers        []knowledge.Listed // of De Linde, in the order in which they were written
 }
 
@@ -147,6 +151,7 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 			return err
 		}
 		if err := p.said(tx, f); err != nil {
+		if p.calls, err = f.calls(tx, p.zeger); err != nil {
 			return err
 		}
 		his, err := acts.Promise.OfCustomer(tx, p.zeger, 10)
@@ -229,6 +234,7 @@ func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
 	out := append(p.desk(), p.relation()...)
 	out = append(out, p.public()...)
 	out = append(out, p.answered()...)
+	out = append(out, p.calls.entries()...)
 	out = append(out, p.account()...)
 	out = append(out, p.team()...)
 	return append(out, p.admin()...), nil
