@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"errors"
 	"fmt"
 	"kroon/internal/act"
 	"kroon/internal/calllist"
@@ -49,10 +50,7 @@ func (h *house) furnish(w world) things {
 			return err
 		}
 		out["interaction"] = missed.ID.String()
-		if err := out.lookalikes(tx, acts.Customer); err != nil {
-			return err
-		}
-		if err := out.called(tx, acts, w.customer); err != nil {
+		if err := errors.Join(out.lookalikes(tx, acts.Customer), out.called(tx, acts, w.customer)); err != nil {
 			return err
 		}
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")

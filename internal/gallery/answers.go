@@ -1,5 +1,26 @@
 package gallery
 
+import (
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// answered is an answer that an entry points at.
+type answered struct {
+	ID   id.Answer
+	Code id.Code
+}
+
+const mostAnswers = 50
+
+func (f *house) answers(tx *db.Tx) (out []answered, err error) {
+	written, err := f.w.app.Acts.Knowledge.List(tx, id.Answer{}, mostAnswers)
+	for _, one := range written {
+		out = append(out, answered{one.ID, one.Code})
+	}
+	return out, err
+}
+
 // answered are the screens of what De Linde answers: which one is public with a comparison, which one nobody looked
 // after, which one was not right and which one waits is in the demo.
 func (p pointed) answered() []Entry {

@@ -9,7 +9,6 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
-	"kroon/internal/knowledge"
 	"kroon/internal/promise"
 	"kroon/internal/team"
 )
@@ -125,12 +124,11 @@ type pointed struct {
 	invite         string // a link with which a password is chosen
 	guests         guests
 	besides        besides
-	entry          id.Entry           // a withdrawal on Zeger's account
-	grouch         id.Customer        // of whom much is said
-	fact, opinion  id.Claim           // of him
-	entry          id.Entry // a withdrawal on Zeger's account
+	entry          id.Entry    // a withdrawal on Zeger's account
+	grouch         id.Customer // of whom much is said
+	fact, opinion  id.Claim    // of him
 	calls          calls
-	answers        []knowledge.Listed // of De Linde, in the order in which they were written
+	answers        []answered // of De Linde, in the order in which they were written
 }
 
 func (f *house) points(ctx context.Context) (p pointed, err error) {
@@ -147,10 +145,12 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 			return err
 		}
 		p.owed, p.question = hers[0].ID, hers[0].Question
-		if p.answers, err = acts.Knowledge.List(tx, id.Answer{}, knowledge.MaxPage); err != nil {
+		if p.answers, err = f.answers(tx); err != nil {
 			return err
 		}
 		if err := p.said(tx, f); err != nil {
+			return err
+		}
 		if p.calls, err = f.calls(tx, p.zeger); err != nil {
 			return err
 		}
