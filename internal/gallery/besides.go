@@ -68,10 +68,10 @@ func (w *world) keeps(ctx context.Context, anna party.Actor, until time.Time) (o
 	}
 	for day := w.clock.Now(); day.Before(until); day = day.AddDate(0, 0, 1) {
 		w.clock.Set(day)
-		for range keptADay {
+		for n := range keptADay {
 			made, err := w.app.Acts.MakePromise(ctx, anna, promise.Make{
 				Kind: promise.Send, Customer: known.ID, Act: "de factuur sturen", Owner: anna.StaffID(), Override: true, Minutes: 5,
-				Due: at(day.Add(72 * time.Hour)),
+				Due: at(day.Add(time.Duration(1+n%2*5) * time.Hour)), // some tight, some ample
 			}, act.Silently)
 			if err != nil {
 				return of, err
@@ -87,4 +87,4 @@ func (w *world) keeps(ctx context.Context, anna party.Actor, until time.Time) (o
 }
 
 // keptADay is how many promises that history has of each day.
-const keptADay = 8
+const keptADay = 12
