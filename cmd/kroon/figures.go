@@ -20,6 +20,8 @@ type figuresVerb struct {
 	KeptRate keptRateVerb     `cmd:"" help:"How well we kept our word."`
 	Others   othersVerb       `cmd:"" help:"What the kept rate does not tell: who waits to buy, who bought elsewhere, what the guard did."`
 	HandOffs handOffsVerb     `cmd:"" help:"How often questions went to another person before they ended."`
+	Speed    speedVerb        `cmd:"" help:"Understanding, reliability and speed; and whether we answer as quickly after the signature as before."`
+	Paths    pathsVerb        `cmd:"" help:"How it really works: the paths that questions take."`
 	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 

@@ -38,7 +38,8 @@ type Scope struct {
 	From, Until time.Time // due from, until and not including
 	Kind        string
 	Team        id.Team
-	Staff       id.Staff // an owner; who may see it is for MayMeasure to say
+	Staff       id.Staff    // an owner; who may see it is for MayMeasure to say
+	Customer    id.Customer // and who works there
 }
 
 // sumKept counts by the words of the definition.
@@ -61,6 +62,9 @@ const fromKept = `
 // ofTeam counts a promise for the team of its owner.
 const ofTeam = ` AND p.owner IN (SELECT s.id FROM staff s WHERE s.org = $1 AND s.team = $6)`
 
+// ofCustomer counts what was promised to a customer, or to somebody who works there.
+const ofCustomer = ` AND p.customer IN (SELECT c.id FROM customer c WHERE c.org = $1 AND (c.id = $6 OR c.employer = $6))`
+
 // Kept reckons the kept rate; the default period is everything.
 func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
 	from, until := scope.From, scope.Until
@@ -76,6 +80,8 @@ func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
 	switch {
 	case !scope.Staff.IsZero():
 		c, err = db.One[counts](tx, countKept+" AND p.owner = $6", append(args, scope.Staff)...)
+	case !scope.Customer.IsZero():
+		c, err = db.One[counts](tx, countKept+ofCustomer, append(args, scope.Customer)...)
 	case !scope.Team.IsZero():
 		c, err = db.One[counts](tx, countKept+ofTeam, append(args, scope.Team)...)
 	default:

@@ -102,15 +102,16 @@ func (w Waiting) MedianBetween() (low, high Bound) {
 	return low, high
 }
 
-// LogRank tests whether two groups wait equally long (Mantel 1966): chi-square with one degree of freedom, and how
-// likely a difference as large would be if they did. Of a group without anybody it says 0 and 1.
-func LogRank(a, b []Wait) (chi, p float64) {
+// LogRank tests whether two groups wait equally long (Mantel 1966): chi-square with one degree of freedom, how
+// likely a difference as large would be if they did, and how many more of a came to their end than would be
+// expected then. Of a group without anybody it says 0, 1 and 0.
+func LogRank(a, b []Wait) (chi, p, surplus float64) {
 	one, other := ordered(a), ordered(b)
 	times := map[time.Duration]bool{}
 	for _, w := range slices.Concat(a, b) {
 		times[w.For] = times[w.For] || w.Over
 	}
-	surplus, variance := 0.0, 0.0
+	variance := 0.0
 	for at, any := range times {
 		if !any {
 			continue
@@ -124,10 +125,10 @@ func LogRank(a, b []Wait) (chi, p float64) {
 		}
 	}
 	if variance == 0 {
-		return 0, 1
+		return 0, 1, 0
 	}
 	chi = surplus * surplus / variance
-	return chi, math.Erfc(math.Sqrt(chi / 2))
+	return chi, math.Erfc(math.Sqrt(chi / 2)), surplus
 }
 
 // atRisk counts, of waits in order, who still waited just before a time, and whose wait was over then.

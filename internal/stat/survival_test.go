@@ -58,8 +58,8 @@ func TestAsPublished(t *testing.T) {
 			t.Errorf("after %v still %.4f, published %.3f", s.At, s.Share, want[i])
 		}
 	}
-	if chi, p := stat.LogRank(treated, placebo); math.Abs(chi-16.79) > .005 || math.Abs(p-4.17e-5) > 1e-6 {
-		t.Errorf("log-rank %.4f, p %.3g", chi, p)
+	if chi, p, surplus := stat.LogRank(treated, placebo); math.Abs(chi-16.79) > .005 || math.Abs(p-4.17e-5) > 1e-6 || math.Abs(surplus+10.25) > .005 {
+		t.Errorf("log-rank %.4f, p %.3g, %.4f more than expected", chi, p, surplus)
 	}
 }
 
@@ -159,12 +159,12 @@ func TestWhoWaitsOnNeverMakesItQuicker(t *testing.T) {
 func TestLogRankIsEven(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := someWaits(t, "a"), someWaits(t, "b")
-		chi, p := stat.LogRank(a, b)
-		again, same := stat.LogRank(b, a)
-		if math.Abs(chi-again) > 1e-9*max(1, chi) || math.Abs(p-same) > 1e-9 || p < 0 || p > 1 {
+		chi, p, surplus := stat.LogRank(a, b)
+		again, same, missing := stat.LogRank(b, a)
+		if math.Abs(chi-again) > 1e-9*max(1, chi) || math.Abs(p-same) > 1e-9 || p < 0 || p > 1 || math.Abs(surplus+missing) > 1e-9 {
 			t.Fatalf("%v, %v and %v, %v", chi, p, again, same)
 		}
-		if chi, _ := stat.LogRank(a, a); chi > 1e-9 {
+		if chi, _, _ := stat.LogRank(a, a); chi > 1e-9 {
 			t.Fatalf("differs from itself by %v", chi)
 		}
 	})
