@@ -42,6 +42,10 @@ func (a *App) teamRoutes() []web.Route {
 		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases},
 		{Pattern: "GET /figures/questions", Role: party.Reader, Handle: p.BuyerCases},
 		{Pattern: "GET /figures/again", Role: party.Reader, Handle: p.Again},
+		{Pattern: "GET /figures/service", Role: party.Reader, Handle: p.Service},
+		{Pattern: "GET /figures/service/cases", Role: party.Reader, Handle: p.ServiceCases},
+		{Pattern: "GET /figures/paths", Role: party.Reader, Handle: p.Paths},
+		{Pattern: "GET /figures/paths/cases", Role: party.Reader, Handle: p.PathCases},
 		{Pattern: "GET /figures/guard", Role: party.Reader, Handle: p.GuardCases},
 	}
 }

@@ -18,7 +18,7 @@ import (
 var static embed.FS
 
 // stylesheets are served as one file, in this order.
-var stylesheets = []string{"tokens", "base", "frame", "parts", "forms", "charts", "relation", "desk", "team"}
+var stylesheets = []string{"tokens", "base", "frame", "parts", "forms", "charts", "relation", "desk", "team", "service"}
 
 // asset is one static file as it goes over the line.
 type asset struct {

@@ -23,17 +23,18 @@ type figure struct {
 
 // figuresView is the page of figures over a period.
 type figuresView struct {
-	period string
-	from   time.Time
-	until  time.Time
-	whole  figure
-	kinds  []figure
-	teams  []figure
-	months []figure // the last twelve, the newest first
-	more   overview.MoreFigures
-	people persons
-	again  overview.AgainPage
-	risk   int // promises at risk now, of whom the reader looks after
+	period  string
+	from    time.Time
+	until   time.Time
+	whole   figure
+	kinds   []figure
+	teams   []figure
+	months  []figure // the last twelve, the newest first
+	more    overview.MoreFigures
+	people  persons
+	again   overview.AgainPage
+	service serviceView
+	risk    int // promises at risk now, of whom the reader looks after
 }
 
 // periods in the order in which the page offers them.
@@ -94,6 +95,10 @@ func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if view.again, err = overview.LikelyAgain(tx, p.Acts.Order, 0, mostAgain); err != nil {
+			return err
+		}
+		view.service.period = view.period
+		if err = p.service(v, tx, &view.service); err != nil {
 			return err
 		}
 		view.people, err = p.persons(v, tx, report.Scope{From: view.from, Until: view.until}, view.period)

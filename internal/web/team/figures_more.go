@@ -28,11 +28,12 @@ var (
 
 // questionsView is the questions behind a figure.
 type questionsView struct {
-	title  string
-	lead   string // which of them
-	period string
-	lines  []overview.AskedLine
-	next   string
+	title   string
+	lead    string // which of them
+	period  string
+	lines   []overview.AskedLine
+	next    string
+	service bool // behind a figure of understanding or speed, and so back to those
 }
 
 // BuyerCases shows who waits to buy, who bought elsewhere, or what went to another person.
