@@ -44,6 +44,7 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "GET /customers/{customer}/balance/{entry}", Role: party.Reader, Handle: s.Entry},
 		{Pattern: "POST /customers/{customer}/asked", Role: party.Colleague, Handle: s.Asked},
 		{Pattern: "POST /asked/{asked}/undo", Role: party.Colleague, Handle: s.NotAsked},
+		{Pattern: "GET /customers/{customer}/seven", Role: party.Reader, Handle: s.Seven},
 		{Pattern: "GET /customers/{customer}/change", Role: party.Colleague, Handle: s.Change},
 		{Pattern: "POST /customers/{customer}/change", Role: party.Colleague, Handle: s.Save},
 		{Pattern: "GET /customers/{customer}/promises", Role: party.Colleague, Handle: s.Make},

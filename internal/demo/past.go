@@ -51,6 +51,11 @@ func (f *firm) past(now time.Time, progress func(int)) error {
 		if err := f.ordinary(i, takers[i%len(takers)], owners[i%len(owners)]); err != nil {
 			return fmt.Errorf("promise %d: %w", i, err)
 		}
+		if i%11 == 10 && i/11 < len(choosers) {
+			if err := f.choosing(i / 11); err != nil {
+				return fmt.Errorf("who chooses %d: %w", i/11, err)
+			}
+		}
 		last = f.clock.Now()
 		progress(i * 95 / PastPromises)
 	}

@@ -40,7 +40,7 @@ func (f *firm) today(now time.Time) error {
 			return err
 		}
 	}
-	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.zegerToday, f.monique, f.colleagues, f.pieter, f.threeColleagues, f.smitAndKust, f.missed} {
+	for _, story := range []func(time.Time) error{f.zegerBefore, f.bos, f.pieterBefore, f.zegerToday, f.monique, f.colleagues, f.pieter, f.threeColleagues, f.smitAndKust, f.missed} {
 		if err := story(now); err != nil {
 			return err
 		}

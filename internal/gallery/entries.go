@@ -60,6 +60,8 @@ func emptyEntries() []Entry {
 		get("duties", isEmpty, "/team/duties", "/team/duties", first),
 		get("busy-day", isEmpty, "/team/busy", "/team/busy", first),
 		get("figures", isEmpty, "/figures", "/figures", first),
+		get("figures-service", isEmpty, "/figures/service", "/figures/service", first),
+		get("figures-paths", isEmpty, "/figures/paths", "/figures/paths", first),
 		get("figures-again", isEmpty, "/figures/again", "/figures/again", first),
 		get("settings", isEmpty, "/settings", "/settings", first),
 		get("mail", isEmpty, "/settings/mail", "/settings/mail", first),
@@ -111,8 +113,10 @@ func busyDayEntries(ill []id.Staff, told time.Time) []Entry {
 // pointed is what the entries of the full world point at.
 type pointed struct {
 	zeger, monique id.Customer
-	owed           id.Promise // Monique's, still to be kept
-	late           id.Promise // Zeger's, broken
+	pieter         id.Customer
+	stranger       id.Customer // who ordered, and never asked us anything
+	owed           id.Promise  // Monique's, still to be kept
+	late           id.Promise  // Zeger's, broken
 	question       id.Question
 	second         id.Question // asked in the same conversation, answered at once
 	bakery         id.Customer // of whom a colleague is noting a question
@@ -138,6 +142,12 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 			return err
 		}
 		if p.monique, err = theOne(tx, acts.Customer, "Monique Jansen"); err != nil {
+			return err
+		}
+		if p.pieter, err = theOne(tx, acts.Customer, "Pieter de Groot"); err != nil {
+			return err
+		}
+		if p.stranger, err = theOne(tx, acts.Customer, "Zwembad De Golf"); err != nil {
 			return err
 		}
 		hers, err := acts.Promise.OfCustomer(tx, p.monique, 1)
@@ -264,6 +274,8 @@ func (p pointed) relation() []Entry {
 		get("customer-buying", isFull, "/customers/{customer}", monique, lead),
 		get("customer-balance", isFull, "/customers/{customer}/balance", zeger+"/balance", lead),
 		get("customer-balance", isEmpty, "/customers/{customer}/balance", "/customers/"+p.bakery.String()+"/balance", lead),
+		get("customer-seven", isFull, "/customers/{customer}/seven", "/customers/"+p.pieter.String()+"/seven", lead),
+		get("customer-seven", isEmpty, "/customers/{customer}/seven", "/customers/"+p.stranger.String()+"/seven", lead),
 		get("customer-beside", isFull, "/customers/{customer}", "/customers/"+p.bakery.String(), lead),
 		get("customer-new", isEmpty, "/customers/new", "/customers/new", lead),
 		post("customer-new", "/customers/new", "/customers/new", lead, map[string]string{"name": "", "phones[0]": "12"}),
@@ -330,6 +342,10 @@ func (p pointed) team() []Entry {
 		get("figures-cases", isFull, "/figures/cases", "/figures/cases", lead),
 		get("figures-questions", isFull, "/figures/questions", "/figures/questions?of=buying&phase=comparing", lead),
 		get("figures-handed", isFull, "/figures/questions", "/figures/questions?of=handed&period=all&times=2", lead),
+		get("figures-service", isFull, "/figures/service", "/figures/service?period=quarter", lead),
+		get("figures-service-cases", isFull, "/figures/service/cases", "/figures/service/cases?of=waiting&period=quarter", lead),
+		get("figures-paths", isFull, "/figures/paths", "/figures/paths?top=20", lead),
+		get("figures-paths-cases", isFull, "/figures/paths/cases", "/figures/paths/cases", lead),
 		get("figures-again", isFull, "/figures/again", "/figures/again", lead),
 		get("figures-guard", isFull, "/figures/guard", "/figures/guard?period=quarter&step=remind", lead),
 	}

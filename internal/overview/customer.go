@@ -33,6 +33,7 @@ type CustomerPage struct {
 	Orders    CustomerOrders
 	Claims    CustomerClaims
 	Balance   CustomerBalance
+	Seven     []SevenAnswer
 	Links     []access.Link
 	Merged    []CustomerMerge     // who turned out to be him
 	Suspects  []customer.Customer // who may be him too
@@ -154,6 +155,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {
+		return page, err
+	}
+	if page.Seven, err = r.seven(tx, of); err != nil {
 		return page, err
 	}
 	if page.Merged, err = r.merged(tx, of); err != nil {

@@ -104,6 +104,7 @@ type Paths struct {
 	HandOffs  int        `json:"hand_offs"`
 	GaveUp    int        `json:"gave_up"`   // cases in which the customer refused
 	Elsewhere int        `json:"elsewhere"` // and in which they bought elsewhere
+	Open      int        `json:"open"`      // and those that came to no end yet, of questions asked here
 	Different int        `json:"different"` // how many paths there are
 	Shown     int        `json:"shown"`     // cases on the paths that follow
 	Paths     []Path     `json:"paths"`     // most cases first
@@ -169,6 +170,9 @@ func (l *PathLog) Paths(c worktime.Calendar, top int) Paths {
 			out.GaveUp++
 		case StepElsewhere:
 			out.Elsewhere++
+		case StepAnswered, StepLogged:
+		default:
+			out.Open++
 		}
 	}
 	for key, p := range byKey {

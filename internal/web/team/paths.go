@@ -167,20 +167,44 @@ func (view pathsView) endsPath(step report.PathStep) string {
 
 // arrowName says an arrow by its two ends.
 func (view pathsView) arrowName(v *web.View, a report.Arrow) string {
-	return v.T("seven.paths.arrow", "from", view.Nodes[a.From].In(v.Printer), "to", view.Nodes[a.To].In(v.Printer))
+	return v.T("seven.paths.arrow", "from", view.name(v, a.From), "to", view.name(v, a.To))
 }
 
-// steps are the names of the steps of a path, with how often one that comes again and again does.
+// steps are the names of the steps of a path.
 func (view pathsView) steps(v *web.View, p report.Path) (out []string) {
 	for _, node := range p.Nodes {
-		out = append(out, view.Nodes[node].In(v.Printer))
+		out = append(out, view.name(v, node))
 	}
 	return out
 }
 
+// onePlace is where everything was done, when that was one place; what customers do themselves apart.
+func (view pathsView) onePlace(v *web.View) (place string) {
+	for _, n := range view.Nodes {
+		at := n.At(v.Printer)
+		if n.Place == report.AtCustomer || at == place {
+			continue
+		}
+		if place != "" {
+			return ""
+		}
+		place = at
+	}
+	return place
+}
+
+// name names a step; where it was done only when that tells one from another.
+func (view pathsView) name(v *web.View, node int) string {
+	n := view.Nodes[node]
+	if n.Place == report.AtCustomer && n.Step != report.StepNoted || view.onePlace(v) != "" {
+		n.Place = report.Nowhere
+	}
+	return n.In(v.Printer)
+}
+
 // share says how many of all cases.
 func (view pathsView) share(v *web.View, n int) string {
-	if view.Cases < report.FewCases {
+	if view.Cases < report.FewCases || n*200 < view.Cases {
 		return v.T("seven.share", "n", n, "of", view.Cases)
 	}
 	return v.T("seven.paths.share", "n", n, "of", view.Cases, "percent", int(math.Round(float64(n)*100/float64(view.Cases))))

@@ -18,6 +18,8 @@ const (
 	boxWide     = 300
 	boxHigh     = 40
 	rowHigh     = 84
+	labelWide   = 130
+	labelHigh   = 16
 	boxLeft     = (drawnWide - boxWide) / 2
 )
 
@@ -56,7 +58,7 @@ func (view pathsView) draw(v *web.View) drawing {
 	out := drawing{high: len(order)*rowHigh - (rowHigh - boxHigh) + 8, part: len(order) < view.shownNodes()}
 	for i, node := range order {
 		n := view.Nodes[node]
-		out.boxes = append(out.boxes, drawnBox{name: n.In(v.Printer), count: v.T("seven.paths.times", "n", n.N), x: boxLeft, y: i*rowHigh + 4})
+		out.boxes = append(out.boxes, drawnBox{name: view.name(v, node), count: v.T("seven.paths.times", "n", n.N), x: boxLeft, y: i*rowHigh + 4})
 	}
 	most := 1
 	for _, a := range view.Arrows {
@@ -74,8 +76,22 @@ func (view pathsView) draw(v *web.View) drawing {
 		}
 		out.arrows = append(out.arrows, view.arrow(v, a, from, to, most))
 	}
+	out.spread()
 	slices.Reverse(out.arrows) // the commonest last, on top of the others
 	return out
+}
+
+// spread moves labels that would stand on one another down, the commonest arrows first.
+func (d *drawing) spread() {
+	for i := range d.arrows {
+		a := &d.arrows[i]
+		for j := 0; j < i; j++ {
+			b := d.arrows[j]
+			if a.anchor == b.anchor && max(a.x-b.x, b.x-a.x) < labelWide && max(a.y-b.y, b.y-a.y) < labelHigh {
+				a.y, j = b.y+labelHigh, -1 // and see again whether it stands free
+			}
+		}
+	}
 }
 
 // arrow draws one between two rows.
