@@ -49,6 +49,15 @@ func (p Printer) WorkingDuration(d time.Duration) string {
 	return p.T("time.days_range", "low", whole, "high", whole+1)
 }
 
+// ShortWorking is a length of working time where room is scarce: below a working day of eight hours as ShortDuration
+// does, from there on in days with one figure after the comma: "1,5 werkdagen". Under a minute is a minute.
+func (p Printer) ShortWorking(d time.Duration) string {
+	if d < workingDay {
+		return p.ShortDuration(max(d, time.Minute))
+	}
+	return p.T("time.working_days", "days", p.Decimal(int64((d*10+workingDay/2)/workingDay), 1))
+}
+
 // Ago says how long before now t was: "22 minuten geleden", "zojuist".
 func (p Printer) Ago(t, now time.Time) string {
 	if now.Sub(t) < time.Minute {

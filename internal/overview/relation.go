@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"time"
 
 	"kroon/internal/access"
 	"kroon/internal/claim"
@@ -34,6 +35,8 @@ type Relation struct {
 	Organisation *organisation.Service
 	Promises     *promise.Service
 	Team         *team.Service
+	// Service says how well a customer was served since an instant; figures are another package's.
+	Service func(tx *db.Tx, of id.Customer, since time.Time, p lang.Printer) (ServiceWords, error)
 }
 
 // readAs runs one read transaction.

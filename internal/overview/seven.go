@@ -8,8 +8,8 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/lang"
 	"kroon/internal/party"
-	"kroon/internal/report"
 	"kroon/internal/worktime"
 )
 
@@ -66,7 +66,7 @@ type SevenCase struct {
 type Seven struct {
 	Customer CustomerRef
 	Answers  []SevenAnswer
-	Service  report.Service
+	Service  ServiceWords
 }
 
 // mostEvidence is how many cases stand below an answer.
@@ -85,7 +85,7 @@ type sevenOf struct {
 const theirs = `(SELECT k.id FROM customer k WHERE k.org = $1 AND (k.id = $2 OR k.employer = $2))`
 
 // SevenOf answers the seven questions about a customer. An agent is told nothing of them.
-func (r Relation) SevenOf(ctx context.Context, actor party.Actor, of id.Customer) (Seven, error) {
+func (r Relation) SevenOf(ctx context.Context, actor party.Actor, of id.Customer, p lang.Printer) (Seven, error) {
 	return readAs(ctx, r, actor, func(tx *db.Tx) (page Seven, err error) {
 		c, err := r.Customers.Get(tx, of)
 		if err != nil {
@@ -99,7 +99,7 @@ func (r Relation) SevenOf(ctx context.Context, actor party.Actor, of id.Customer
 		if page.Answers, err = SevenAnswers(tx, house, c.ID); err != nil {
 			return page, err
 		}
-		page.Service, err = report.ServiceOf(tx, house, report.Scope{Customer: c.ID, From: tx.Now.Add(-aYear)})
+		page.Service, err = r.Service(tx, c.ID, tx.Now.Add(-aYear), p)
 		return page, err
 	})
 }

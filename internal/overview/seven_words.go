@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kroon/internal/lang"
-	"kroon/internal/report"
 )
 
 // In says what an answer rests on: "2 keer opgenomen, 1 keer teruggebeld ...".
@@ -39,25 +38,8 @@ func (c SevenCase) In(p lang.Printer) string {
 			key += "_bare"
 		}
 	}
-	return p.T(key, "name", c.Name, "took", report.Working(p, c.Took))
+	return p.T(key, "name", c.Name, "took", p.ShortWorking(c.Took))
 }
 
-// Understanding, Reliability and Speed say what customers ask of us in a sentence each.
-func (s Seven) Understanding(p lang.Printer) string {
-	u := s.Service.Understanding
-	return p.T("seven.service.understanding", "n", u.Questions, "confirmed", u.Confirmed, "corrected", u.Corrected, "hand_offs", u.HandOffs)
-}
-
-// Reliability says how often we did what we said, in time.
-func (s Seven) Reliability(p lang.Printer) string {
-	return p.T("seven.service.reliability", "rate", report.Share(p, s.Service.Reliability.Kept, s.Service.Reliability.Due))
-}
-
-// Speed says how many questions have their answer, and how soon half of them did.
-func (s Seven) Speed(p lang.Printer) string {
-	speed := s.Service.Speed
-	if speed.Working.Minutes == nil {
-		return p.T("seven.service.speed_few", "n", speed.Questions, "answered", speed.Answered)
-	}
-	return p.T("seven.service.speed", "n", speed.Questions, "answered", speed.Answered, "median", speed.Working.In(p))
-}
+// ServiceWords say in a sentence each how well we understood a customer, did what we said, and how soon.
+type ServiceWords struct{ Understanding, Reliability, Speed string }

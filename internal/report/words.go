@@ -8,31 +8,12 @@ import (
 
 // In says a median of working time: "2 u 8 min (1 u tot 4 u)".
 func (m Median) In(p lang.Printer) string {
-	return m.told(p, func(d time.Duration) string { return Working(p, d) })
+	return m.told(p, p.ShortWorking)
 }
 
 // OnClock says a median as the clock counts.
 func (m Median) OnClock(p lang.Printer) string {
-	return m.told(p, func(d time.Duration) string { return Clock(p, d) })
-}
-
-// workingDay is what people call a day when they talk of work.
-const workingDay = 8 * time.Hour
-
-// Working says a length of working time, shortly: from a working day of eight hours on in days.
-func Working(p lang.Printer, d time.Duration) string {
-	if d < workingDay {
-		return Clock(p, d)
-	}
-	return p.T("seven.workdays", "days", p.Decimal(int64((d*10+workingDay/2)/workingDay), 1))
-}
-
-// Clock says a length of time as the clock counts, shortly.
-func Clock(p lang.Printer, d time.Duration) string {
-	if d < time.Minute {
-		return p.T("seven.at_once")
-	}
-	return p.ShortDuration(d)
+	return m.told(p, func(d time.Duration) string { return p.ShortDuration(max(d, time.Minute)) })
 }
 
 func (m Median) told(p lang.Printer, say func(time.Duration) string) string {

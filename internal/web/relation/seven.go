@@ -16,7 +16,7 @@ func (s Screens) Seven(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.See.SevenOf(r.Context(), v.Who.Actor, of)
+	page, err := s.See.SevenOf(r.Context(), v.Who.Actor, of, v.Printer)
 	if err != nil {
 		return err
 	}

@@ -220,11 +220,11 @@ func clockSpell(v *web.View, key string, s report.Spell) string {
 }
 
 func working(v *web.View, minutes int64) string {
-	return report.Working(v.Printer, time.Duration(minutes)*time.Minute)
+	return v.ShortWorking(time.Duration(minutes) * time.Minute)
 }
 
 func onClock(v *web.View, minutes int64) string {
-	return report.Clock(v.Printer, time.Duration(minutes)*time.Minute)
+	return v.ShortDuration(max(time.Duration(minutes), 1) * time.Minute)
 }
 
 func pathEnd(view pathsView, step report.PathStep, n int) string {
