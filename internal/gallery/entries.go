@@ -138,16 +138,7 @@ type pointed struct {
 func (f *house) points(ctx context.Context) (p pointed, err error) {
 	acts := f.w.app.Acts
 	err = f.w.read(ctx, f.lead, func(tx *db.Tx) error {
-		if p.zeger, err = theOne(tx, acts.Customer, "Zeger van Dam"); err != nil {
-			return err
-		}
-		if p.monique, err = theOne(tx, acts.Customer, "Monique Jansen"); err != nil {
-			return err
-		}
-		if p.pieter, err = theOne(tx, acts.Customer, "Pieter de Groot"); err != nil {
-			return err
-		}
-		if p.stranger, err = theOne(tx, acts.Customer, "Zwembad De Golf"); err != nil {
+		if err := p.people(tx, acts.Customer); err != nil {
 			return err
 		}
 		hers, err := acts.Promise.OfCustomer(tx, p.monique, 1)
@@ -226,6 +217,18 @@ func (p *pointed) said(tx *db.Tx, f *house) (err error) {
 		}
 	}
 	return err
+}
+
+// people finds who the entries are about.
+func (p *pointed) people(tx *db.Tx, customers *customer.Service) (err error) {
+	for name, of := range map[string]*id.Customer{
+		"Zeger van Dam": &p.zeger, "Monique Jansen": &p.monique, "Pieter de Groot": &p.pieter, "Zwembad De Golf": &p.stranger,
+	} {
+		if *of, err = theOne(tx, customers, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func theOne(tx *db.Tx, customers *customer.Service, name string) (id.Customer, error) {

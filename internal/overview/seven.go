@@ -46,7 +46,7 @@ type SevenAnswer struct {
 	Names    []string       // of contact: with whom
 	Last     time.Time      // of contact
 	Silent   bool           // of contact: there was some, but nobody spoke
-	Evidence []SevenCase    // newest first, at most mostEvidence
+	Evidence []SevenCase    // newest first, at most mostCasesShown
 	More     int            // cases beyond those
 }
 
@@ -69,8 +69,8 @@ type Seven struct {
 	Service  ServiceWords
 }
 
-// mostEvidence is how many cases stand below an answer.
-const mostEvidence = 20
+// mostCasesShown is how many cases stand below an answer.
+const mostCasesShown = 20
 
 // sevenOf is what the seven readings share.
 type sevenOf struct {
@@ -128,8 +128,8 @@ func SevenAnswers(tx *db.Tx, house worktime.Calendar, of id.Customer) ([]SevenAn
 			return nil, err
 		}
 		slices.SortStableFunc(a.Evidence, func(x, y SevenCase) int { return y.At.Compare(x.At) })
-		if len(a.Evidence) > mostEvidence {
-			a.Evidence, a.More = a.Evidence[:mostEvidence], len(a.Evidence)-mostEvidence
+		if len(a.Evidence) > mostCasesShown {
+			a.Evidence, a.More = a.Evidence[:mostCasesShown], len(a.Evidence)-mostCasesShown
 		}
 		s.answer = append(s.answer, a)
 	}
@@ -165,7 +165,24 @@ func (s *sevenOf) thanks() (SevenAnswer, error) {
 	return SevenAnswer{Ask: AskThanks}.settled(), nil
 }
 
-// wishes: what is known of wishes and worries is not kept yet.
-func (s *sevenOf) wishes() (SevenAnswer, error) {
-	return SevenAnswer{Ask: AskWishes}.settled(), nil
+// wishes: do we know wishes and worries? Those that stand noted, and well when somebody noted or confirmed them in the
+// last twelve months.
+func (s *sevenOf) wishes() (a SevenAnswer, err error) {
+	a = SevenAnswer{Ask: AskWishes, Numbers: map[string]int{}}
+	all, err := db.All[struct {
+		ID          id.Claim
+		Customer    id.Customer
+		Kind        string
+		ConfirmedAt time.Time
+	}](s.tx, `SELECT l.id, l.customer, l.kind, l.confirmed_at FROM claim l WHERE l.org = $1 AND l.customer IN `+theirs+`
+		AND l.kind IN ('wish', 'worry') AND l.ended_at IS NULL ORDER BY l.confirmed_at DESC, l.id DESC LIMIT $3`, s.tx.Org, s.of, mostSeven)
+	for _, c := range all {
+		a.Numbers[map[string]string{"wish": "wishes", "worry": "worries"}[c.Kind]]++
+		fresh := !c.ConfirmedAt.Before(s.since)
+		if fresh {
+			a.Numbers["fresh"]++
+		}
+		a.Evidence = append(a.Evidence, SevenCase{At: c.ConfirmedAt, What: c.Kind, Good: fresh, Kind: "claim", Subject: c.Customer.Any(), Moment: c.ID.Any()})
+	}
+	return a.settled(), err
 }

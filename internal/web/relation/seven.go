@@ -32,6 +32,8 @@ func sevenCasePath(c overview.SevenCase) string {
 		return "/promises/" + c.Subject.String()
 	case "question":
 		return "/questions/" + c.Subject.String()
+	case "claim":
+		return claimPath(id.Claim(c.Moment))
 	case "answer":
 		return "/answers/" + c.Subject.String()
 	}
