@@ -41,6 +41,7 @@ type verbs struct {
 	Serve        serveVerb        `cmd:"" help:"Serve the screens, the API and the clockwork."`
 	Import       importVerb       `cmd:"" help:"Take over what another system knew."`
 	Figures      figuresVerb      `cmd:"" help:"Figures: how well we kept our word."`
+	Ledger       ledgerVerb       `cmd:"" help:"Our account with customers: what is worth what, tried on history, and checked."`
 	Organisation organisationVerb `cmd:"" help:"The organisations of this installation, told apart by host name."`
 	Staff        staffVerb        `cmd:"" help:"Who works here."`
 	Token        tokenVerb        `cmd:"" help:"API tokens."`

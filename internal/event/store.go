@@ -24,6 +24,6 @@ func History(tx *db.Tx, kind string, subject id.Any, before int64, limit int) ([
 func Kinds(tx *db.Tx, kinds []string, after id.Event, limit int) ([]Envelope, error) {
 	return db.All[Envelope](tx, `SELECT org, id, subject_kind, subject, version, kind, happened_at, recorded_at,
 		actor_kind, actor, request, imported, payload
-		FROM event WHERE org = $1 AND id > $2 AND $4 LIKE '%,' || kind || ',%' ORDER BY id LIMIT $3`,
-		tx.Org, after, limit, ","+strings.Join(kinds, ",")+",")
+		FROM event WHERE org = $1 AND ($2 = 1 OR id > $3) AND $5 LIKE '%,' || kind || ',%' ORDER BY id LIMIT $4`,
+		tx.Org, after.IsZero(), after, limit, ","+strings.Join(kinds, ",")+",")
 }
