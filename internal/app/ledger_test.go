@@ -324,9 +324,10 @@ func (s *stepped) hisStatement(p promise.Promise) {
 	if page = he.page("/w/" + link + "/statement"); !strings.Contains(page, "Wij zoeken het uit") {
 		s.t.Errorf("he is not told that we look into it:\n%s", page)
 	}
+	keeper := s.promise(p.ID).Owner
 	s.do(s.fatima, func(tx *db.Tx) error {
 		all, err := s.app.Acts.Intake.QuestionsOf(tx, s.zeger, id.Question{}, 5)
-		if err != nil || len(all) != 1 || all[0].Holder != s.promise(p.ID).Owner || !all[0].Open {
+		if err != nil || len(all) != 1 || all[0].Holder != keeper || !all[0].Open {
 			s.t.Errorf("his words are no question for who keeps the promise: %+v, %v", all, err)
 			return err
 		}
