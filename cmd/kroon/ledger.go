@@ -10,7 +10,6 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/fault"
-	"kroon/internal/ledger"
 	"kroon/internal/overview"
 )
 
@@ -163,17 +162,13 @@ func (t tryTariffVerb) Run(ctx context.Context, v *verbs) error {
 		if err != nil {
 			return err
 		}
-		tariff, err := ledger.ReadTariff(raw)
-		if err != nil {
-			return err
-		}
 		silence, err := strconv.Atoi(t.Silence)
 		if err != nil || silence < 1 {
 			return fault.New(fault.Invalid, "web.not_between", "lowest", 1, "highest", 3650).On("silence")
 		}
 		var found overview.Trial
 		err = o.read(ctx, func(tx *db.Tx) error {
-			found, err = overview.TryTariff(tx, o.Acts.Ledger, tariff, silence)
+			found, err = overview.TryFile(tx, o.Acts.Ledger, string(raw), silence)
 			return err
 		})
 		if err != nil {
@@ -201,12 +196,12 @@ func (o *office) tried(t overview.Trial) triedJSON {
 func (o *office) sayTried(t overview.Trial) {
 	o.say("admin.trial.red", "n", t.Red, "then", t.RedThen, "all", t.Customers)
 	for i, one := range []overview.Telling{t.Now, t.Then} {
-		version := []ledger.Version{t.Current, t.Version}[i]
+		version := []string{string(t.Current), string(t.Version)}[i]
 		key := "ledger.separates"
 		if one.TooLittle {
 			key = "ledger.too_little"
 		}
-		o.say(key, "version", string(version), "auc", hundredths(one.AUC), "low", hundredths(one.Low), "high", hundredths(one.High), "least", overview.FewestPerGroup)
+		o.say(key, "version", version, "auc", hundredths(one.AUC), "low", hundredths(one.Low), "high", hundredths(one.High), "least", overview.FewestPerGroup)
 	}
 	o.say("admin.trial.groups", "left", t.Left, "elsewhere", t.LeftBy.Elsewhere, "silent", t.LeftBy.Silent, "stayed", t.Stayed)
 	o.say("admin.trial.definition", "n", t.Silence)

@@ -127,11 +127,16 @@ func (s Settings) DraftTariff(ctx context.Context, actor party.Actor, zone *time
 
 // TryFile goes through history under the tariff in a file.
 func (s Settings) TryFile(ctx context.Context, actor party.Actor, file string, silence int) (Trial, error) {
+	return forRole(ctx, s, actor, party.Owner, func(tx *db.Tx) (Trial, error) { return TryFile(tx, s.Ledger, file, silence) })
+}
+
+// TryFile goes through history under the tariff in a file, within a reading.
+func TryFile(tx *db.Tx, s *ledger.Service, file string, silence int) (Trial, error) {
 	t, err := ledger.ReadTariff([]byte(file))
 	if err != nil {
 		return Trial{}, err
 	}
-	return forRole(ctx, s, actor, party.Owner, func(tx *db.Tx) (Trial, error) { return TryTariff(tx, s.Ledger, t, silence) })
+	return TryTariff(tx, s, t, silence)
 }
 
 // TryTariff goes through history under another tariff, as if it had held from the beginning, and under those that
