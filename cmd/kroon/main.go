@@ -40,6 +40,7 @@ type verbs struct {
 	Lang         string           `env:"KROON_LANG" enum:"nl,en" default:"en" help:"Language of the command line: nl or en."`
 	Serve        serveVerb        `cmd:"" help:"Serve the screens, the API and the clockwork."`
 	Import       importVerb       `cmd:"" help:"Take over what another system knew."`
+	Access       accessVerb       `cmd:"" help:"What a customer may read of what is said of them, opinions included."`
 	Figures      figuresVerb      `cmd:"" help:"Figures: how well we kept our word."`
 	Ledger       ledgerVerb       `cmd:"" help:"Our account with customers: what is worth what, tried on history, and checked."`
 	Organisation organisationVerb `cmd:"" help:"The organisations of this installation, told apart by host name."`

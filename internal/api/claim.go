@@ -203,7 +203,9 @@ func addClaimReading(s *Server) {
 			}
 		}) (overview.CustomerLook, error) {
 			return acts.TakeOverCustomer(ctx, c.actor, in.Customer, in.Body.Staff)
-		}, func(l overview.CustomerLook) customerTakenView { return customerTakenView{l.Staff, at(l.BeganAt), at(l.UntilAt)} })
+		}, func(l overview.CustomerLook) customerTakenView {
+			return customerTakenView{l.Staff, at(l.BeganAt), at(l.UntilAt)}
+		})
 }
 
 type customerTakenView struct {
@@ -254,10 +256,7 @@ type AccessView struct {
 
 func showAccess(a overview.AccessClaim) AccessView {
 	v := AccessView{Kind: a.Kind, Source: a.Source, Text: a.Text, Happened: a.Happened, Ground: a.Ground, Proof: a.Proof,
-		WrittenAt: at(a.WrittenAt), Stale: a.Stale, Counter: a.Counter}
-	if a.SaidOn != (worktime.Date{}) {
-		v.SaidOn = a.SaidOn.String()
-	}
+		WrittenAt: at(a.WrittenAt), Stale: a.Stale, Counter: a.Counter, SaidOn: a.SaidOn}
 	if !a.CounteredAt.IsZero() {
 		v.CounteredAt = at(a.CounteredAt)
 	}

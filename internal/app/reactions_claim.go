@@ -36,15 +36,9 @@ func (a *App) reactToClaims() {
 	})
 }
 
-// claimsOnTimeline: that something was said of a customer, never what; of an opinion not even that. His own words
-// beside it stand there, and who took him over.
+// claimsOnTimeline: the customer's own words beside what is said of him stand there, and that somebody took him over.
+// What people here say of him does not: it has a place of its own.
 func (a *App) claimsOnTimeline() {
-	onTimeline(a, interaction.Rest, func(f claim.Written) id.Customer {
-		if f.Meant == claim.Opinion {
-			return id.Customer{}
-		}
-		return f.Customer
-	})
 	onTimeline(a, interaction.Rest, func(f claim.Countered) id.Customer { return f.Customer })
 	onTimeline(a, interaction.Rest, func(f claim.TakenOver) id.Customer { return f.Customer })
 }

@@ -39,25 +39,25 @@ func (f *firm) grouchBefore() error {
 	return err
 }
 
-// grouchNow: Samira called him all the same, and wrote down what she found.
+// grouchNow: Fatima called him all the same, and wrote down what she found.
 func (f *firm) grouchNow(now time.Time) error {
-	of, samira := f.customers[grouch], f.actor("Samira Haddad")
-	taken, err := f.promised(f.clock.Now(), "Samira Haddad", grouch,
+	of, fatima := f.customers[grouch], f.actor("Fatima El Amrani")
+	taken, err := f.promised(f.clock.Now(), "Fatima El Amrani", grouch,
 		intake.New{Channel: intake.ByPhone, Text: "U wilt in mei weer twee koelwagens, en weten of ze schoon aankomen."},
 		promise.Make{Kind: promise.Send, Act: "een voorstel voor mei sturen", Due: f.later(now, 26*time.Hour)}, true)
 	if err != nil {
 		return err
 	}
-	call, err := f.app.Acts.LogInteraction(f.ctx, samira, interaction.New{Customer: of, Result: interaction.CalledBack, BeganAt: f.clock.Now().Add(-15 * time.Minute),
+	call, err := f.app.Acts.LogInteraction(f.ctx, fatima, interaction.New{Customer: of, Result: interaction.CalledBack, BeganAt: f.clock.Now().Add(-15 * time.Minute),
 		Words: interaction.Said("Vriendelijk gesprek. Lang rijden en tillen valt hem zwaar; hij regelt het liever aan de telefoon.")})
 	if err != nil {
 		return err
 	}
-	if _, err := f.app.Acts.AddOrder(f.ctx, samira, act.Bought{Customer: of, At: now.AddDate(0, -4, 0), Amount: 66000, What: "Drie koelwagens, een weekend"}); err != nil {
+	if _, err := f.app.Acts.AddOrder(f.ctx, fatima, act.Bought{Customer: of, At: now.AddDate(0, -4, 0), Amount: 66000, What: "Drie koelwagens, een weekend"}); err != nil {
 		return err
 	}
 	for _, d := range f.ofGrouch(taken, call.Interaction.ID, worktime.DateOf(now.AddDate(0, 0, -3), f.zone)) {
-		if _, err := f.app.Acts.WriteClaim(f.ctx, samira, of, d, false); err != nil {
+		if _, err := f.app.Acts.WriteClaim(f.ctx, fatima, of, d, false); err != nil {
 			return err
 		}
 	}
@@ -67,14 +67,14 @@ func (f *firm) grouchNow(now time.Time) error {
 	}
 	against := act.Telling{Meant: "fact", Source: "observed", Text: "Bedankte voor het terugbellen en nam de tijd.", Against: brombeer,
 		Evidence: act.RestingOn{Ground: "interaction", Subject: call.Interaction.ID.Any()}}
-	if _, err := f.app.Acts.WriteClaim(f.ctx, samira, of, against, false); err != nil {
+	if _, err := f.app.Acts.WriteClaim(f.ctx, fatima, of, against, false); err != nil {
 		return err
 	}
-	_, err = f.app.Acts.CounterClaim(f.ctx, samira, brombeer, "Ik belde drie keer over die koelwagen. Als er iemand teruggebeld had, was het zo klaar geweest.")
+	_, err = f.app.Acts.CounterClaim(f.ctx, fatima, brombeer, "Ik belde drie keer over die koelwagen. Als er iemand teruggebeld had, was het zo klaar geweest.")
 	return err
 }
 
-// ofGrouch is what Samira wrote down after her call.
+// ofGrouch is what Fatima wrote down after her call.
 func (f *firm) ofGrouch(taken act.Taken, call id.Interaction, on worktime.Date) []act.Telling {
 	called := act.RestingOn{Ground: "interaction", Subject: call.Any()}
 	return []act.Telling{
@@ -89,7 +89,7 @@ func (f *firm) ofGrouch(taken act.Taken, call id.Interaction, on worktime.Date) 
 
 // opinionOf is the opinion that stands of a customer.
 func (f *firm) opinionOf(of id.Customer) (found id.Claim, err error) {
-	err = f.app.DB.Read(f.ctx, f.actor("Samira Haddad"), func(tx *db.Tx) error {
+	err = f.app.DB.Read(f.ctx, f.actor("Fatima El Amrani"), func(tx *db.Tx) error {
 		all, err := f.app.Acts.Claim.Of(tx, of, 10)
 		for _, c := range all {
 			if c.Kind == "opinion" {

@@ -13,22 +13,21 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/party"
-	"kroon/internal/worktime"
 )
 
 // AccessClaim is something said of a customer as he himself may read it. Who else is named in it is blotted out.
 type AccessClaim struct {
-	Kind        ClaimKind
-	Source      ClaimSource
-	Text        string
-	Happened    string
-	Counter     string // his own words, which nobody blots
-	Ground      ClaimGround
-	Proof       string // the document; of a person nothing
-	SaidOn      worktime.Date
-	WrittenAt   time.Time
-	CounteredAt time.Time
-	Stale       bool
+	Kind        ClaimKind   `json:"kind"`
+	Source      ClaimSource `json:"source"`
+	Text        string      `json:"text"`
+	Happened    string      `json:"happened,omitempty"`
+	Counter     string      `json:"counter,omitempty"` // his own words, which nobody blots
+	Ground      ClaimGround `json:"evidence,omitempty"`
+	Proof       string      `json:"proof,omitempty"`   // the document; of a person nothing
+	SaidOn      string      `json:"said_on,omitempty"` // a day
+	WrittenAt   time.Time   `json:"written_at"`
+	CounteredAt time.Time   `json:"countered_at,omitzero"`
+	Stale       bool        `json:"stale"`
 }
 
 // Blot stands where somebody else was named.
@@ -56,9 +55,10 @@ func AccessClaims(tx *db.Tx, claims *claim.Service, customers *customer.Service,
 	for _, c := range all {
 		a := AccessClaim{
 			Kind: c.Kind, Source: c.Source, Text: c.Text, Happened: c.Happened, Counter: c.Counter, Ground: c.Evidence.Ground,
-			WrittenAt: c.WrittenAt, CounteredAt: c.CounteredAt, Stale: c.Stale(tx.Now), SaidOn: c.Evidence.SaidOn, Proof: c.Evidence.Proof,
+			WrittenAt: c.WrittenAt, CounteredAt: c.CounteredAt, Stale: c.Stale(tx.Now), Proof: c.Evidence.Proof,
 		}
 		if c.Evidence.Ground == claim.ByPerson {
+			a.SaidOn = c.Evidence.SaidOn.String()
 			others, a.Proof = append(others, c.Evidence.Proof), Blot
 		}
 		for _, text := range []*string{&a.Text, &a.Happened, &a.Proof} {

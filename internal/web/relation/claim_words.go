@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"time"
+
 	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/party"
@@ -41,7 +43,7 @@ func claimRests(v *web.View, c overview.ClaimLine) string {
 	case e.Ground == overview.ByDocument:
 		return v.T("relation.claim.rests.document", "what", e.Proof)
 	case e.Ground == overview.ByPerson:
-		return v.T("relation.claim.rests.person", "who", e.Proof, "day", e.SaidOn.String())
+		return v.T("relation.claim.rests.person", "who", e.Proof, "day", v.Day(dayOf(e, v.Zone), v.Now))
 	case e.Ground == overview.ByContact:
 		what := v.T("interaction.kind." + c.Rests.What)
 		return v.T("relation.claim.rests.interaction", "what", what, "day", v.Day(c.Rests.At, v.Now))
@@ -49,6 +51,11 @@ func claimRests(v *web.View, c overview.ClaimLine) string {
 		return v.T("relation.claim.rests."+string(e.Ground)+"_bare", "day", v.Day(c.Rests.At, v.Now))
 	}
 	return v.T("relation.claim.rests."+string(e.Ground), "what", c.Rests.Text, "day", v.Day(c.Rests.At, v.Now))
+}
+
+// dayOf is the middle of the day on which a person said it.
+func dayOf(e overview.ClaimEvidence, zone *time.Location) time.Time {
+	return time.Date(e.SaidOn.Year, e.SaidOn.Month, e.SaidOn.Day, 12, 0, 0, 0, zone)
 }
 
 // restsPath leads to the evidence where it has a page of its own.
@@ -161,11 +168,12 @@ func short(text string) string {
 // onCard is how much of what is said stands on the customer's screen.
 const onCard = 5
 
-// firstOf are those that stand on the customer's screen: what is fresh first.
-func firstOf(lines []overview.ClaimLine) (out []overview.ClaimLine) {
+// firstOf are those that stand beside the timeline: what is fresh first, without the wish that stands above it.
+func firstOf(claims overview.CustomerClaims) (out []overview.ClaimLine) {
 	for _, stale := range []bool{false, true} {
-		for _, line := range lines {
-			if line.IsStale == stale && len(out) < onCard {
+		for _, line := range claims.Known {
+			above := claims.Wish != nil && claims.Wish.ID == line.ID
+			if line.IsStale == stale && !above && len(out) < onCard {
 				out = append(out, line)
 			}
 		}
