@@ -409,7 +409,7 @@ func (s *stepped) hadContact(of id.Customer, now time.Time) error {
 		}
 	}
 	s.do(s.fatima, func(tx *db.Tx) error {
-		tx.Put("UPDATE question SET noted_at = $3 WHERE org = $1 AND customer = $2 AND id = (SELECT MIN(id) FROM question WHERE org = $1 AND customer = $2)", tx.Org, of, now.AddDate(0, 0, -3))
+		tx.Put("UPDATE question SET noted_at = $3 WHERE org = $1 AND customer = $2 AND id = (SELECT id FROM question WHERE org = $1 AND customer = $2 ORDER BY id LIMIT 1)", tx.Org, of, now.AddDate(0, 0, -3))
 		return nil
 	})
 	return nil
