@@ -22,6 +22,7 @@ type figuresVerb struct {
 	HandOffs handOffsVerb     `cmd:"" help:"How often questions went to another person before they ended."`
 	Speed    speedVerb        `cmd:"" help:"Understanding, reliability and speed; and whether we answer as quickly after the signature as before."`
 	Paths    pathsVerb        `cmd:"" help:"How it really works: the paths that questions take."`
+	Never    neverCalledVerb  `cmd:"" name:"never-called" help:"What happened to those who were struck off a call list or never called."`
 	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 

@@ -80,6 +80,10 @@ func customerPage(v *web.View, page overview.CustomerPage, link pageLink) templ.
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = callingLink(v, page).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			if len(page.Contacts) > 0 {
 				templ_7745c5c3_Err = contactsCard(v, page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
