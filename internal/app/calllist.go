@@ -10,6 +10,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/report"
+	"kroon/internal/stat"
 )
 
 // callWorld tells call lists what others keep.
@@ -44,7 +45,8 @@ func (a *App) callReading() overview.Calls {
 	return overview.Calls{Relation: a.relations(), Lists: a.Acts.CallList, Weigh: a.weighOrders}
 }
 
-// weighOrders says what a customer's orders say of what people say: that he never buys, or nothing in summer.
+// weighOrders says what a customer's orders say of what people say: that he never buys, or nothing in
+// summer. Of too few orders it says nothing.
 func (a *App) weighOrders(tx *db.Tx, of id.Customer) ([]overview.Weighed, error) {
 	c, err := a.Acts.Customer.Get(tx, of)
 	if err != nil {
@@ -71,8 +73,12 @@ func (a *App) weighOrders(tx *db.Tx, of id.Customer) ([]overview.Weighed, error)
 		return nil, err
 	}
 	summer, err := report.SeasonEmpty(tx, zone, usual, of, time.June, time.July, time.August)
-	return []overview.Weighed{
-		{Key: never.Key(), Count: never.Count, N: never.N},
-		{Key: summer.Key(), Count: summer.Count, N: summer.N, Season: [2]time.Month{time.June, time.August}},
-	}, err
+	var out []overview.Weighed
+	if never.Verdict != stat.TooLittle {
+		out = append(out, overview.Weighed{Key: never.Key(), Count: never.Count, N: never.N})
+	}
+	if summer.Verdict != stat.TooLittle {
+		out = append(out, overview.Weighed{Key: summer.Key(), Count: summer.Count, N: summer.N, Season: [2]time.Month{time.June, time.August}})
+	}
+	return out, err
 }
