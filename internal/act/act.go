@@ -24,6 +24,7 @@ import (
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/search"
 	"kroon/internal/team"
 	"kroon/internal/transfer"
 )
@@ -45,6 +46,7 @@ type Acts struct {
 	Message      *message.Service
 	Imports      *imports.Service
 	Order        *order.Service
+	Search       *search.Service
 	Transfer     *transfer.Service
 	Key          access.Key // seals what is stored secretly
 

@@ -11,6 +11,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
+	"kroon/internal/overview"
 )
 
 // CustomerPath names a customer.
@@ -185,7 +186,35 @@ type foundView struct {
 	Phone    string        `json:"phone,omitempty"`
 }
 
+// saidView is something that was said, with where it stands.
+type saidView struct {
+	Kind     string       `json:"kind" enum:"question,note,promise,contact"`
+	ID       id.Any       `json:"id" doc:"Of the question, the promise or the contact."`
+	Customer *id.Customer `json:"customer,omitempty"`
+	Text     string       `json:"text"`
+	At       time.Time    `json:"at"`
+}
+
+func showSaid(line overview.SaidLine) saidView {
+	v := saidView{Kind: string(line.Kind), ID: line.ID, Text: line.Text, At: line.At}
+	if !line.Customer.IsZero() {
+		v.Customer = &line.Customer
+	}
+	return v
+}
+
 func addSearch(s *Server) {
+	get(s, operation{
+		id: "searchSaid", path: "~/search", scope: "questions:read",
+		summary: "What was said: questions, promises and, for staff, notes and contacts, by the beginnings of their words",
+		note:    "All words must be there. The newest first. A virtual employee finds nothing that is meant for colleagues.",
+	}, func(tx *db.Tx, _ *call, in *struct {
+		Text  string `query:"text" required:"true" maxLength:"200"`
+		Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10"`
+	}) (listOf[saidView], error) {
+		found, err := overview.Relation{Found: s.cfg.Acts.Search}.SaidIn(tx, in.Text, in.Limit)
+		return listOf[saidView]{Items: each(found, showSaid)}, err
+	})
 	get(s, operation{
 		id: "searchCustomers", path: "~/customers/search", scope: "customers:read",
 		summary: "Customers found by parts of a name, number, address or e-mail address, the best first",

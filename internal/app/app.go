@@ -33,6 +33,7 @@ import (
 	"kroon/internal/phone"
 	"kroon/internal/promise"
 	"kroon/internal/report"
+	"kroon/internal/search"
 	"kroon/internal/team"
 	"kroon/internal/transfer"
 	"kroon/internal/web"
@@ -131,8 +132,8 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	a.Acts = &act.Acts{
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
-		Knowledge: knowledge.New(a.Log, house{own, people}),
-		Imports:   imports.New(a.Log), Order: order.New(a.Log), Transfer: transfer.NewService(a.Log), Refers: report.References, Key: key,
+		Search: search.NewService(), Knowledge: knowledge.New(a.Log, house{own, people}),
+		Imports: imports.New(a.Log), Order: order.New(a.Log), Transfer: transfer.NewService(a.Log), Refers: report.References, Key: key,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,

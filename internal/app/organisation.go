@@ -9,6 +9,7 @@ import (
 	"kroon/internal/organisation"
 	"kroon/internal/party"
 	"kroon/internal/promise"
+	"kroon/internal/search"
 )
 
 // DefaultName is what an organisation is called until somebody says.
@@ -106,6 +107,7 @@ func sweep(tx *db.Tx, org id.Org) {
 	const first = sweepEvery / 6
 	job.Hasten(tx, jobSweep, org.Any(), tx.Now.Add(first))
 	job.Hasten(tx, jobGaps, org.Any(), tx.Now.Add(first))
+	job.Schedule(tx, search.JobRead, org.Any(), tx.Now)
 	job.Hasten(tx, jobForecast, org.Any(), tx.Now.Add(2*first))
 	job.Hasten(tx, promise.JobChance, org.Any(), tx.Now.Add(2*first))
 }

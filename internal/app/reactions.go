@@ -26,6 +26,7 @@ func (a *App) react() {
 	a.reactToElsewhere()
 	a.reactToAnswers()
 	a.reactToTimeline()
+	a.reactToSearch()
 	a.reactToTransfers()
 	a.reactToStrikes()
 	a.reactToOrders()

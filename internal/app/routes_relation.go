@@ -14,7 +14,8 @@ import (
 // relations reads the screens about one customer.
 func (a *App) relations() overview.Relation {
 	return overview.Relation{
-		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
+		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Found: a.Acts.Search, Intake: a.Acts.Intake,
+		Knowledge: a.Acts.Knowledge, Ledger: a.Acts.Ledger,
 		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 		Service: a.serviceOf,
 	}

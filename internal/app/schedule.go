@@ -13,6 +13,7 @@ import (
 	"kroon/internal/message"
 	"kroon/internal/organisation"
 	"kroon/internal/party"
+	"kroon/internal/search"
 )
 
 // The kinds of recurring work; the subject is the organisation.
@@ -40,6 +41,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)
 	a.Clock.Handle(jobGaps, a.findGaps)
 	a.Clock.Handle(jobReturn, func(tx *db.Tx, due job.Due) error { return a.Acts.CallList.Return(tx, due.Subject) })
+	a.Clock.Handle(search.JobRead, a.readWords)
 	a.Clock.HandleEffect(jobForecast, a.reckonOrders())
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))

@@ -271,6 +271,8 @@ func (p pointed) relation() []Entry {
 	return []Entry{
 		get("customers", isFull, "/customers", "/customers", lead),
 		get("customers-found", isFull, "/customers", "/customers?q=van", lead),
+		get("customers-said", isFull, "/customers", "/customers?q=koelcel", lead),
+		get("customers-ways", isFull, "/customers", "/customers?q=log+zeger", lead),
 		get("duplicates", isFull, "/customers/duplicates", "/customers/duplicates", lead),
 		get("customers-nobody", isEmpty, "/customers", "/customers?q=Quispel", lead),
 		get("customer", isFull, "/customers/{customer}", zeger, lead),

@@ -10,6 +10,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/knowledge"
 	"kroon/internal/lang"
 	"kroon/internal/ledger"
 	"kroon/internal/message"
@@ -18,6 +19,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/phone"
 	"kroon/internal/promise"
+	"kroon/internal/search"
 	"kroon/internal/team"
 )
 
@@ -28,7 +30,9 @@ type Relation struct {
 	Access       *access.Service
 	Claims       *claim.Service
 	Customers    *customer.Service
+	Found        *search.Service
 	Intake       *intake.Service
+	Knowledge    *knowledge.Service
 	Ledger       *ledger.Service
 	Messages     *message.Service
 	Orders       *order.Service

@@ -24,7 +24,7 @@ import (
 func (s *scene) see() overview.Relation {
 	a := s.acts
 	return overview.Relation{
-		DB: s.app.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
+		DB: s.app.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Found: a.Search, Knowledge: a.Knowledge, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
 		Orders: a.Order, Organisation: a.Organisation, Promises: a.Promise, Team: a.Team,
 	}
 }

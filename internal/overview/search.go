@@ -10,12 +10,17 @@ import (
 	"kroon/internal/phone"
 )
 
+// mostReplies bounds the answers that a search gives.
+const mostReplies = 3
+
 // SearchPage is what was found for what was typed: customers, and what a code stands for.
 type SearchPage struct {
 	Text      string
 	Customers []SearchCustomer
 	Promise   *PromiseLine
 	Question  *QuestionLine
+	Said      []SaidLine
+	Answers   []AnswerFound
 	More      bool // more customers than are shown
 	MayWrite  bool
 }
@@ -62,7 +67,11 @@ func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, er
 		found[i].Owed, found[i].Late = n.Owed, n.Late
 	}
 	page.Customers = found
-	return page, nil
+	if page.Said, err = r.SaidIn(tx, text, limit); err != nil {
+		return page, err
+	}
+	page.Answers, err = r.answers(tx, text, min(limit, mostReplies))
+	return page, err
 }
 
 func (r Relation) searchCustomers(tx *db.Tx, text string, limit int) (out []SearchCustomer, err error) {

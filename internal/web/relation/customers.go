@@ -13,6 +13,8 @@ import (
 const (
 	mostListed  = 30
 	mostGlanced = 8 // below the search field of any page
+	mostPeople  = 5 // of which, where other things are found too
+	mostSaid    = 4
 )
 
 // Customers finds customers: the page, and, asked for while typing in the head of any page, a short list.
@@ -22,15 +24,18 @@ func (s Screens) Customers(w http.ResponseWriter, r *http.Request) error {
 		limit = mostGlanced
 	}
 	v, page, err := s.found(r, limit)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	ways := append(page.deeds, v.WaysTo(page.Text, web.PageOfCustomer(r))...)
+	switch {
 	case web.IsPart(r) && page.Text == "":
 		return web.Render(w, r, nothingTyped())
 	case web.IsPart(r):
-		return web.Render(w, r, glance(v, page))
+		page.shorten()
+		return web.Render(w, r, glance(v, page.SearchPage, ways))
 	}
-	return web.Render(w, r, customersPage(v, page))
+	return web.Render(w, r, customersPage(v, page.SearchPage, ways))
 }
 
 // Search answers with the list of the page alone, while one types in it.
@@ -39,24 +44,51 @@ func (s Screens) Search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	ways := append(page.deeds, v.WaysTo(page.Text, "")...)
 	if !web.IsPart(r) {
-		return web.Render(w, r, customersPage(v, page))
+		return web.Render(w, r, customersPage(v, page.SearchPage, ways))
 	}
-	return web.Render(w, r, customersFound(v, page))
+	return web.Render(w, r, customersFound(v, page.SearchPage, ways))
 }
 
-func (s Screens) found(r *http.Request, limit int) (*web.View, overview.SearchPage, error) {
-	v := web.ViewOf(r)
+// searched is what was found, and what can be done with whom was found.
+type searched struct {
+	overview.SearchPage
+	deeds []web.GoTo
+}
+
+// shorten leaves what fits below a search field.
+func (p *searched) shorten() {
+	p.Said = p.Said[:min(len(p.Said), mostSaid)]
+	if len(p.Said)+len(p.Answers) > 0 && len(p.Customers) > mostPeople {
+		p.Customers, p.More = p.Customers[:mostPeople], true
+	}
+}
+
+func (s Screens) found(r *http.Request, limit int) (v *web.View, out searched, err error) {
+	v = web.ViewOf(r)
 	form, err := web.ReadQuery(r)
 	if err != nil {
-		return v, overview.SearchPage{}, err
+		return v, out, err
 	}
 	text := form.Line("q", 100)
 	if err := form.Err(); err != nil {
-		return v, overview.SearchPage{}, err
+		return v, out, err
 	}
-	page, err := s.See.Search(r.Context(), v.Who.Actor, text, limit)
-	return v, page, err
+	if out.SearchPage, err = s.See.Search(r.Context(), v.Who.Actor, text, limit); err != nil {
+		return v, out, err
+	}
+	if d := v.DeedsOf(text); d.Whom != "" {
+		with, err := s.See.Search(r.Context(), v.Who.Actor, d.Whom, web.MostWays)
+		if err != nil {
+			return v, out, err
+		}
+		for _, c := range with.Customers {
+			out.deeds = append(out.deeds, d.With(v, c.ID.String(), named(v, c.Name, c.Phone))...)
+		}
+		out.deeds = out.deeds[:min(len(out.deeds), web.MostWays)]
+	}
+	return v, out, nil
 }
 
 // carriedOver is where somebody who was not found is made known, with what was typed in the field it belongs in.

@@ -1,9 +1,11 @@
 package relation
 
 import (
+	"cmp"
 	"net/http"
 
 	"kroon/internal/act"
+	"kroon/internal/customer"
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/overview"
@@ -12,13 +14,20 @@ import (
 
 func handOffPath(of id.Transfer) string { return "/transfers/" + of.String() }
 
+// aloud prints what one says to a customer: in his language, and as he is addressed.
+func aloud(v *web.View, c customer.Customer) *web.View {
+	theirs := *v
+	theirs.Informal, theirs.Lang = c.Informal(v.Organisation.Familiar), cmp.Or(c.Lang, v.Organisation.Lang)
+	return &theirs
+}
+
 // acknowledgement is what one says to a customer who had to speak with several of us.
 func acknowledgement(v *web.View, page overview.QuestionPage) string {
 	key := "relation.handoff.spoke"
 	if page.HandOffs.People == 3 {
 		key = "relation.handoff.spoke_three"
 	}
-	return v.T(key, "n", page.HandOffs.People, "name", page.Holder.FirstName)
+	return aloud(v, page.Customer).T(key, "n", page.HandOffs.People, "name", page.Holder.FirstName)
 }
 
 // handOffLine is who handed it to whom, and what came of it.

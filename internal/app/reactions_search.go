@@ -1,0 +1,76 @@
+package app
+
+import (
+	"kroon/internal/db"
+	"kroon/internal/event"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/interaction"
+	"kroon/internal/job"
+	"kroon/internal/overview"
+	"kroon/internal/party"
+	"kroon/internal/promise"
+	"kroon/internal/search"
+)
+
+// reactToSearch: what is said can be found from the moment it is said. What a promise is about stands in its
+// question, when it has one.
+func (a *App) reactToSearch() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ intake.Noted) error { return a.findNote(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ intake.Changed) error { return a.findNote(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackWritten) error {
+		written, err := a.Acts.Intake.Readings(tx, id.Question(e.Subject))
+		for _, one := range written {
+			if one.Number == f.Number {
+				a.Acts.Search.Add(tx, search.Question, e.Subject, string(one.Text))
+			}
+		}
+		return err
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ promise.WasOffered) error { return a.findPromise(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAgreed) error {
+		if !f.Question.IsZero() {
+			return nil
+		}
+		return a.findPromise(tx, e.Subject)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasLogged) error {
+		said, err := a.Acts.Interaction.WordsOf(tx, id.Interaction(e.Subject))
+		if err == nil {
+			a.Acts.Search.Add(tx, search.Contact, e.Subject, said.ReadBy(party.Itself(tx.Org)))
+		}
+		return err
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasUndone) error {
+		said, err := a.Acts.Interaction.WordsOf(tx, id.Interaction(e.Subject))
+		if err == nil {
+			a.Acts.Search.Forget(tx, search.Contact, e.Subject, said.ReadBy(party.Itself(tx.Org)))
+		}
+		return err
+	})
+}
+
+func (a *App) findNote(tx *db.Tx, question id.Any) error {
+	q, err := a.Acts.Intake.Get(tx, id.Question(question))
+	if house := party.Itself(tx.Org); err == nil {
+		a.Acts.Search.Add(tx, search.Note, question, q.Note.ReadBy(house)+" "+q.ComparesWith.ReadBy(house))
+	}
+	return err
+}
+
+func (a *App) findPromise(tx *db.Tx, of id.Any) error {
+	p, err := a.Acts.Promise.Get(tx, id.Promise(of))
+	if err == nil && p.Question.IsZero() {
+		a.Acts.Search.Add(tx, search.Promise, of, p.Act)
+	}
+	return err
+}
+
+// readWords enters what was said before there was a search, a little at a time.
+func (a *App) readWords(tx *db.Tx, due job.Due) error {
+	more, err := a.Acts.Search.Read(tx, overview.Texts)
+	if err == nil && more {
+		job.Schedule(tx, search.JobRead, due.Subject, tx.Now)
+	}
+	return err
+}

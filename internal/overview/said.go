@@ -1,0 +1,152 @@
+package overview
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/knowledge"
+	"kroon/internal/party"
+	"kroon/internal/search"
+)
+
+// mostRead bounds how many texts one search reads to see whether all words are there: who types goes on typing.
+const mostRead = 200
+
+// SaidLine is something that was said, which has the words sought.
+type SaidLine struct {
+	Kind     search.Kind
+	ID       id.Any // of the question, the promise or the contact
+	Customer id.Customer
+	Name     string // of the customer; may be empty
+	Text     string
+	At       time.Time
+	Pieces   []Piece // of the text, around what was found
+}
+
+// Piece is a part of a text; marked when it is a word that was sought.
+type Piece struct {
+	Text   string
+	Marked bool
+}
+
+// saidAt reads what stands under a find. What is undone, or came by an import that is out of sight, is not found.
+func saidAt(tx *db.Tx, hit search.Hit) (SaidLine, bool, error) {
+	switch hit.Kind {
+	case search.Question:
+		return db.Maybe[SaidLine](tx, `SELECT q.id, q.customer, COALESCE(c.name, '') AS name, r.text, q.noted_at AS at FROM question q
+			JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading
+			LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer WHERE q.org = $1 AND q.id = $2`, tx.Org, hit.Subject)
+	case search.Note:
+		return db.Maybe[SaidLine](tx, `SELECT q.id, q.customer, COALESCE(c.name, '') AS name, a.note || ' ' || a.compares AS text, q.noted_at AS at
+			FROM question q JOIN question_aside a ON a.org = q.org AND a.question = q.id
+			LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer WHERE q.org = $1 AND q.id = $2`, tx.Org, hit.Subject)
+	case search.Promise:
+		return db.Maybe[SaidLine](tx, `SELECT p.id, p.customer, COALESCE(c.name, '') AS name, p.act AS text, p.made_at AS at FROM promise p
+			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
+			WHERE p.org = $1 AND p.id = $2 AND p.undone_at IS NULL`+notStaged, tx.Org, hit.Subject)
+	}
+	return db.Maybe[SaidLine](tx, `SELECT i.id, i.customer, COALESCE(c.name, '') AS name, w.words AS text, i.began_at AS at FROM interaction i
+		JOIN interaction_words w ON w.org = i.org AND w.interaction = i.id
+		LEFT JOIN customer c ON c.org = i.org AND c.id = i.customer
+		WHERE i.org = $1 AND i.id = $2 AND i.undone_at IS NULL AND (i.import_run IS NULL OR i.version > 0)`, tx.Org, hit.Subject)
+}
+
+// SaidIn finds what was said with all the words typed, the newest first, of the kinds that the actor may read.
+func (r Relation) SaidIn(tx *db.Tx, typed string, limit int) (out []SaidLine, err error) {
+	terms := search.Terms(typed)
+	kinds := search.Open()
+	if tx.Actor.Kind == party.Staff {
+		kinds = search.Kinds()
+	}
+	hits, err := r.Found.Find(tx, terms, kinds)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[id.Any]bool{}
+	for _, hit := range hits[:min(len(hits), mostRead)] {
+		if seen[hit.Subject] {
+			continue
+		}
+		line, found, err := saidAt(tx, hit)
+		if err != nil {
+			return nil, err
+		}
+		if !found || !search.Matches(terms, line.Text) {
+			continue
+		}
+		seen[hit.Subject] = true
+		line.Kind, line.Pieces = hit.Kind, excerpt(line.Text, terms)
+		if out = append(out, line); len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+// AnswerFound is an answer of ours, in the words that stand.
+type AnswerFound struct {
+	ID      id.Answer
+	Edition knowledge.Edition
+}
+
+// answers finds what we answer to the words typed, in the order of how well it fits.
+func (r Relation) answers(tx *db.Tx, typed string, limit int) (out []AnswerFound, err error) {
+	if len(search.Terms(typed)) == 0 {
+		return nil, nil
+	}
+	found, err := r.Knowledge.Suggest(tx, typed, limit)
+	for _, one := range found {
+		out = append(out, AnswerFound{one.ID, one.Edition})
+	}
+	return out, err
+}
+
+// Texts implements search.Texts: what was said, in the order of what it belongs to.
+func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said, error) {
+	switch kind {
+	case search.Question:
+		return db.All[search.Said](tx, `SELECT q.id AS subject, r.text FROM question q
+			JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading
+			WHERE q.org = $1 AND q.id > $2 ORDER BY q.id LIMIT $3`, tx.Org, after, limit)
+	case search.Note:
+		return db.All[search.Said](tx, `SELECT a.question AS subject, a.note || ' ' || a.compares AS text FROM question_aside a
+			WHERE a.org = $1 AND a.question > $2 ORDER BY a.question LIMIT $3`, tx.Org, after, limit)
+	case search.Promise:
+		return db.All[search.Said](tx, `SELECT p.id AS subject, CASE WHEN p.question IS NULL THEN p.act ELSE '' END AS text FROM promise p
+			WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3`, tx.Org, after, limit)
+	}
+	return db.All[search.Said](tx, `SELECT w.interaction AS subject, w.words AS text FROM interaction_words w
+		WHERE w.org = $1 AND w.interaction > $2 ORDER BY w.interaction LIMIT $3`, tx.Org, after, limit)
+}
+
+// How much of a long text is shown before what was found, and after it.
+const (
+	beforeFound = 40
+	shownFound  = 110
+)
+
+// excerpt shows a text around the first word that was sought, with every such word marked.
+func excerpt(text string, terms []string) (out []Piece) {
+	all := strings.Fields(text)
+	sought := func(word string) bool { return search.Has(terms, word) }
+	from, length := max(slices.IndexFunc(all, sought), 0), 0
+	for from > 0 && length < beforeFound {
+		from--
+		length += utf8.RuneCountInString(all[from]) + 1
+	}
+	if from > 0 {
+		out = append(out, Piece{"… ", false})
+	}
+	length = 0
+	for i, word := range all[from:] {
+		if length += utf8.RuneCountInString(word) + 1; i > 0 && length > shownFound {
+			return append(out, Piece{"…", false})
+		}
+		out = append(out, Piece{word, sought(word)}, Piece{" ", false})
+	}
+	return out
+}

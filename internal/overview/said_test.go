@@ -1,0 +1,84 @@
+package overview_test
+
+import (
+	"context"
+	"testing"
+
+	"kroon/internal/act"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/intake"
+	"kroon/internal/interaction"
+	"kroon/internal/overview"
+	"kroon/internal/party"
+	"kroon/internal/search"
+)
+
+// TestWhatWasSaidIsFound: by whoever may read it, from the moment it is said until it is taken back; and when it was
+// said before there was a search.
+func TestWhatWasSaidIsFound(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		ctx := context.Background()
+		asked := intake.New{Text: "U wilt weten waarom de koelcel lekt.", Details: intake.Details{Customer: s.zeger, Note: intake.Aside("Een brombeer.")}}
+		taken, err := s.acts.TakeQuestion(ctx, s.fatima, act.Take{Question: asked, Ending: intake.Answered})
+		if err != nil {
+			t.Fatal(err)
+		}
+		logged := must[act.Logged](t)(s.acts.LogInteraction(ctx, s.fatima, interaction.New{
+			Customer: s.zeger, Kind: interaction.Visit, Direction: interaction.Out, Words: interaction.Said("De koelcel gezien."),
+		}))
+		program := s.fatima
+		program.Kind = party.Agent
+		finds := func(who party.Actor, typed string, want ...id.Any) {
+			t.Helper()
+			var got []overview.SaidLine
+			s.do(who, func(tx *db.Tx) (err error) {
+				got, err = s.see().SaidIn(tx, typed, 10)
+				return err
+			})
+			same := len(got) == len(want)
+			for i := range want {
+				same = same && got[i].ID == want[i] && got[i].Customer == s.zeger
+			}
+			if !same {
+				t.Errorf("%q finds %+v, want %v", typed, got, want)
+			}
+		}
+		all := func() {
+			t.Helper()
+			finds(s.fatima, "koel", logged.Interaction.ID.Any(), taken.Question.ID.Any())
+			finds(s.fatima, "de KOELCEL lekt", taken.Question.ID.Any())
+			finds(s.fatima, "brombe", taken.Question.ID.Any())
+			finds(program, "koelcel", taken.Question.ID.Any())
+			finds(program, "brombeer")
+			finds(s.fatima, "koelkast")
+		}
+		all()
+		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+			for _, gone := range []string{"DELETE FROM search_word WHERE org = $1", "DELETE FROM search_read WHERE org = $1"} {
+				if _, err := tx.Exec(gone, tx.Org); err != nil {
+					return err
+				}
+			}
+			for more := true; more; {
+				var err error
+				if more, err = s.acts.Search.Read(tx, overview.Texts); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		all()
+		if _, err := s.acts.UndoInteraction(ctx, s.fatima, logged.Interaction.ID); err != nil {
+			t.Fatal(err)
+		}
+		finds(s.fatima, "koelcel", taken.Question.ID.Any())
+		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+			left, err := db.All[search.Hit](tx, "SELECT kind, subject FROM search_word WHERE org = $1 AND kind = 'contact'", tx.Org)
+			if len(left) != 0 {
+				t.Errorf("words of what was taken back are left: %v", left)
+			}
+			return err
+		})
+	})
+}
