@@ -14,8 +14,8 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
-	"kroon/internal/message"
 	"kroon/internal/organisation"
+	"kroon/internal/overview"
 	"kroon/internal/party"
 	"kroon/internal/report"
 )
@@ -174,7 +174,7 @@ func house(tx *db.Tx, o organisation.Organisation, e *examination) error {
 	findings, err := report.Checks(tx)
 	for _, f := range findings {
 		if strings.HasPrefix(f.Code, "waiting.") {
-			e.finding("doctor."+f.Code, "n", f.N, "text", message.SayTrouble(e.say, message.Trouble(f.Kind), f.What))
+			e.finding("doctor."+f.Code, "n", f.N, "text", overview.SayTrouble(e.say, f.Kind, f.What))
 			continue
 		}
 		e.finding("doctor."+f.Code, "n", f.N, "kind", f.Kind, "what", f.What)

@@ -23,6 +23,7 @@ type figuresVerb struct {
 	Speed    speedVerb        `cmd:"" help:"Understanding, reliability and speed; and whether we answer as quickly after the signature as before."`
 	Paths    pathsVerb        `cmd:"" help:"How it really works: the paths that questions take."`
 	Never    neverCalledVerb  `cmd:"" name:"never-called" help:"What happened to those who were struck off a call list or never called."`
+	Complain complaintsVerb   `cmd:"" name:"complaints" help:"What became of the complaints of a year: acknowledged, answered, accepted, how long it took, and what caused them."`
 	BGNBD    bgnbdFiguresVerb `cmd:"" name:"bgnbd" help:"Who buys again: the BG/NBD model fitted to the orders, in weeks."`
 }
 

@@ -10,6 +10,7 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/calllist"
 	"kroon/internal/claim"
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -38,6 +39,7 @@ type Acts struct {
 	Team         *team.Service
 	Claim        *claim.Service
 	Customer     *customer.Service
+	Complaint    *complaint.Service
 	Intake       *intake.Service
 	Knowledge    *knowledge.Service
 	Interaction  *interaction.Service

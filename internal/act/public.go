@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kroon/internal/access"
+	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
@@ -134,8 +135,9 @@ func (a *Acts) DoneByLink(ctx context.Context, v Visitor, of id.Promise, inTime 
 	})
 }
 
-// ObjectByLink is a customer who is not satisfied: a delivery is disputed; anything else becomes a
-// question for whoever keeps the promise, so that it does not end in silence.
+// ObjectByLink is a customer who is not satisfied: a delivery is disputed; anything else becomes a question for
+// whoever keeps the promise, and a complaint, so that it does not end in silence. While a complaint about the
+// promise is open, what he says more belongs to that one.
 func (a *Acts) ObjectByLink(ctx context.Context, v Visitor, of id.Promise, words string) (promise.Promise, error) {
 	return a.onOwn(ctx, v, of, func(tx *db.Tx) (promise.Promise, error) {
 		p, err := a.Promise.Get(tx, of)
@@ -145,7 +147,17 @@ func (a *Acts) ObjectByLink(ctx context.Context, v Visitor, of id.Promise, words
 		if p.State == promise.Delivered {
 			return a.Promise.Dispute(tx, of, words)
 		}
-		_, err = a.ask(tx, p, words)
+		q, err := a.ask(tx, p, words)
+		if err != nil {
+			return p, err
+		}
+		if _, open, err := a.Complaint.OpenAbout(tx, p.Customer, p.ID); err != nil || open {
+			return p, err
+		}
+		_, err = a.Complaint.Receive(tx, complaint.New{
+			Customer: p.Customer, Channel: complaint.ByPage, SubjectKind: complaint.InQuestion, Subject: q.Any(), Promise: p.ID,
+			Responsible: p.Owner, Words: complaint.Words{Said: words},
+		})
 		return p, err
 	})
 }

@@ -39,6 +39,8 @@ func (t Truth) Compose(tx *db.Tx, m message.Message) (message.Text, message.Verd
 		verdict, err = t.question(tx, m, o, &facts)
 	case givenSubject:
 		verdict, err = t.given(tx, m, o, &facts)
+	case complaintSubject:
+		verdict, err = t.complaint(tx, m, o, &facts)
 	}
 	if err != nil {
 		return message.Text{}, message.NotAnyMore, err

@@ -69,7 +69,7 @@ func New(cfg Config) *Server {
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
 		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addOtherFigures, addMeasuring, addLedger, addRed, addTariffs, addInteractions, addOrders, addForecast, addService, addOrganisation, addBusyDay, addTokens, addLinks, addChannels, addAnswers, addClaims,
-		addCallLists,
+		addCallLists, addComplaints,
 	} {
 		add(s)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/claim"
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -88,7 +89,7 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
-		if err := out.account(tx, acts.Ledger, w.customer); err != nil {
+		if err := errors.Join(out.grief(tx, acts.Complaint, w.customer), out.account(tx, acts.Ledger, w.customer)); err != nil {
 			return err
 		}
 		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
@@ -134,6 +135,13 @@ func (of things) called(tx *db.Tx, acts *act.Acts, customer id.Customer) error {
 	}
 	c, err := acts.CallList.Consent(tx, calllist.Consent{Customer: customer, GivenAt: tx.Now, How: calllist.OnSite, About: "aanbod", Evidence: "formulier"})
 	of["list"], of["name"], of["strike"], of["consent"] = l.ID.String(), names[0].ID.String(), k.ID.String(), c.ID.String()
+	return err
+}
+
+// grief makes a complaint.
+func (of things) grief(tx *db.Tx, complaints *complaint.Service, whose id.Customer) error {
+	c, err := complaints.Receive(tx, complaint.New{Customer: whose, Words: complaint.Words{Said: "Niemand belde."}})
+	of["complaint"] = c.ID.String()
 	return err
 }
 
@@ -184,6 +192,10 @@ var sample = map[string]string{
 	"declineHandOff": `{"words":"Geen tijd."}`,
 	"writeClaim":     `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
 	"counterClaim": `{"words":"Zo is het niet."}`, "takeOverCustomer": `{}`,
+	"receiveComplaint": `{"customer":"{customer}","said":"Niemand belde."}`, "acknowledgeComplaint": `{"due":"2026-11-27T15:00:00Z"}`,
+	"assessComplaint": `{"severity":"minor","cause":"too-late"}`, "answerComplaint": `{"finding":"upheld","said":"Ja.","reasons":"Het klopt."}`,
+	"settleComplaint": `{"verdict":"accept"}`, "learnFromComplaint": `{"lesson":"Bellen."}`, "withdrawComplaint": `{"why":"Opgelost."}`,
+	"setComplaintTerms": `{"acknowledge_minutes":480,"answer_days":10,"version":0}`, "setComplaintCause": `{"nl":"Parkeren"}`,
 	"formTeam": `{"name":"Buitendienst"}`, "changeTeam": `{"name":"Buitendienst"}`, "addDuty": `{"name":"Ochtend","members":["{staff}"]}`,
 	"setDuty": `{"name":"Ochtend","members":["{staff}"]}`, "changeOrganisation": `{"name":"Kroon & Co"}`, "stopSameDay": `{"stopped":true}`,
 	"makeCallList": `{"name":"Voorjaar","purpose":"sales","about":"de beurt"}`, "setCaller": `{"caller":"charity"}`, "saveCallFilter": `{"name":"Kopers","filter":{"orders":1}}`,

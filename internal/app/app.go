@@ -18,6 +18,7 @@ import (
 	"kroon/internal/channel/sms"
 	"kroon/internal/claim"
 	"kroon/internal/clock"
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/event"
@@ -140,6 +141,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		Mail: config.Mail, SMS: config.SMS, Push: config.Push, Contact: own.contact,
 	})
 	a.Acts.Claim = claim.New(a.Log, own.zone)
+	a.Acts.Complaint = complaint.NewService(a.Log, a.openTime)
 	a.Acts.Interaction = interaction.NewService(a.Log, a.Acts.Customer, a.patient)
 	a.Acts.CallList, a.Acts.Find = calllist.NewService(a.Log, callWorld{a.Acts, own}), own.findToCall
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)

@@ -16,11 +16,16 @@ import (
 // patient is until when a missed call may wait: the house is open for a working day. A house that never opens
 // has all the time there is.
 func (a *App) patient(tx *db.Tx, from time.Time) (time.Time, error) {
+	return a.openTime(tx, from, interaction.Patience)
+}
+
+// openTime is when the house has been open for so many minutes; zero when it never opens.
+func (a *App) openTime(tx *db.Tx, from time.Time, minutes int) (time.Time, error) {
 	house, err := a.Acts.Team.House(tx)
 	if err != nil {
 		return time.Time{}, err
 	}
-	until, err := house.Add(from, interaction.Patience)
+	until, err := house.Add(from, minutes)
 	if err != nil && fault.Of(err).Key == "worktime.never_opens" {
 		return time.Time{}, nil
 	}

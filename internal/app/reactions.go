@@ -30,6 +30,7 @@ func (a *App) react() {
 	a.reactToTransfers()
 	a.reactToStrikes()
 	a.reactToOrders()
+	a.reactToComplaints()
 	a.reactToMissed()
 	a.reactToNumbers()
 	a.reactToClaims()
@@ -95,7 +96,7 @@ func (a *App) watchAll(tx *db.Tx) error {
 // kind of thing it was.
 func (a *App) tellPages(tx *db.Tx, e event.Envelope) error {
 	type told struct{ topic string }
-	topic := map[string]string{"promise": "today", "question": "today", "message": "today", "transfer": "today", "staff": "team"}[e.SubjectKind]
+	topic := map[string]string{"promise": "today", "question": "today", "message": "today", "transfer": "today", "complaint": "today", "staff": "team"}[e.SubjectKind]
 	if topic == "" || e.Imported || tx.Value(told{topic}) != nil {
 		return nil
 	}

@@ -14,6 +14,7 @@ func (a *App) Routes() []web.Route {
 		a.deskRoutes(),
 		a.answerRoutes(),
 		a.callRoutes(),
+		a.complaintRoutes(),
 		a.relationRoutes(),
 	)
 }

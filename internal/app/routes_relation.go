@@ -14,7 +14,7 @@ import (
 // relations reads the screens about one customer.
 func (a *App) relations() overview.Relation {
 	return overview.Relation{
-		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Found: a.Acts.Search, Intake: a.Acts.Intake,
+		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Complaint: a.Acts.Complaint, Customers: a.Acts.Customer, Found: a.Acts.Search, Intake: a.Acts.Intake,
 		Knowledge: a.Acts.Knowledge, Ledger: a.Acts.Ledger,
 		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 		Service: a.serviceOf,
@@ -123,6 +123,7 @@ func (a *App) publicRoutes() []web.Route {
 		{Pattern: "POST /w/{token}/done", Customer: true, Handle: c.Done},
 		{Pattern: "POST /w/{token}/add", Customer: true, Handle: c.Add},
 		{Pattern: "POST /w/{token}/object", Customer: true, Handle: c.Object},
+		{Pattern: "POST /w/{token}/settle", Customer: true, Handle: c.Settle},
 		{Pattern: "POST /w/{token}/undo/{promise}", Customer: true, Handle: c.Undo},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kroon/internal/act"
+	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/imports"
@@ -36,6 +37,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
+	a.Clock.Handle(complaint.JobNorm, a.Acts.Complaint.OnNorm)
 	a.Clock.Handle(interaction.JobLeft, a.Acts.Interaction.OnLeft)
 	a.Clock.Handle(organisation.JobMeasuring, a.Acts.Organisation.OnMeasuringEnd)
 	a.Clock.Handle(act.JobTryOut, a.Acts.OnTryOut)

@@ -76,6 +76,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.grouchBefore(); err != nil {
 		return fmt.Errorf("what was said: %w", err)
 	}
+	if err := f.pastComplaints(now); err != nil {
+		return fmt.Errorf("complaints of before: %w", err)
+	}
 	if err := f.past(now, progress); err != nil {
 		return fmt.Errorf("the past: %w", err)
 	}
@@ -87,6 +90,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	}
 	if err := f.grouchNow(now); err != nil {
 		return fmt.Errorf("what is known: %w", err)
+	}
+	if err := f.complaints(now); err != nil {
+		return fmt.Errorf("complaints: %w", err)
 	}
 	if err := f.orders(now); err != nil {
 		return fmt.Errorf("orders: %w", err)

@@ -10,7 +10,6 @@ import (
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/promise"
-	"kroon/internal/transfer"
 	"kroon/internal/worktime"
 )
 
@@ -204,13 +203,16 @@ func (f *firm) handOn(by string, h handing, of id.Question) error {
 	if _, err := f.app.Acts.HandOn(f.ctx, f.actor(by), of, 0, f.staff(h.to), act.Handing{Facts: h.facts, Repeated: h.repeated}); err != nil || !h.accepted {
 		return err
 	}
-	var asked []transfer.Transfer
-	err := f.write(func(tx *db.Tx) (err error) {
-		asked, err = f.app.Acts.Transfer.OfQuestion(tx, of)
+	var last id.Transfer
+	err := f.write(func(tx *db.Tx) error {
+		asked, err := f.app.Acts.Transfer.OfQuestion(tx, of)
+		for _, one := range asked {
+			last = one.ID
+		}
 		return err
 	})
 	if err == nil {
-		_, err = f.app.Acts.AcceptHandOff(f.ctx, f.actor(h.to), asked[len(asked)-1].ID)
+		_, err = f.app.Acts.AcceptHandOff(f.ctx, f.actor(h.to), last)
 	}
 	return err
 }

@@ -52,6 +52,9 @@ func emptyEntries() []Entry {
 		get("lists", isEmpty, "/lists", "/lists", first),
 		get("never-called", isEmpty, "/lists/never", "/lists/never", first),
 		get("answers-open", isEmpty, "/a", "/a", ""),
+		get("complaints", isEmpty, "/complaints", "/complaints", first),
+		get("complaint-causes", isEmpty, "/complaints/causes", "/complaints/causes", first),
+		get("complaint-year", isEmpty, "/complaints/year", "/complaints/year", first),
 		get("customers", isEmpty, "/customers", "/customers", first),
 		get("duplicates", isEmpty, "/customers/duplicates", "/customers/duplicates", first),
 		get("red", isEmpty, "/customers/red", "/customers/red", first),
@@ -133,6 +136,7 @@ type pointed struct {
 	fact, opinion  id.Claim    // of him
 	calls          calls
 	answers        []answered // of De Linde, in the order in which they were written
+	complaints     []staged   // that run, the oldest first
 }
 
 func (f *house) points(ctx context.Context) (p pointed, err error) {
@@ -146,10 +150,7 @@ func (f *house) points(ctx context.Context) (p pointed, err error) {
 			return err
 		}
 		p.owed, p.question = hers[0].ID, hers[0].Question
-		if p.answers, err = f.answers(tx); err != nil {
-			return err
-		}
-		if err := p.said(tx, f); err != nil {
+		if err := p.read(tx, f); err != nil {
 			return err
 		}
 		if p.calls, err = f.calls(tx, p.zeger); err != nil {
@@ -231,6 +232,22 @@ func (p *pointed) people(tx *db.Tx, customers *customer.Service) (err error) {
 	return nil
 }
 
+// read finds what is answered, what is said of somebody, and the complaints that run.
+func (p *pointed) read(tx *db.Tx, f *house) (err error) {
+	if p.answers, err = f.answers(tx); err != nil {
+		return err
+	}
+	running, err := f.w.app.Acts.Complaint.List(tx, id.Customer{}, 10)
+	p.complaints = nil
+	for _, c := range running {
+		p.complaints = append(p.complaints, staged{string(c.Stage), "/complaints/" + c.ID.String()})
+	}
+	if err != nil {
+		return err
+	}
+	return p.said(tx, f)
+}
+
 func theOne(tx *db.Tx, customers *customer.Service, name string) (id.Customer, error) {
 	found, err := customers.Search(tx, name, 1)
 	if err != nil {
@@ -249,6 +266,7 @@ func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
 	out = append(out, p.answered()...)
 	out = append(out, p.calls.entries()...)
 	out = append(out, p.account()...)
+	out = append(out, p.complained()...)
 	out = append(out, p.team()...)
 	return append(out, p.admin()...), nil
 }

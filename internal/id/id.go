@@ -40,6 +40,7 @@ type (
 	tariffKind      struct{}
 	claimKind       struct{}
 	callListKind    struct{}
+	complaintKind   struct{}
 	anyKind         struct{}
 )
 
@@ -68,7 +69,8 @@ type (
 	Tariff      = ID[tariffKind]      // what events are worth, as an organisation decided
 	Claim       = ID[claimKind]       // what somebody here says of a customer
 	CallList    = ID[callListKind]    // names to call
-	Any         = ID[anyKind]         // rows that no other concept refers to, and subjects of any kind
+	Complaint   = ID[complaintKind]
+	Any         = ID[anyKind] // rows that no other concept refers to, and subjects of any kind
 )
 
 // Source makes ids that never go back within one process (RFC 9562, 6.2, method 1:

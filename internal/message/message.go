@@ -32,6 +32,9 @@ const (
 	Result       Kind = "result"        // it is done, or the answer itself
 	Given        Kind = "given"         // what everybody here answers, in writing
 	Rectified    Kind = "rectified"     // the same, where what we told before was not right
+
+	ComplaintReceived Kind = "complaint-received" // we have it, and by when it is answered
+	ComplaintAnswered Kind = "complaint-answered" // what we find of it, why, and where else to go
 )
 
 // What is said to staff.
@@ -56,7 +59,7 @@ const (
 	CustomerCorrected Kind = "customer-corrected" // to who holds the question: he meant something else
 )
 
-var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result, Given, Rectified}
+var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result, Given, Rectified, ComplaintReceived, ComplaintAnswered}
 
 var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
 	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected,
@@ -70,7 +73,7 @@ func StaffKinds() []Kind { return append([]Kind(nil), staffKinds...) }
 
 // urgent: the customer waits for it, or must know before it is too late, so it goes in the quiet hours too.
 func (k Kind) urgent() bool {
-	return k == Confirmation || k == ReadBack || k == Changed || k == HonestNotice || k == Given
+	return k == Confirmation || k == ReadBack || k == Changed || k == HonestNotice || k == Given || k == ComplaintReceived
 }
 
 // drafted: a person reads it, may add words, and sends it; an apology from a machine is none.
@@ -113,7 +116,7 @@ type Message struct {
 	Kind        Kind
 	Audience    Audience
 	Recipient   id.Any // a customer or a colleague
-	SubjectKind string // "promise", "question" or "answer_given"
+	SubjectKind string // "promise", "question", "answer_given" or "complaint"
 	Subject     id.Any
 	Generation  int64   // of the subject: the same is not said twice about one generation
 	Code        id.Code // of the subject, to say over the phone
@@ -157,7 +160,7 @@ func (m Message) Staff() id.Staff {
 
 // Subject is what a message is about.
 type Subject struct {
-	Kind       string // "promise", "question" or "answer_given"
+	Kind       string // "promise", "question", "answer_given" or "complaint"
 	ID         id.Any
 	Generation int64 // 0 when there is but one thing of each kind to say about it
 	Code       id.Code

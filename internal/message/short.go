@@ -40,7 +40,7 @@ func (w writer) short() string {
 	switch {
 	case w.m.Words != "":
 		lead, about = "", strings.Join(strings.Fields(w.m.Words), " ")
-	case (w.m.Kind == Result || w.m.Kind == Given || w.m.Kind == Rectified) && w.f.Answer != "":
+	case (w.m.Kind == Result || w.m.Kind == Given || w.m.Kind == Rectified || w.m.Kind == ComplaintAnswered) && w.f.Answer != "":
 		lead, about = "", strings.Join(strings.Fields(w.f.Answer), " ")
 	case w.m.Kind == ReadBack:
 		lead, about = "", w.f.ReadBack

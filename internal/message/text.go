@@ -41,6 +41,8 @@ type Facts struct {
 	Reason     Reason
 	ReadBack   string // what we understood
 	Answer     string // of a result
+	Reasons    string // of an answer to a complaint
+	Outside    string // where else to go with a complaint
 	Title      string // the question that the answer answers, as people ask it
 	Link       string // the customer's page, or of staff the promise; empty without a public address
 	Proposed   string // to staff: the colleague who has room
@@ -229,6 +231,12 @@ func (w writer) toCustomer() []paragraph {
 		add(w.p.Fill("message.reason."+string(w.f.Reason), w.args))
 	}
 	switch {
+	case w.m.Kind == ComplaintAnswered:
+		tell(w.f.Answer)
+		add(w.p.T("message.complaint-answered.why") + " " + w.f.Reasons)
+		add(w.m.Words)
+		add(w.say("next"))
+		add(w.f.Outside)
 	case w.m.Kind == Result && w.f.Answer != "", w.m.Kind == Given, w.m.Kind == Rectified:
 		tell(w.f.Answer)
 		if w.m.Words != w.f.Answer {
@@ -266,7 +274,7 @@ func (w writer) ending() []paragraph {
 // later tells whether there is a new promise to tell of, in a message that begins with the old one.
 func (w writer) later() bool {
 	switch w.m.Kind {
-	case Changed, HonestNotice, Broken, Recovery:
+	case Changed, HonestNotice, Broken, Recovery, ComplaintReceived:
 		return !w.f.Due.IsZero()
 	}
 	return false

@@ -28,7 +28,8 @@ type CustomerPage struct {
 	Theirs    []PromiseLine  // what he promised us and has not done
 	Wants     []CustomerWant // what he asked and is not settled, newest first
 	Record    TheirRecord
-	Wrong     *PromiseLine // what went wrong last, within a year
+	Wrong     *PromiseLine    // what went wrong last, within a year
+	Complains []ComplaintLine // open complaints, the oldest first
 	Timeline  []Moment
 	Orders    CustomerOrders
 	Claims    CustomerClaims
@@ -131,6 +132,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.Theirs, err = customerOpen(tx, of, promise.Theirs); err != nil {
+		return page, err
+	}
+	if page.Complains, err = customerComplaints(tx, of); err != nil {
 		return page, err
 	}
 	if page.Wants, err = r.customerWants(tx, of); err != nil {

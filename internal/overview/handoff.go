@@ -3,6 +3,7 @@ package overview
 import (
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/party"
 	"kroon/internal/transfer"
 )
 
@@ -23,6 +24,7 @@ type HandOffs struct {
 	Waits  *HandOff  // for a yes
 	Done   int       // how many were accepted
 	People int       // how many colleagues had the question in turn, each once
+	Leads  bool      // who looks may decide otherwise
 }
 
 // Finishing tells whether who has the question now is the one who finishes it.
@@ -40,6 +42,7 @@ const fromHandOff = ` FROM transfer t
 func handOffsOf(tx *db.Tx, question id.Question) (out HandOffs, err error) {
 	out.All, err = db.All[HandOff](tx, selectHandOff+fromHandOff+`WHERE t.org = $1 AND t.question = $2
 		ORDER BY t.handed_at, t.id`, tx.Org, question)
+	out.Leads = tx.Actor.May(party.TeamLead)
 	people := map[id.Staff]bool{}
 	for i, h := range out.All {
 		switch h.State {
@@ -62,6 +65,9 @@ type TodayHandOff struct {
 	Text string // what we understood
 	Done int64  // hand-offs before this one
 }
+
+// WouldFinish tells whether who takes it over would be the one who finishes it.
+func (h TodayHandOff) WouldFinish() bool { return h.Done+1 >= transfer.Finishing }
 
 // mostHanded stand on Today, the longest waiting first.
 const mostHanded = 20

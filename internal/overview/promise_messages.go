@@ -86,6 +86,9 @@ func (r Relation) MessageAbout(ctx context.Context, actor party.Actor, of id.Mes
 		if found.SubjectKind == "question" {
 			return "/questions/" + found.Subject.String(), err
 		}
+		if found.SubjectKind == "complaint" {
+			return "/complaints/" + found.Subject.String(), err
+		}
 		if found.SubjectKind == "answer_given" {
 			answer, _, err := db.Maybe[id.Answer](tx, "SELECT answer FROM answer_given WHERE org = $1 AND id = $2", tx.Org, found.Subject)
 			return "/answers/" + answer.String(), err

@@ -30,6 +30,8 @@ type PublicPage struct {
 	Past      []PublicPromise // what we did lately, when nothing is open any more
 	Theirs    []PublicPromise // what he promised us
 	Questions []PublicQuestion
+
+	Complaints []PublicComplaint
 }
 
 // PublicPromise is a promise as its beneficiary sees it.
@@ -154,8 +156,10 @@ func (r Relation) public(tx *db.Tx, link access.Link) (page PublicPage, err erro
 			return page, err
 		}
 	}
-	page.Questions, err = publicQuestions(tx, link.Customer, questions)
-	return page, err
+	if page.Questions, err = publicQuestions(tx, link.Customer, questions); err != nil {
+		return page, err
+	}
+	return page, r.publicComplaints(tx, link.Customer, &page)
 }
 
 // Office is where an organisation can be called; empty without a public number. It tells nothing of customers.

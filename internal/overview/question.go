@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"kroon/internal/complaint"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -31,7 +32,9 @@ type QuestionPage struct {
 	Others     []QuestionLine // asked in the same call
 	Colleagues []Colleague
 	HandOffs   HandOffs
-	AtDesk     []string // who have a new question of this customer on the screen
+	Hint       *HintLine    // it may hold a complaint
+	Complaint  id.Complaint // that it is; zero when it is none
+	AtDesk     []string     // who have a new question of this customer on the screen
 	MayWrite   bool
 }
 
@@ -99,6 +102,9 @@ func (r Relation) questionStory(tx *db.Tx, known colleagues, page *QuestionPage)
 		page.Readings = append(page.Readings, line)
 	}
 	if page.Endings, err = r.Intake.Endings(tx, of); err != nil {
+		return err
+	}
+	if page.Hint, page.Complaint, err = complaintIn(tx, complaint.InQuestion, of.Any()); err != nil {
 		return err
 	}
 	if page.HandOffs, err = handOffsOf(tx, of); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/claim"
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -29,6 +30,7 @@ type Relation struct {
 	DB           *db.DB
 	Access       *access.Service
 	Claims       *claim.Service
+	Complaint    *complaint.Service
 	Customers    *customer.Service
 	Found        *search.Service
 	Intake       *intake.Service

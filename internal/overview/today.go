@@ -19,13 +19,14 @@ type TodayPage struct {
 	Disputed  []TodayRow // done, we thought, and the customer says not
 	Now       []TodayRow // broken and not made good, at risk, or due within the hour
 	Later     []TodayRow
-	Missed    []TodayMissed  // calls that nobody picked up and nothing came of yet
-	Handed    []TodayHandOff // questions that a colleague asks one to take over
-	Theirs    []TodayRow     // what customers promised us
-	Next      *TodayRow      // the first one after today
-	New       []TodayRow     // a colleague promised it for me, or asks me to take it over
-	Spread    []TodayRow     // the first that waits on Herverdelen for another owner
-	Waiting   int            // how many wait there; at most mostSpread are counted
+	Missed    []TodayMissed   // calls that nobody picked up and nothing came of yet
+	Handed    []TodayHandOff  // questions that a colleague asks one to take over
+	Complains []ComplaintLine // that wait for this person
+	Theirs    []TodayRow      // what customers promised us
+	Next      *TodayRow       // the first one after today
+	New       []TodayRow      // a colleague promised it for me, or asks me to take it over
+	Spread    []TodayRow      // the first that waits on Herverdelen for another owner
+	Waiting   int             // how many wait there; at most mostSpread are counted
 	Drafts    []TodayMessage
 	ByHand    []TodayMessage
 	Questions []QuestionLine // nothing is promised and nobody answered
@@ -139,6 +140,9 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	page.New = asked
 	page.sort(tx.Now, midnight(tx.Now, ask.Zone), mine)
 	if page.Missed, err = todayMissed(tx); err != nil {
+		return page, err
+	}
+	if page.Complains, err = todayComplaints(tx, me); err != nil {
 		return page, err
 	}
 	if page.Handed, err = todayHandOffs(tx, me); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/interaction"
 )
 
 // TodayMissed is a missed call that waits for somebody; everybody at the desk sees it.
@@ -18,6 +19,12 @@ type TodayMissed struct {
 
 // Phone is the number to call.
 func (m TodayMissed) Phone() Phone { return phoneOf(m.Number, "") }
+
+// CalledBack is how the call ends when the customer is spoken.
+func (m TodayMissed) CalledBack() interaction.Result { return interaction.CalledBack }
+
+// Reasons are for which nothing need be done about it.
+func (m TodayMissed) Reasons() []interaction.Reason { return interaction.Reasons() }
 
 // mostMissed stand on Today, the longest waiting first.
 const mostMissed = 20

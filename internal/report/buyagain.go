@@ -8,7 +8,6 @@ import (
 	"kroon/internal/bgnbd"
 	"kroon/internal/db"
 	"kroon/internal/id"
-	"kroon/internal/worktime"
 )
 
 // orderInSight leaves out the orders of imports that are not published; o is the order.
@@ -66,8 +65,8 @@ func buyersOf(all []purchase, zone *time.Location, until time.Time) (out []Buyer
 
 // dayNumber counts the days of the calendar.
 func dayNumber(at time.Time, zone *time.Location) int {
-	day := worktime.DateOf(at, zone)
-	return int(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+	year, month, day := at.In(zone).Date()
+	return int(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
 
 // Summaries are what the model is fitted to.

@@ -60,6 +60,9 @@ func read(values url.Values) (*Form, error) {
 // Refuse notes that something is wrong with a field, beyond what the readers find.
 func (f *Form) Refuse(err error) { f.faults = append(f.faults, err) }
 
+// RefuseOn notes what is wrong with a field.
+func (f *Form) RefuseOn(field string, err error) { f.Refuse(fault.Of(err).On(field)) }
+
 // Err is everything that is wrong with the form; nil when nothing is.
 func (f *Form) Err() error { return errors.Join(f.faults...) }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/a-h/templ"
 
 	"kroon/internal/act"
-	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/knowledge"
 	"kroon/internal/overview"
@@ -122,7 +121,7 @@ func (s *sheet) readDetails(f *web.Form) {
 	}
 	day, err := worktime.ParseDate(s.day)
 	if err != nil {
-		f.Refuse(fault.Of(err).On("review_on"))
+		f.RefuseOn("review_on", err)
 	}
 	s.of.ReviewOn = day
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"slices"
 
-	"kroon/internal/lang"
 	"kroon/internal/overview"
 )
 
@@ -14,9 +13,6 @@ func (n notes) asked() string {
 	}
 	return n.about
 }
-
-// speaks is the language of who calls, where that is known.
-func (n noting) speaks() lang.Lang { return n.Caller.Lang }
 
 // picked tells whether an answer is the one that is used.
 func (n noting) picked(s overview.Suggestion) bool { return n.notes.answer == s.ID }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"kroon/internal/overview"
-	"kroon/internal/transfer"
 	"kroon/internal/web"
 )
 
@@ -15,7 +14,7 @@ func handedName(v *web.View, h overview.TodayHandOff) string {
 
 // handedLine is who asks, and whether one would be who finishes it.
 func handedLine(v *web.View, h overview.TodayHandOff) string {
-	if h.Done+1 >= transfer.Finishing {
+	if h.WouldFinish() {
 		return v.T("desk.handed.finish", "name", h.SenderName, "code", string(h.Code))
 	}
 	return v.T("desk.handed.line", "name", h.SenderName, "code", string(h.Code))

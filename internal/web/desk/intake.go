@@ -44,7 +44,7 @@ func (p *Pages) noting(r *http.Request, typed notes) (n noting, err error) {
 	if n.IntakePage, err = p.Read.Intake(r.Context(), v.Who.Actor, overview.IntakeAsk{From: typed.from, Customer: typed.customer, After: typed.after}); err != nil {
 		return n, err
 	}
-	if n.answers, err = p.Answers.Suggest(r.Context(), v.Who.Actor, typed.asked(), n.speaks()); err != nil {
+	if n.answers, err = p.Answers.Suggest(r.Context(), v.Who.Actor, typed.asked(), n.Caller.Lang); err != nil {
 		return n, err
 	}
 	n.own = understand(v, typed)

@@ -32,8 +32,10 @@ type form struct {
 	Meant   string
 	Asked   id.Question // which question that is about
 	Words   string
-	About   id.Promise // which promise the words are about
-	Unhappy bool       // they were an objection
+	About   id.Promise   // which promise the words are about
+	Unhappy bool         // they were an objection
+	Settled id.Complaint // about the answer to which he wrote
+	Reply   string
 }
 
 // Page is the customer's page.

@@ -79,6 +79,8 @@ func momentPath(m overview.Moment) string {
 		return "/promises/" + m.Subject.String()
 	case "question":
 		return "/questions/" + m.Subject.String()
+	case "complaint":
+		return "/complaints/" + m.Subject.String()
 	case "order":
 		return ordersFrom(m)
 	}

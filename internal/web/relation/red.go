@@ -112,6 +112,8 @@ func entryCause(page overview.EntryPage) string {
 		return "/promises/" + page.Line.Subject.String()
 	case "question":
 		return "/questions/" + page.Line.Subject.String()
+	case "complaint":
+		return "/complaints/" + page.Line.Subject.String()
 	}
 	return ""
 }
