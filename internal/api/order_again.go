@@ -32,7 +32,7 @@ type LikelyView struct {
 
 // PatternView is what people say of a customer, weighed by counting.
 type PatternView struct {
-	Pattern  report.Pattern `json:"pattern" enum:"never-buys,nothing-in-season,pays-late,never-picks-up,calls-at-a-time"`
+	Pattern  report.Pattern `json:"pattern" enum:"never-buys,nothing-in-season,pays-late,never-picks-up,only-complains,calls-at-a-time"`
 	Verdict  string         `json:"verdict" enum:"supported,contradicted,too-little-data"`
 	Test     string         `json:"test" enum:"exact-binomial,exact-poisson"`
 	Count    int            `json:"count" doc:"Cases of the kind."`
@@ -115,6 +115,7 @@ func (s *Server) patterns(tx *db.Tx, c *call, in *patternsOf) (out []PatternView
 		func() (report.Tested, error) { return report.SeasonEmpty(tx, zone, usual, of.ID, months...) },
 		func() (report.Tested, error) { return report.LatePayer(tx, usual, of.ID) },
 		func() (report.Tested, error) { return report.PicksUpNever(tx, usual, of.ID) },
+		func() (report.Tested, error) { return report.ComplainsAlways(tx, usual, of.ID) },
 	}
 	if in.Until > in.From {
 		weighings = append(weighings, func() (report.Tested, error) {

@@ -17,6 +17,7 @@ import (
 	"kroon/internal/access"
 	"kroon/internal/act"
 	"kroon/internal/claim"
+	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
@@ -52,7 +53,7 @@ func (p *planted) mark(in string, of id.Customer) string {
 }
 
 // kept are the tables in which such words may stand; no event, no message and no promise holds them.
-var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word"}
+var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word", "complaint_words"}
 
 // TestWordsForPeopleHereStayHere: whatever colleagues write of a customer for each other, by whatever acts and in
 // whatever order, nobody else reads it: not the customer on his pages, nobody in a message, no third person in what
@@ -122,7 +123,7 @@ func (p *planted) virtual() (token string) {
 // plant does one act by chance that writes words for people here.
 func (p *planted) plant() {
 	ctx, acts, of := context.Background(), p.app.Acts, p.people[p.chance.IntN(len(p.people))]
-	switch p.chance.IntN(7) {
+	switch p.chance.IntN(8) {
 	case 0, 1:
 		p.claim(of)
 	case 2:
@@ -149,7 +150,33 @@ func (p *planted) plant() {
 		p.ids["interaction"] = append(p.ids["interaction"], logged.Interaction.ID.String())
 	case 6:
 		p.answer()
+	case 7:
+		p.complain(of)
 	}
+}
+
+// complain notes a complaint, looks into it and, by chance, answers it and learns from it: what is found and learned
+// stays here.
+func (p *planted) complain(of id.Customer) {
+	ctx, acts := context.Background(), p.app.Acts
+	c, err := acts.Complain(ctx, p.fatima, complaint.New{Customer: of, Words: complaint.Words{Said: "Er is niet gebeld.", Inside: complaint.Among(p.mark("a complaint", of))}})
+	p.ok(err)
+	p.ids["complaint"] = append(p.ids["complaint"], c.ID.String())
+	_, err = acts.AcknowledgeComplaint(ctx, p.fatima, c.ID, act.Acknowledging{Override: true})
+	p.ok(err)
+	_, err = acts.AssessComplaint(ctx, p.fatima, c.ID, 0, complaint.Assessment{Severity: complaint.Serious, Cause: complaint.TooLate, Inside: p.mark("what was found", of)})
+	p.ok(err)
+	if p.chance.IntN(2) == 0 {
+		_, err = acts.WithdrawComplaint(ctx, p.fatima, c.ID, 0, p.mark("why not", of))
+		p.ok(err)
+		return
+	}
+	_, err = acts.AnswerComplaint(ctx, p.fatima, c.ID, 0, complaint.Reply{Finding: complaint.Upheld, Said: "U had gelijk.", Reasons: "Wij belden niet."}, act.ByMessage)
+	p.ok(err)
+	_, err = acts.SettleComplaint(ctx, p.fatima, c.ID, 0, complaint.Accept, "")
+	p.ok(err)
+	_, err = acts.LearnFromComplaint(ctx, p.fatima, c.ID, 0, act.Lesson{Words: p.mark("what was learned", of)})
+	p.ok(err)
 }
 
 // claim writes something of a customer, and by chance changes it, or has him answer it.

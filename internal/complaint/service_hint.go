@@ -26,7 +26,7 @@ func (s *Service) Suspect(tx *db.Tx, kind Matter, subject id.Any, customer id.Cu
 	if err != nil || !fresh {
 		return err
 	}
-	return s.log.Record(tx, event.About{Kind: string(kind), ID: subject}, WasSuspected{customer, sign.Score})
+	return s.log.Record(tx, event.About{Kind: "complaint_hint", ID: subject, Version: 1}, WasSuspected{customer, sign.Score})
 }
 
 // Belongs says whose a text is, once that is known.
@@ -50,7 +50,7 @@ func (s *Service) SetAside(tx *db.Tx, kind Matter, subject id.Any) (Hint, error)
 	}
 	h.State, h.DecidedAt, h.DecidedBy = HintAside, tx.Now, tx.Actor.StaffID()
 	decide(tx, kind, subject, HintAside)
-	return h, s.log.Record(tx, event.About{Kind: string(kind), ID: subject}, WasSetAside{h.Customer})
+	return h, s.log.Record(tx, event.About{Kind: "complaint_hint", ID: subject, Version: 2}, WasSetAside{h.Customer})
 }
 
 // OpenHint is a suggestion that waits: fault NotFound or Conflict otherwise.

@@ -87,6 +87,6 @@ func (s *Service) SetCause(tx *db.Tx, k Known) (Known, error) {
 		return k, err
 	}
 	putCause(tx, k)
-	about := event.About{Kind: "complaint_cause", ID: tx.Org.Any()}
+	about := event.About{Kind: "complaint_cause", ID: id.New[id.Any](tx.IDs), Version: 1}
 	return k, s.log.Record(tx, about, CauseWasSet{k.Code, k.Retired})
 }

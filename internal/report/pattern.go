@@ -153,6 +153,42 @@ func pickedUp(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
 	return db.One[portion](tx, selectPickedUp+ofOne, tx.Org, until, of)
 }
 
+const (
+	selectComesAsked     = `SELECT COUNT(*) AS n, 0 AS "of" FROM question p WHERE p.org = $1 AND p.noted_at <= $2 AND p.customer IS NOT NULL`
+	selectComesOtherwise = `SELECT COUNT(*) AS n, 0 AS "of" FROM interaction p WHERE p.org = $1 AND p.began_at <= $2 AND p.direction = 'in'
+		AND p.undone_at IS NULL AND p.question IS NULL AND p.customer IS NOT NULL`
+	selectComplains = `SELECT COALESCE(SUM(CASE WHEN p.subject IS NULL THEN 1 ELSE 0 END), 0) AS n, COUNT(*) AS "of" FROM complaint p
+		WHERE p.org = $1 AND p.received_at <= $2 AND p.undone_at IS NULL`
+)
+
+// complained counts the times that one customer or all of them came to us until an instant, by a question, a call or
+// otherwise, and those that were complaints. What was said in a question or a call is counted once.
+func complained(tx *db.Tx, of id.Customer, until time.Time) (all portion, err error) {
+	for _, query := range []string{selectComesAsked, selectComesOtherwise, selectComplains} {
+		args := []any{tx.Org, until}
+		if !of.IsZero() {
+			query, args = query+ofOne, append(args, of)
+		}
+		one, err := db.One[portion](tx, query, args...)
+		if err != nil {
+			return all, err
+		}
+		all.N, all.Of = all.N+one.N, all.Of+one.Of
+	}
+	return all, nil
+}
+
+// ComplainsAlways weighs how many of the times that a customer came to us were complaints.
+func ComplainsAlways(tx *db.Tx, u Usual, of id.Customer) (Tested, error) {
+	own, err := complained(tx, of, tx.Now)
+	if err != nil {
+		return Tested{}, err
+	}
+	before, err := complained(tx, of, u.At)
+	others := u.Comes.less(before)
+	return ComplainsOnly(own.Of, own.N, others.Of, others.N), err
+}
+
 // ComplainsOnly weighs how many of the times that a customer came to us were complaints, which the caller counts.
 func ComplainsOnly(own, ownAll, others, othersAll int) Tested {
 	return Tested{Pattern: OnlyComplains, Finding: weigh(portion{own, ownAll}, portion{others, othersAll}, true)}

@@ -21,6 +21,7 @@ type Usual struct {
 	Hours   [24]int   `json:"hours"`   // calls from customers, by the hour in which they began
 	Pay     portion   `json:"pay"`     // promises to pay, and how many were late
 	Calls   portion   `json:"calls"`   // calls to customers, and how many were not answered
+	Comes   portion   `json:"comes"`   // times that customers came to us, and how many were complaints
 }
 
 // Reckoning is what is read of all orders, and what the model says of it.
@@ -63,7 +64,10 @@ func Reckon(tx *db.Tx, zone *time.Location) (*Reckoning, error) {
 	if r.usual.Pay, err = paid(tx, id.Customer{}, tx.Now); err != nil {
 		return r, err
 	}
-	r.usual.Calls, err = pickedUp(tx, id.Customer{}, tx.Now)
+	if r.usual.Calls, err = pickedUp(tx, id.Customer{}, tx.Now); err != nil {
+		return r, err
+	}
+	r.usual.Comes, err = complained(tx, id.Customer{}, tx.Now)
 	return r, err
 }
 
