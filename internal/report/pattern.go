@@ -163,19 +163,12 @@ const (
 
 // complained counts the times that one customer or all of them came to us until an instant, by a question, a call or
 // otherwise, and those that were complaints. What was said in a question or a call is counted once.
-func complained(tx *db.Tx, of id.Customer, until time.Time) (all portion, err error) {
-	for _, query := range []string{selectComesAsked, selectComesOtherwise, selectComplains} {
-		args := []any{tx.Org, until}
-		if !of.IsZero() {
-			query, args = query+ofOne, append(args, of)
-		}
-		one, err := db.One[portion](tx, query, args...)
-		if err != nil {
-			return all, err
-		}
-		all.N, all.Of = all.N+one.N, all.Of+one.Of
+func complained(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
+	const sum, end, and = `SELECT SUM(n) AS n, SUM("of") AS "of" FROM (`, `) c`, ` UNION ALL `
+	if of.IsZero() {
+		return db.One[portion](tx, sum+selectComesAsked+and+selectComesOtherwise+and+selectComplains+end, tx.Org, until)
 	}
-	return all, nil
+	return db.One[portion](tx, sum+selectComesAsked+ofOne+and+selectComesOtherwise+ofOne+and+selectComplains+ofOne+end, tx.Org, until, of)
 }
 
 // ComplainsAlways weighs how many of the times that a customer came to us were complaints.
