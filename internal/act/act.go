@@ -14,6 +14,7 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
+	"kroon/internal/file"
 	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
@@ -50,10 +51,17 @@ type Acts struct {
 	Order        *order.Service
 	Search       *search.Service
 	Transfer     *transfer.Service
+	File         *file.Service
 	Key          access.Key // seals what is stored secretly
 
 	// Beside is called when somebody came to a customer at the desk or left it, once that is durable; nil: nobody listens.
 	Beside func(who party.Actor, with id.Customer)
+
+	// Uploads counts the files that are coming in.
+	Uploads Uploads
+
+	// Disk is how many bytes the disk of the data has left, if that is known; nil: it is not.
+	Disk func() (free int64, known bool)
 
 	// Refers lists what outside an import refers to its rows; reading across concepts is not for acts.
 	Refers func(tx *db.Tx, run id.Import, limit int) ([]imports.Reference, error)

@@ -3,6 +3,7 @@ package act
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
 
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -25,6 +26,17 @@ func OnceSaid(ctx context.Context, key string, request []byte, said *Said) conte
 	}
 	sum := sha256.Sum256(request)
 	return context.WithValue(ctx, onceKey{}, onceOnly{key: key, hash: sum[:], said: said})
+}
+
+// onceAlso has the key of ctx stand for more than the request: the bytes that came after it.
+func onceAlso(ctx context.Context, more []byte) context.Context {
+	once, has := ctx.Value(onceKey{}).(onceOnly)
+	if !has {
+		return ctx
+	}
+	sum := sha256.Sum256(append(slices.Clone(once.hash), more...))
+	once.hash = sum[:]
+	return context.WithValue(ctx, onceKey{}, once)
 }
 
 // Expected is something as somebody saw it: exactly one id, and its version.

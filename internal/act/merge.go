@@ -35,7 +35,7 @@ func (a *Acts) referring() []referring {
 		{"given", knowledge.GivenRows{}}, {"told", knowledge.ToldRows{}}, {"transfer", a.Transfer}, {"asked", ledger.AskedRows{}},
 		{"claim", a.Claim}, {"look", claim.Looks{}},
 		{"called", calllist.NameRows{}}, {"strike", calllist.StrikeRows{}}, {"consent", calllist.ConsentRows{}}, {"form", calllist.FormRows{}},
-		{"complaint", a.Complaint}, {"hint", complaint.HintRows{}},
+		{"complaint", a.Complaint}, {"hint", complaint.HintRows{}}, {"file", a.File},
 	}
 }
 

@@ -55,6 +55,9 @@ func (a *Acts) change(ctx context.Context, actor party.Actor, fn func(tx *db.Tx)
 // when tell says so.
 func (a *Acts) Deliver(ctx context.Context, actor party.Actor, of id.Promise, deed promise.Deed, how Tell) (promise.Promise, error) {
 	return a.change(ctx, actor, func(tx *db.Tx) (promise.Promise, error) {
+		if err := a.provenByFile(tx, of, deed); err != nil {
+			return promise.Promise{}, err
+		}
 		p, err := a.Promise.Deliver(tx, of, deed)
 		if err != nil || p.Direction != promise.Ours || how == "" {
 			return p, err

@@ -15,6 +15,12 @@ import (
 	"kroon/internal/promise"
 )
 
+// ToCustomer is what a customer reads or wrote himself, at most MaxToCustomer letters.
+type ToCustomer = intake.ToCustomer
+
+// MaxToCustomer is how long his words may be, in letters.
+const MaxToCustomer = intake.MaxToCustomer
+
 // Visitor is a customer who comes by his link. The link is looked at anew in the transaction of each act,
 // so one that was revoked meanwhile does nothing.
 type Visitor struct {

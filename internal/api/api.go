@@ -68,7 +68,7 @@ func New(cfg Config) *Server {
 	s.huma = humago.New(s.mux, described())
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
-		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addOtherFigures, addMeasuring, addLedger, addRed, addTariffs, addInteractions, addOrders, addForecast, addService, addOrganisation, addBusyDay, addTokens, addLinks, addChannels, addAnswers, addClaims,
+		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addOtherFigures, addMeasuring, addLedger, addRed, addTariffs, addInteractions, addFiles, addOrders, addForecast, addService, addOrganisation, addBusyDay, addTokens, addLinks, addChannels, addAnswers, addClaims,
 		addCallLists, addComplaints,
 	} {
 		add(s)

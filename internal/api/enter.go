@@ -14,6 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
@@ -201,6 +202,11 @@ func (c *call) condition(r *http.Request) error {
 
 // body reads and checks the body, and puts it back for whoever decodes it.
 func (c *call) body(w http.ResponseWriter, r *http.Request) error {
+	if c.op.raw {
+		c.key, c.asked = r.Header.Get("Idempotency-Key"), []byte(r.Method+" "+r.URL.RequestURI())
+		r.Body = http.MaxBytesReader(w, r.Body, act.MaxFile+1)
+		return nil
+	}
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	var tooLarge *http.MaxBytesError
 	switch {

@@ -15,6 +15,7 @@ import (
 	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/file"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
@@ -51,7 +52,7 @@ func (h *house) furnish(w world) things {
 			return err
 		}
 		out["interaction"] = missed.ID.String()
-		if err := errors.Join(out.lookalikes(tx, acts.Customer), out.called(tx, acts, w.customer)); err != nil {
+		if err := errors.Join(out.lookalikes(tx, acts.Customer), out.called(tx, acts, w.customer), out.letter(tx, acts.File, w.customer, q.ID)); err != nil {
 			return err
 		}
 		m, err := acts.TellCustomer(tx, made.Promise, message.Broken, "draft", "")
@@ -145,6 +146,26 @@ func (of things) grief(tx *db.Tx, complaints *complaint.Service, whose id.Custom
 	return err
 }
 
+// letter adds a file to a question.
+func (of things) letter(tx *db.Tx, files *file.Service, from id.Customer, about id.Question) error {
+	seen := file.NewInspector()
+	if _, err := seen.Write([]byte("Beste Linde")); err != nil {
+		return err
+	}
+	content, err := files.Begin(tx)
+	if err != nil {
+		return err
+	}
+	files.Append(tx, content, 0, []byte("Beste Linde"))
+	if content, err = files.Seal(tx, content, seen.Sum(), seen.Size()); err != nil {
+		return err
+	}
+	f, err := files.Add(tx, file.New{Content: content, Name: "brief.txt", Type: file.Text,
+		Subject: file.Subject{Kind: file.OfQuestion, ID: about.Any(), Customer: from}})
+	of["file"] = f.ID.String()
+	return err
+}
+
 // lookalikes makes two who were merged, and another.
 func (of things) lookalikes(tx *db.Tx, customers *customer.Service) error {
 	var all [3]id.Customer
@@ -189,8 +210,8 @@ var sample = map[string]string{
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
 	"mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
-	"declineHandOff": `{"words":"Geen tijd."}`,
-	"writeClaim":     `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
+	"declineHandOff": `{"words":"Geen tijd."}`, "showFile": `{"shown":true}`, "removeFile": `{"reason":"private"}`, "addFile": "Een brief.",
+	"writeClaim": `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
 	"counterClaim": `{"words":"Zo is het niet."}`, "takeOverCustomer": `{}`,
 	"receiveComplaint": `{"customer":"{customer}","said":"Niemand belde."}`, "acknowledgeComplaint": `{"due":"2026-11-27T15:00:00Z"}`,
 	"assessComplaint": `{"severity":"minor","cause":"too-late"}`, "answerComplaint": `{"finding":"upheld","said":"Ja.","reasons":"Het klopt."}`,
@@ -212,7 +233,7 @@ var sample = map[string]string{
 
 var query = map[string]string{
 	"searchCustomers": "?text=zeger", "readDeadline": "?text=morgen+12+uur", "listQuestions": "?customer={customer}",
-	"listPromises": "?customer={customer}", "offerTimes": "?owner={staff}",
+	"listPromises": "?customer={customer}", "offerTimes": "?owner={staff}", "addFile": "?subject_kind=question&subject={question}&name=brief.txt",
 }
 
 // anywhere are operations of which the ids of another organisation find nothing, instead of not existing.

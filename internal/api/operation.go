@@ -32,6 +32,7 @@ type operation struct {
 	role    party.Role
 	status  int // of an answer; 200 when 0
 
+	raw       bool         // the body is a file, read while it comes in
 	open      bool         // for who comes without a token
 	versioned bool         // If-Match is honoured
 	body      reflect.Type // of the request; nil without one
@@ -69,6 +70,11 @@ func (o *operation) described() huma.Operation {
 	d := huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, Description: o.note, Tags: []string{tag},
 		DefaultStatus: o.status, Errors: o.refusals(), SkipValidateBody: true, BodyReadTimeout: -1, MaxBodyBytes: 2 * maxBody,
+	}
+	if o.raw {
+		d.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{
+			"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+		}}
 	}
 	if !o.open {
 		d.Security = []map[string][]string{{"token": {}}}

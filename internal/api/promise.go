@@ -23,7 +23,7 @@ type PromiseWish struct {
 	Owner      id.Staff          `json:"owner,omitzero" doc:"Who keeps it; for whom the token acts when left out."`
 	Question   id.Question       `json:"question,omitzero"`
 	Minutes    int               `json:"minutes,omitempty" doc:"The effort; the kind's own when left out."`
-	Proof      promise.Proof     `json:"proof,omitempty" enum:"call,message,link,text,word" doc:"What will show that it was done; the kind's own when left out."`
+	Proof      promise.Proof     `json:"proof,omitempty" enum:"call,message,link,text,word,file" doc:"What will show that it was done; the kind's own when left out."`
 	Proposal   bool              `json:"proposal,omitempty" doc:"Ask first: offered, not yet agreed."`
 	LapsesAt   time.Time         `json:"lapses_at,omitzero" doc:"Of a proposal; its due when left out."`
 	Override   bool              `json:"override,omitempty" doc:"Promise it by name although the arithmetic says no."`
@@ -58,7 +58,7 @@ type PromiseView struct {
 	ProposedTo     id.Staff          `json:"proposed_to,omitzero" doc:"Asked to take it over; the owner stays owner until they do."`
 	Question       id.Question       `json:"question,omitzero"`
 	Minutes        int               `json:"minutes" doc:"The effort."`
-	Proof          promise.Proof     `json:"proof" enum:"call,message,link,text,word"`
+	Proof          promise.Proof     `json:"proof" enum:"call,message,link,text,word,file"`
 	Due            time.Time         `json:"due"`
 	DueCivil       string            `json:"due_civil,omitempty" doc:"The clock on the wall that due came from; absent for an instant."`
 	Zone           string            `json:"zone,omitempty"`

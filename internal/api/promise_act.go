@@ -58,7 +58,7 @@ func addDeliver(s *Server) {
 	do(s, transition("deliverPromise", "deliver", "It was done, with what shows it"), func(ctx context.Context, c *call, in *struct {
 		PromisePath
 		Body struct {
-			Proof    promise.Proof `json:"proof,omitempty" enum:"call,message,link,text,word" doc:"The promised one when left out."`
+			Proof    promise.Proof `json:"proof,omitempty" enum:"call,message,link,text,word,file" doc:"The promised one when left out."`
 			Words    string        `json:"words,omitempty" doc:"The text, the link, or the answer to the customer."`
 			Evidence id.Any        `json:"evidence,omitzero" doc:"A logged call or a sent message that Kroon itself recorded: it dates the deed."`
 			StatedAt time.Time     `json:"stated_at,omitzero" doc:"When, as whoever reports it says; recorded, counts for nothing."`

@@ -18,7 +18,7 @@ type outcomeView struct {
 	Actor      id.Any              `json:"actor,omitzero"`
 	DeedAt     time.Time           `json:"deed_at,omitzero"`
 	StatedAt   time.Time           `json:"stated_at,omitzero" doc:"The time that a person merely states; it counts for nothing."`
-	Proof      promise.Proof       `json:"proof,omitempty" enum:"call,message,link,text,word"`
+	Proof      promise.Proof       `json:"proof,omitempty" enum:"call,message,link,text,word,file"`
 	Words      string              `json:"words,omitempty"`
 	Evidence   id.Any              `json:"evidence,omitzero" doc:"The logged call or the sent message; of an undone, what was taken back."`
 	Cause      promise.Cause       `json:"cause,omitempty"`

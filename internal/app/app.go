@@ -22,6 +22,7 @@ import (
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/event"
+	"kroon/internal/file"
 	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
@@ -134,7 +135,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		DB: database, Organisation: organisations, Access: access.New(a.Log, key), Team: people,
 		Customer: customer.NewService(a.Log, phone.Home), Intake: intake.NewService(a.Log), Ledger: ledger.New(a.Log),
 		Search: search.NewService(), Knowledge: knowledge.New(a.Log, house{own, people}),
-		Imports: imports.New(a.Log), Order: order.New(a.Log), Transfer: transfer.NewService(a.Log), Refers: report.References, Key: key,
+		Imports: imports.New(a.Log), Order: order.New(a.Log), Transfer: transfer.NewService(a.Log), File: file.NewService(a.Log), Disk: config.disk, Refers: report.References, Key: key,
 	}
 	a.Acts.Message = message.New(a.Log, message.Needs{
 		Truth: act.Truth{Acts: a.Acts, Link: a.link}, Seal: key, AfterQuiet: own.afterQuiet, Held: db.Held,

@@ -131,7 +131,7 @@ var (
 func TestEveryColumnAboutACustomerMoves(t *testing.T) {
 	moved := []string{
 		"answer_given.customer", "answer_told.customer", "call_consent.customer", "call_form.customer", "call_name.customer",
-		"call_strike.customer", "claim.customer", "claim_look.customer", "complaint.customer", "complaint_hint.customer", "customer.employer", "customer_link.customer",
+		"call_strike.customer", "claim.customer", "claim_look.customer", "complaint.customer", "complaint_hint.customer", "customer.employer", "customer_link.customer", "file.customer", "file_removal.customer",
 		"interaction.customer", "ledger_asked.customer", "ledger_balance.customer", "ledger_entry.customer", "message.recipient",
 		"message_line.recipient", "order_placed.customer",
 		"promise.customer", "question.customer", "timeline.customer", "timeline.person", "transfer.customer",

@@ -29,6 +29,7 @@ func (a *App) react() {
 	a.reactToSearch()
 	a.reactToTransfers()
 	a.reactToStrikes()
+	a.reactToFiles()
 	a.reactToOrders()
 	a.reactToComplaints()
 	a.reactToMissed()

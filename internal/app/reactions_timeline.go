@@ -24,6 +24,7 @@ func (a *App) reactToTimeline() {
 	a.ordersOnTimeline()
 	a.claimsOnTimeline()
 	a.callsOnTimeline()
+	a.filesOnTimeline()
 }
 
 // onTimeline has every event of kind F stand on the timeline of the customer it gives; of none on none.

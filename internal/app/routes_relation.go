@@ -14,7 +14,7 @@ import (
 // relations reads the screens about one customer.
 func (a *App) relations() overview.Relation {
 	return overview.Relation{
-		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Complaint: a.Acts.Complaint, Customers: a.Acts.Customer, Found: a.Acts.Search, Intake: a.Acts.Intake,
+		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Complaint: a.Acts.Complaint, Customers: a.Acts.Customer, Files: a.Acts.File, Found: a.Acts.Search, Intake: a.Acts.Intake,
 		Knowledge: a.Acts.Knowledge, Ledger: a.Acts.Ledger,
 		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
 		Service: a.serviceOf,
@@ -29,7 +29,7 @@ func (a *App) pageAddress(r *http.Request, path string) (address string, err err
 // relationRoutes are the pages about one customer, and the page that he himself opens.
 func (a *App) relationRoutes() []web.Route {
 	s := relation.Screens{Acts: a.Acts, See: a.relations(), Link: a.pageAddress}
-	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), a.claimRoutes(s), []web.Route{
+	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), a.claimRoutes(s), fileRoutes(s), []web.Route{
 		{Pattern: "GET /call", Role: party.Reader, Handle: s.Incoming},
 		{Pattern: "GET /customers", Role: party.Reader, Handle: s.Customers},
 		{Pattern: "GET /customers/search", Role: party.Reader, Handle: s.Search},
@@ -77,6 +77,19 @@ func (a *App) relationRoutes() []web.Route {
 	})
 }
 
+// fileRoutes are what people add, and what was added.
+func fileRoutes(s relation.Screens) []web.Route {
+	return []web.Route{
+		{Pattern: "POST /questions/{question}/files", Role: party.Colleague, Handle: s.AddToQuestion, MaxBody: web.MaxFilesBody},
+		{Pattern: "POST /promises/{promise}/files", Role: party.Colleague, Handle: s.AddToPromise, MaxBody: web.MaxFilesBody},
+		{Pattern: "GET /customers/{customer}/files", Role: party.Reader, Handle: s.FilesOf},
+		{Pattern: "POST /customers/{customer}/files", Role: party.Colleague, Handle: s.AddToCustomer, MaxBody: web.MaxFilesBody},
+		{Pattern: "GET /files/{file}", Role: party.Reader, Handle: s.File},
+		{Pattern: "POST /files/{file}/show", Role: party.Colleague, Handle: s.ShowFile},
+		{Pattern: "POST /files/{file}/remove", Role: party.Colleague, Handle: s.RemoveFile},
+	}
+}
+
 // promiseRoutes are a promise with every act on it, and what is said about it.
 func (a *App) promiseRoutes(s relation.Screens) []web.Route {
 	return []web.Route{
@@ -122,6 +135,9 @@ func (a *App) publicRoutes() []web.Route {
 		{Pattern: "POST /w/{token}/answer", Customer: true, Handle: c.Answer},
 		{Pattern: "POST /w/{token}/done", Customer: true, Handle: c.Done},
 		{Pattern: "POST /w/{token}/add", Customer: true, Handle: c.Add},
+		{Pattern: "POST /w/{token}/files", Customer: true, Handle: c.AddFiles, MaxBody: web.MaxFilesBody},
+		{Pattern: "GET /w/{token}/files/{file}", Customer: true, Handle: c.File},
+		{Pattern: "POST /w/{token}/files/{file}/remove", Customer: true, Handle: c.RemoveFile},
 		{Pattern: "POST /w/{token}/object", Customer: true, Handle: c.Object},
 		{Pattern: "POST /w/{token}/settle", Customer: true, Handle: c.Settle},
 		{Pattern: "POST /w/{token}/undo/{promise}", Customer: true, Handle: c.Undo},

@@ -47,7 +47,7 @@ var levels = map[string]int{
 	"internal/transfer": levelConcept, "internal/claim": levelConcept, "internal/calllist": levelConcept,
 	"internal/complaint": levelConcept, "internal/knowledge": levelConcept, "internal/subscription": levelConcept,
 	"internal/appreciation": levelConcept, "internal/payment": levelConcept, "internal/moment": levelConcept,
-	"internal/imports": levelConcept, "internal/order": levelConcept, "internal/search": levelConcept,
+	"internal/imports": levelConcept, "internal/order": levelConcept, "internal/search": levelConcept, "internal/file": levelConcept,
 
 	"internal/act": levelAct, "internal/overview": levelAct, "internal/report": levelAct,
 	"internal/promiselog": levelAct, "internal/calc": levelAct,

@@ -85,6 +85,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.today(now); err != nil {
 		return fmt.Errorf("today: %w", err)
 	}
+	if err := f.files(); err != nil {
+		return fmt.Errorf("files: %w", err)
+	}
 	if err := f.answered(now); err != nil {
 		return fmt.Errorf("what was answered: %w", err)
 	}

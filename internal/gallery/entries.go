@@ -305,6 +305,8 @@ func (p pointed) relation() []Entry {
 		get("customer-change", isFull, "/customers/{customer}/change", zeger+"/change", lead),
 		get("customer-log", isFull, "/customers/{customer}/log", zeger+"/log", lead),
 		get("customer-calls", isFull, "/customers/{customer}", zeger+"?sort=promises", lead),
+		get("customer-files", isFull, "/customers/{customer}/files", zeger+"/files", lead),
+		get("customer-files", isEmpty, "/customers/{customer}/files", monique+"/files", lead),
 		get("customer-orders", isFull, "/customers/{customer}/orders", zeger+"/orders", lead),
 		get("customer-orders", isEmpty, "/customers/{customer}/orders", monique+"/orders", lead),
 		post("customer-orders", "/customers/{customer}/orders", zeger+"/orders", lead, map[string]string{"what": "", "amount": "twaalf", "when": "overmorgen"}),

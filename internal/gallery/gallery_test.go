@@ -20,6 +20,8 @@ var partOf = map[string]string{
 	"GET /call":                        "leads to who calls: customer, customers or intake",
 	"GET /customers/search":            "customers",
 	"GET /customers/{customer}/beside": "customer",
+	"GET /files/{file}":                "a file itself: customer-files",
+	"GET /w/{token}/files/{file}":      "a file itself: the customer's page",
 	"GET /deadline":                    "customer-promise",
 	"GET /settings/messages/letter":    "messages",
 	"GET /team/people":                 "team",

@@ -41,6 +41,7 @@ type (
 	claimKind       struct{}
 	callListKind    struct{}
 	complaintKind   struct{}
+	fileKind        struct{}
 	anyKind         struct{}
 )
 
@@ -70,7 +71,8 @@ type (
 	Claim       = ID[claimKind]       // what somebody here says of a customer
 	CallList    = ID[callListKind]    // names to call
 	Complaint   = ID[complaintKind]
-	Any         = ID[anyKind] // rows that no other concept refers to, and subjects of any kind
+	File        = ID[fileKind] // a letter, a photo, a proof
+	Any         = ID[anyKind]  // rows that no other concept refers to, and subjects of any kind
 )
 
 // Source makes ids that never go back within one process (RFC 9562, 6.2, method 1:

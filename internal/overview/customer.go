@@ -33,6 +33,8 @@ type CustomerPage struct {
 	Timeline  []Moment
 	Orders    CustomerOrders
 	Claims    CustomerClaims
+	Files     []FileLine // the newest
+	MoreFiles bool
 	Balance   CustomerBalance
 	Seven     []SevenAnswer
 	Links     []access.Link
@@ -156,6 +158,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	if page.Claims, err = r.claims(tx, of); err != nil {
+		return page, err
+	}
+	if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {
 		return page, err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {

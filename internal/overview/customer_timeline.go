@@ -22,7 +22,7 @@ type Moment struct {
 	Subject     id.Any // the promise, the question or what else it leads to
 	What        string // the outcome, the ending, the try, the kind of message or interaction, the kind of event
 	Channel     string
-	Text        string // what was asked or promised
+	Text        string // what was asked or promised; the name of a file
 	Kind        promise.Kind
 	Direction   promise.Direction
 	DueAt       time.Time
@@ -100,7 +100,7 @@ var lastID = id.Any{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 
 // import that nobody sees brought is left out.
 const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	CASE WHEN t.source = 'question' THEN COALESCE(q.ending, '') ELSE t.what END AS what,
-	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, '') AS text,
+	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, x.name, '') AS text,
 	COALESCE(p.kind, CASE WHEN t.source = 'message' THEN t.subject_kind ELSE '' END) AS kind,
 	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(o.cause, '') AS cause,
 	COALESCE(q.reading_state, '') AS reading, CASE WHEN EXISTS (SELECT 1 FROM question b
@@ -118,6 +118,7 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	LEFT JOIN interaction i ON i.org = $1 AND i.id = t.id
 	LEFT JOIN interaction_words w ON w.org = $1 AND w.interaction = t.id
 	LEFT JOIN order_placed b ON b.org = $1 AND b.id = t.subject AND t.source = 'event' AND t.subject_kind = 'order'
+	LEFT JOIN file x ON x.org = $1 AND x.id = t.subject AND t.source = 'event' AND t.subject_kind = 'file'
 	LEFT JOIN staff s ON s.org = $1 AND s.id = t.actor
 	LEFT JOIN customer c ON c.org = $1 AND c.id = t.person
 	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)

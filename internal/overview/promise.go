@@ -26,6 +26,7 @@ type PromisePage struct {
 	Question   *QuestionLine
 	Story      []PromiseMoment // oldest first
 	Messages   []PromiseMessage
+	Files      FileBox
 	Before     *PromiseLine // the version or the broken promise that this one came of
 	After      *PromiseLine // what came of this one
 	Calling    time.Time    // since when the reader is calling about it; zero when he is not
@@ -111,6 +112,9 @@ func (r Relation) promise(tx *db.Tx, of id.Promise) (page PromisePage, err error
 		}
 	}
 	if page.Messages, err = r.messagesAbout(tx, p.ID.Any()); err != nil {
+		return page, err
+	}
+	if page.Files, err = r.filesOf(tx, known, p.ID.Any()); err != nil {
 		return page, err
 	}
 	if err := promiseVersions(tx, story, &page); err != nil {

@@ -30,6 +30,8 @@ type PublicPage struct {
 	Past      []PublicPromise // what we did lately, when nothing is open any more
 	Theirs    []PublicPromise // what he promised us
 	Questions []PublicQuestion
+	Files     []PublicFile      // that he is shown, or sent
+	Send      PublicFileSubject // what a file belongs to that he sends
 
 	Complaints []PublicComplaint
 }
@@ -157,6 +159,10 @@ func (r Relation) public(tx *db.Tx, link access.Link) (page PublicPage, err erro
 		}
 	}
 	if page.Questions, err = publicQuestions(tx, link.Customer, questions); err != nil {
+		return page, err
+	}
+	page.Send = page.subject(link.Customer)
+	if page.Files, err = publicFiles(tx, link.Customer); err != nil {
 		return page, err
 	}
 	return page, r.publicComplaints(tx, link.Customer, &page)

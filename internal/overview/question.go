@@ -32,6 +32,7 @@ type QuestionPage struct {
 	Others     []QuestionLine // asked in the same call
 	Colleagues []Colleague
 	HandOffs   HandOffs
+	Files      FileBox
 	Hint       *HintLine    // it may hold a complaint
 	Complaint  id.Complaint // that it is; zero when it is none
 	AtDesk     []string     // who have a new question of this customer on the screen
@@ -108,6 +109,9 @@ func (r Relation) questionStory(tx *db.Tx, known colleagues, page *QuestionPage)
 		return err
 	}
 	if page.HandOffs, err = handOffsOf(tx, of); err != nil {
+		return err
+	}
+	if page.Files, err = r.filesOf(tx, known, of.Any()); err != nil {
 		return err
 	}
 	if page.Promises, err = questionPromises(tx, of); err != nil {

@@ -9,6 +9,7 @@ import (
 	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/file"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/knowledge"
@@ -32,6 +33,7 @@ type Relation struct {
 	Claims       *claim.Service
 	Complaint    *complaint.Service
 	Customers    *customer.Service
+	Files        *file.Service
 	Found        *search.Service
 	Intake       *intake.Service
 	Knowledge    *knowledge.Service

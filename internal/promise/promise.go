@@ -58,11 +58,12 @@ const (
 	ByLink    Proof = "link"
 	ByText    Proof = "text"
 	ByWord    Proof = "word" // the customer's own word
+	ByFile    Proof = "file" // a file that was added to it
 )
 
 // Valid tells whether the proof exists.
 func (p Proof) Valid() bool {
-	return p == ByCall || p == ByMessage || p == ByLink || p == ByText || p == ByWord
+	return p == ByCall || p == ByMessage || p == ByLink || p == ByText || p == ByWord || p == ByFile
 }
 
 // Proof is the default proof of the kind.

@@ -44,6 +44,7 @@ var embeddedAssets = sync.OnceValue(func() *assets {
 	a.add("htmx.js", "text/javascript; charset=utf-8", mustRead("js/htmx.js"))
 	a.add("app.js", "text/javascript; charset=utf-8", mustRead("js/app.js"))
 	a.add("notes.js", "text/javascript; charset=utf-8", mustRead("js/notes.js"))
+	a.add("files.js", "text/javascript; charset=utf-8", mustRead("js/files.js"))
 	a.add("push.js", "text/javascript; charset=utf-8", mustRead("js/push.js"))
 	for _, icon := range appIcons {
 		a.add(icon.file, "image/png", mustRead("app/"+icon.file))

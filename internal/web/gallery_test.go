@@ -51,6 +51,7 @@ func gallery(v *View) templ.Component {
 		Check("agreed", "yes", name("close"), true), Wrong("agreed", name("slogan")), Button{Text: name("undo"), Key: "1", Shown: true}.Press(),
 		within(FootBar(name("slogan")), Button{Text: name("close"), Emphasis: Primary}.Press(), Button{Text: name("undo"), CtrlEnter: true}.Press()))
 	return within(Page(v, PageHead{Title: name("nav.today"), Lead: name("slogan"), Eyebrow: name("brand"), Note: words("note"), Acts: press}),
+		FilesForm(v, "/files"), FilesField(v, "Kies bestanden", "Hoogstens 25 MB", refused(v)),
 		FaultBox(v, refused(v)), FlashNotice(v, Said("web.too_long", "n", 2, "limit", 5).WithUndo("/undo")), FlashNotice(v, &Flash{Key: "web.needed", Heed: true}),
 		KeyLink("Nog een vraag", "#", "message-square-plus", AnotherKey),
 		within(card.Box(), within(Rows(), within(late.Line(), words("what")), within(calm.Line(), words("what")), within(bare.Line(), words("what")))),
@@ -218,7 +219,7 @@ func TestTypedTextIsEscaped(t *testing.T) {
 	}}, Route{Pattern: "GET /y", Role: party.Reader, Handle: fails(fault.New(fault.Invalid, "web.not_between", "lowest", "<script>"))})
 	for _, target := range []string{"/x", "/y"} {
 		doc := parse(t, f.ask("GET", target, "", "Test-Role", "owner").Body.String())
-		if len(doc.all("script")) != 3 {
+		if len(doc.all("script")) != 4 {
 			t.Errorf("%s: typed text became markup", target)
 		}
 		for _, n := range doc.all("a") {

@@ -7,7 +7,6 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/intake"
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -18,7 +17,7 @@ func (s Screens) Settle(w http.ResponseWriter, r *http.Request) error {
 		of := web.FormID[id.Complaint](posted, "complaint")
 		content := posted.Choice("verdict", "accept", "refuse") == "accept"
 		f.Settled, f.Reply = of, posted.Raw("reply")
-		said := posted.Text("reply", intake.MaxToCustomer)
+		said := posted.Text("reply", act.MaxToCustomer)
 		if err := posted.Err(); err != nil {
 			return nil, err
 		}

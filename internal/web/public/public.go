@@ -6,6 +6,7 @@ package public
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -13,7 +14,6 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/intake"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
@@ -108,6 +108,9 @@ func (s Screens) does(w http.ResponseWriter, r *http.Request, fn func(context.Co
 // plain says a refusal in words for a customer; those of the concepts are written for colleagues.
 func plain(err error) error {
 	f := fault.Of(err)
+	if strings.HasPrefix(f.Key, "file.") {
+		return err
+	}
 	switch f.Key {
 	case "public.no_words", "public.too_many", "web.too_long", "web.needed", "web.not_text":
 		return err
@@ -161,11 +164,11 @@ func (s Screens) Correct(w http.ResponseWriter, r *http.Request) error {
 	return s.does(w, r, func(ctx context.Context, v act.Visitor, posted *web.Form, f *form) (*web.Flash, error) {
 		of, number := web.FormID[id.Question](posted, "question"), posted.Int("number", 1, 1000, 1)
 		f.Meant, f.Asked = posted.Raw("meant"), of
-		text := posted.Text("meant", intake.MaxToCustomer)
+		text := posted.Text("meant", act.MaxToCustomer)
 		if err := posted.Err(); err != nil {
 			return nil, err
 		}
-		_, err := s.Acts.CorrectByLink(ctx, v, of, number, intake.ToCustomer(text))
+		_, err := s.Acts.CorrectByLink(ctx, v, of, number, act.ToCustomer(text))
 		return web.Said("public.said.corrected"), err
 	})
 }
@@ -206,7 +209,7 @@ func (s Screens) Done(w http.ResponseWriter, r *http.Request) error {
 func (s Screens) Add(w http.ResponseWriter, r *http.Request) error {
 	return s.onPromise(w, r, "public.said.added", false, func(ctx context.Context, v act.Visitor, of id.Promise, posted *web.Form, f *form) (promise.Promise, error) {
 		f.Words = posted.Raw("words")
-		words := posted.Text("words", intake.MaxToCustomer)
+		words := posted.Text("words", act.MaxToCustomer)
 		if err := posted.Err(); err != nil {
 			return promise.Promise{}, err
 		}
@@ -218,7 +221,7 @@ func (s Screens) Add(w http.ResponseWriter, r *http.Request) error {
 func (s Screens) Object(w http.ResponseWriter, r *http.Request) error {
 	return s.onPromise(w, r, "public.said.objected", false, func(ctx context.Context, v act.Visitor, of id.Promise, posted *web.Form, f *form) (promise.Promise, error) {
 		f.Words, f.Unhappy = posted.Raw("complaint"), true
-		words := posted.Text("complaint", intake.MaxToCustomer)
+		words := posted.Text("complaint", act.MaxToCustomer)
 		if err := posted.Err(); err != nil {
 			return promise.Promise{}, err
 		}

@@ -8,7 +8,6 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/intake"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
 	"kroon/internal/promise"
@@ -68,7 +67,7 @@ func (s Screens) Doubt(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	of, typed := web.FormID[id.Promise](posted, "promise"), posted.Raw("words")
-	words := posted.Text("words", intake.MaxToCustomer)
+	words := posted.Text("words", act.MaxToCustomer)
 	visitor := act.Visitor{Org: web.ViewOf(r).Organisation.ID, Token: r.PathValue("token")}
 	if err = posted.Err(); err == nil {
 		if _, err = s.Acts.DoubtByLink(r.Context(), visitor, of, words); err == nil {

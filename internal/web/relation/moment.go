@@ -41,6 +41,9 @@ func moment(v *web.View, name string, m overview.Moment) string {
 		if m.Currency != "" {
 			return orderMoment(v, name, m)
 		}
+		if m.SubjectKind == "file" {
+			args[5] = m.Text
+		}
 		return v.T("relation.moment.event."+m.What, args...)
 	case interaction.FromInteraction:
 		if m.Result != interaction.NoResult {
@@ -83,6 +86,8 @@ func momentPath(m overview.Moment) string {
 		return "/complaints/" + m.Subject.String()
 	case "order":
 		return ordersFrom(m)
+	case "file":
+		return customerPath(m.Person) + "/files#" + m.Subject.String()
 	}
 	return "" // it leads nowhere: all there is to it stands in the line
 }

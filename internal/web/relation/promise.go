@@ -157,6 +157,9 @@ func releaseCauses(v *web.View) []web.Option {
 
 func proofOptions(v *web.View, page overview.PromisePage) []web.Option {
 	all := []promise.Proof{promise.ByCall, promise.ByMessage, promise.ByText, promise.ByLink, promise.ByWord}
+	if page.Files.Proven() {
+		all = append(all, promise.ByFile)
+	}
 	if otherWay(page) {
 		all = all[1:]
 	}
@@ -171,6 +174,8 @@ func (f promiseForm) proof(page overview.PromisePage) string {
 	switch {
 	case f.Proof != "":
 		return f.Proof
+	case page.Files.Proven():
+		return string(promise.ByFile)
 	case otherWay(page):
 		return string(promise.ByMessage)
 	}
