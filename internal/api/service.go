@@ -93,7 +93,7 @@ func addService(s *Server) {
 		if err != nil {
 			return out, err
 		}
-		all, err := overview.SevenAnswers(tx, house, of.ID)
+		all, err := overview.Relation{Claims: s.cfg.Acts.Claim}.SevenAnswers(tx, house, of.ID)
 		out.Items = each(all, func(a overview.SevenAnswer) SevenView {
 			return SevenView{a.Ask, a.Says, a.N, a.Good, a.In(c.printer, tx.Now), each(a.Evidence, func(e overview.SevenCase) SevenCaseView {
 				return SevenCaseView{at(e.At), e.Good, e.Kind, e.Subject, e.In(c.printer)}

@@ -25,6 +25,9 @@ func (a *App) reactToClaims() {
 		return gone(tx, e)
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasUndone) error {
+		if e.Imported {
+			return gone(tx, e) // the import that brought it was taken back, and it is no more
+		}
 		if f.Kind != promise.OutcomeKind(promise.Agreed) && f.Kind != promise.OutcomeKind(promise.Offered) {
 			return nil
 		}

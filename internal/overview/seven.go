@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"kroon/internal/claim"
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
@@ -75,6 +76,7 @@ const mostCasesShown = 20
 // sevenOf is what the seven readings share.
 type sevenOf struct {
 	tx     *db.Tx
+	claims *claim.Service
 	of     id.Customer
 	since  time.Time
 	house  worktime.Calendar
@@ -96,7 +98,7 @@ func (r Relation) SevenOf(ctx context.Context, actor party.Actor, of id.Customer
 		if err != nil {
 			return page, err
 		}
-		if page.Answers, err = SevenAnswers(tx, house, c.ID); err != nil {
+		if page.Answers, err = r.SevenAnswers(tx, house, c.ID); err != nil {
 			return page, err
 		}
 		page.Service, err = r.Service(tx, c.ID, tx.Now.Add(-aYear), p)
@@ -113,15 +115,15 @@ func (r Relation) seven(tx *db.Tx, of id.Customer) ([]SevenAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return SevenAnswers(tx, house, of)
+	return r.SevenAnswers(tx, house, of)
 }
 
 // SevenAnswers answers the seven questions, in their order.
-func SevenAnswers(tx *db.Tx, house worktime.Calendar, of id.Customer) ([]SevenAnswer, error) {
+func (r Relation) SevenAnswers(tx *db.Tx, house worktime.Calendar, of id.Customer) ([]SevenAnswer, error) {
 	if tx.Actor.Kind == party.Agent {
 		return nil, fault.New(fault.Forbidden, "report.seven_for_people")
 	}
-	s := &sevenOf{tx: tx, of: of, since: tx.Now.Add(-aYear), house: house}
+	s := &sevenOf{tx: tx, claims: r.Claims, of: of, since: tx.Now.Add(-aYear), house: house}
 	for _, read := range []func() (SevenAnswer, error){s.reach, s.wishes, s.contact, s.history, s.thanks, s.trouble, s.same} {
 		a, err := read()
 		if err != nil {
@@ -169,20 +171,28 @@ func (s *sevenOf) thanks() (SevenAnswer, error) {
 // last twelve months.
 func (s *sevenOf) wishes() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskWishes, Numbers: map[string]int{}}
-	all, err := db.All[struct {
-		ID          id.Claim
-		Customer    id.Customer
-		Kind        string
-		ConfirmedAt time.Time
-	}](s.tx, `SELECT l.id, l.customer, l.kind, l.confirmed_at FROM claim l WHERE l.org = $1 AND l.customer IN `+theirs+`
-		AND l.kind IN ('wish', 'worry') AND l.ended_at IS NULL ORDER BY l.confirmed_at DESC, l.id DESC LIMIT $3`, s.tx.Org, s.of, mostSeven)
-	for _, c := range all {
-		a.Numbers[map[string]string{"wish": "wishes", "worry": "worries"}[c.Kind]]++
-		fresh := !c.ConfirmedAt.Before(s.since)
-		if fresh {
-			a.Numbers["fresh"]++
-		}
-		a.Evidence = append(a.Evidence, SevenCase{At: c.ConfirmedAt, What: c.Kind, Good: fresh, Kind: "claim", Subject: c.Customer.Any(), Moment: c.ID.Any()})
+	people, err := db.All[id.Customer](s.tx, "SELECT k.id FROM customer k WHERE k.org = $1 AND (k.id = $2 OR k.employer = $2) ORDER BY k.id LIMIT $3", s.tx.Org, s.of, mostSeven)
+	if err != nil {
+		return a, err
 	}
-	return a.settled(), err
+	names := map[string]string{"wish": "wishes", "worry": "worries"}
+	for _, one := range people {
+		noted, err := s.claims.Usable(s.tx, one)
+		if err != nil {
+			return a, err
+		}
+		for _, c := range noted {
+			name := names[string(c.Kind)]
+			if name == "" {
+				continue
+			}
+			a.Numbers[name]++
+			fresh := !c.ConfirmedAt.Before(s.since)
+			if fresh {
+				a.Numbers["fresh"]++
+			}
+			a.Evidence = append(a.Evidence, SevenCase{At: c.ConfirmedAt, What: string(c.Kind), Good: fresh, Kind: "claim", Subject: c.Customer.Any(), Moment: c.ID.Any()})
+		}
+	}
+	return a.settled(), nil
 }

@@ -58,6 +58,24 @@ func (s *sevenOf) trouble() (a SevenAnswer, err error) {
 		}
 		a.Evidence = append(a.Evidence, s.solved(&a, SevenCase{At: p.At, What: "not-yet", Kind: "promise", Subject: p.ID.Any()}, "made-good", good))
 	}
+	if err != nil {
+		return a, err
+	}
+	return s.complaints(a)
+}
+
+// complaints are trouble too: solved once the customer was answered with reasons.
+func (s *sevenOf) complaints(a SevenAnswer) (SevenAnswer, error) {
+	all, err := db.All[struct {
+		ID         id.Complaint
+		ReceivedAt time.Time
+		AnsweredAt time.Time
+	}](s.tx, `SELECT c.id, c.received_at, c.answered_at FROM complaint c WHERE c.org = $1 AND c.customer IN `+theirs+`
+		AND c.received_at >= $3 AND c.undone_at IS NULL ORDER BY c.received_at DESC, c.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
+	for _, c := range all {
+		a.Numbers["complaints"]++
+		a.Evidence = append(a.Evidence, s.solved(&a, SevenCase{At: c.ReceivedAt, What: "complaint-open", Kind: "complaint", Subject: c.ID.Any()}, "complaint-solved", c.AnsweredAt))
+	}
 	return a.settled(), err
 }
 

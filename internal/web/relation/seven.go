@@ -28,6 +28,8 @@ func sevenPath(of id.Customer) string { return customerPath(of) + "/seven" }
 // sevenCasePath leads to where a case is found; a line of the timeline is the first one there.
 func sevenCasePath(c overview.SevenCase) string {
 	switch c.Kind {
+	case "complaint":
+		return "/complaints/" + c.Subject.String()
 	case "promise":
 		return "/promises/" + c.Subject.String()
 	case "question":
