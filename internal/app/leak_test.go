@@ -16,6 +16,7 @@ import (
 
 	"kroon/internal/access"
 	"kroon/internal/act"
+	"kroon/internal/calllist"
 	"kroon/internal/claim"
 	"kroon/internal/complaint"
 	"kroon/internal/db"
@@ -53,7 +54,8 @@ func (p *planted) mark(in string, of id.Customer) string {
 }
 
 // kept are the tables in which such words may stand; no event, no message and no promise holds them.
-var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word", "complaint_words"}
+var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word", "complaint_words",
+	"call_strike_aside", "search_word"}
 
 // TestWordsForPeopleHereStayHere: whatever colleagues write of a customer for each other, by whatever acts and in
 // whatever order, nobody else reads it: not the customer on his pages, nobody in a message, no third person in what
@@ -70,6 +72,10 @@ func TestWordsForPeopleHereStayHere(t *testing.T) {
 			p.plant()
 		}
 		for _, one := range p.people {
+			_, err := s.app.Acts.StrikeCustomer(context.Background(), s.fatima, one, calllist.Striking{
+				Reason: calllist.Opinion, Why: calllist.Said(p.mark("why not to call", one)),
+			})
+			p.ok(err)
 			p.link(s.app.Acts.LinkToCustomer(context.Background(), s.fatima, one))
 		}
 		for _, one := range p.promises {
