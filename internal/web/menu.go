@@ -26,6 +26,7 @@ func DefaultMenu() []Item {
 		{Key: "web.nav.question", Path: "/intake", Shortcut: "N", Role: party.Colleague},
 		{Key: "web.nav.customers", Path: "/customers"},
 		{Key: "web.nav.lists", Path: "/lists"},
+		{Key: "web.nav.complaints", Path: "/complaints"},
 		{Key: "web.nav.answers", Path: "/answers"},
 		{Key: "web.nav.team", Path: "/team", Count: "team", Several: true},
 		{Key: "web.nav.figures", Path: "/figures"},

@@ -240,9 +240,14 @@ func againText(v *web.View, page overview.ComplaintYear, one overview.ComplaintA
 	return v.T("complaint.again.line", "name", nameOf(v, one.Name), "cause", causeName(v, page.Known, one.Cause), "day", v.ShortDate(one.At, v.Now))
 }
 
-func learnedText(v *web.View, one overview.ComplaintLearned) string {
+// barLine is when a complaint came and how far it is.
+func barLine(v *web.View, line overview.ComplaintLine) string {
+	return v.T("complaint.bar_line", "day", v.ShortDate(line.ReceivedAt, v.Now), "stage", v.T(line.Stage.Key()))
+}
+
+func learnedText(v *web.View, known []complaint.Known, one overview.ComplaintLearned) string {
 	if one.Act == "" {
-		return v.T("complaint.learned.nothing")
+		return causeName(v, known, one.Cause)
 	}
 	return v.T("complaint.learned.change", "act", one.Act, "name", one.Name, "due", v.ShortDate(one.DueAt, v.Now), "state", v.T("promise.state."+one.State))
 }
