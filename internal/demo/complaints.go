@@ -25,9 +25,9 @@ var griefs = []struct {
 	{"De borg is na twee weken nog niet terug.", "Borg stond klaar, goedkeuring bleef liggen.",
 		"U had gelijk. De borg is vandaag overgemaakt.", "Wij zeggen drie werkdagen; het werden er tien.", "Borg keert dezelfde dag terug na controle.", complaint.TooLate, complaint.Upheld},
 	{"Op de rekening staat een dag te veel huur.", "Ophaaldag meegerekend.",
-		"U had deels gelijk. U krijgt de halve dag terug.", "De koelwagen kwam 's middags terug; een halve dag telt volgens de voorwaarden.", "Op de rekening staan voortaan de uren.", complaint.Bill, complaint.Partly},
+		"U had deels gelijk. U krijgt de halve dag terug.", "De koelwagen kwam ’s middags terug; een halve dag telt volgens de voorwaarden.", "Op de rekening staan voortaan de uren.", complaint.Bill, complaint.Partly},
 	{"De geleverde koelkast was niet schoon.", "Schoongemaakt, foto van vertrek is er.",
-		"Wij zien het anders, en leggen graag uit waarom.", "Op de foto van vertrek is de koelkast schoon; na het gebruik niet.", "Er verandert niets: de foto's hielpen.", complaint.Quality, complaint.NotUpheld},
+		"Wij zien het anders, en leggen graag uit waarom.", "Op de foto van vertrek is de koelkast schoon; na het gebruik niet.", "Er verandert niets: de foto’s hielpen.", complaint.Quality, complaint.NotUpheld},
 }
 
 // pastComplaints is a year of complaints, the last of them three months ago. The clock goes back for them: nothing

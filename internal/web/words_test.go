@@ -44,7 +44,7 @@ func TestTheMenuShowsWhereAndForWhom(t *testing.T) {
 		return paths, current
 	}
 	paths, current := menu("/customers/1", "staff")
-	if len(paths) != 8 || !slices.Equal(current, []string{"/customers"}) {
+	if len(paths) != 9 || !slices.Equal(current, []string{"/customers"}) {
 		t.Errorf("menu %v at %v", paths, current)
 	}
 	if paths, _ := menu("/customers/1", "reader"); slices.Contains(paths, "/intake") {
