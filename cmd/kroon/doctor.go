@@ -156,7 +156,7 @@ func installation(ctx context.Context, a *app.App, e *examination) error {
 	all, err := a.Organisations(ctx)
 	for _, o := range all {
 		if err == nil {
-			err = a.DB.Read(ctx, party.Itself(o.ID), func(tx *db.Tx) error { return house(tx, o, e) })
+			err = a.DB.Read(ctx, party.Itself(o.ID), func(tx *db.Tx) error { return errors.Join(house(tx, o, e), files(tx, a, e)) })
 		}
 	}
 	return err
@@ -178,6 +178,15 @@ func house(tx *db.Tx, o organisation.Organisation, e *examination) error {
 			continue
 		}
 		e.finding("doctor."+f.Code, "n", f.N, "kind", f.Kind, "what", f.What)
+	}
+	return err
+}
+
+// files looks whether the bytes of every file are those that came in.
+func files(tx *db.Tx, a *app.App, e *examination) error {
+	damaged, err := a.Acts.File.Damaged(tx)
+	if len(damaged) > 0 {
+		e.finding("doctor.files", "n", len(damaged), "what", damaged[0].String())
 	}
 	return err
 }

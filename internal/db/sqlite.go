@@ -51,7 +51,8 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 		return nil, err
 	}
 	// What a savepoint may have to take back is kept in memory: in a file it costs a write a page.
-	pragmas := "_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
+	// What is erased is overwritten, so that it stands nowhere in the file any more.
+	pragmas := "_pragma=secure_delete(ON)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
 	file := dataSource(path)
 	writer, err := sql.Open("sqlite", file+pragmas+"&_pragma=journal_mode(WAL)")
 	if err != nil {
