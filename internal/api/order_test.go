@@ -50,7 +50,7 @@ func TestPatternsAreForPeople(t *testing.T) {
 	h := open(t, db.SQLite)
 	path := "/customers/" + h.linde.customer.String() + "/patterns?from_hour=9&until_hour=11&season=winter"
 	got := h.want(200, h.linde.staff, "GET", path, nil)
-	if items := got.items(); len(items) != 5 || items[1]["pattern"] != "nothing-in-season" || items[1]["verdict"] != "too-little-data" || items[1]["sentence"] == "" {
+	if items := got.items(); len(items) != 6 || items[1]["pattern"] != "nothing-in-season" || items[1]["verdict"] != "too-little-data" || items[1]["sentence"] == "" {
 		t.Errorf("%s", got.raw)
 	}
 	var agent member
