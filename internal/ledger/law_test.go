@@ -40,7 +40,7 @@ func worthOf(lives []life) (sum int64, recovered []int64) {
 		if l.repaired > 0 {
 			first := true
 			for j, other := range lives {
-				known := other.corrected == 0 || other.corrected > l.repaired
+				known := other.corrected == 0 || other.corrected > l.repaired || other.corrected == l.repaired && j > i // entered after it
 				if j != i && other.broken < l.broken && other.broken >= l.broken-12 && known {
 					first = false
 				}
