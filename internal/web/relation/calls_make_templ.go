@@ -89,7 +89,7 @@ func newListPage(v *web.View, f sieveForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = web.Button{Text: v.T("calls.count"), Name: "count", Value: "1", Key: "T"}.Press().Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button{Text: v.T("calls.count"), Name: "count", Value: "1", Key: "T", Shown: true}.Press().Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -470,7 +470,7 @@ func claimPage(v *web.View, page overview.ClaimPage, f claimForm) templ.Componen
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("relation.claim.one", "kind", v.T(page.Claim.Kind.Key()), "name", named(v, page.Customer.Name, "")), NoFind: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("relation.claim.one."+string(page.Claim.Kind), "name", named(v, page.Customer.Name, "")), NoFind: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
