@@ -1499,7 +1499,7 @@ func pathCasesPage(v *web.View, view pathCasesView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Aside: v.T("seven.paths.n_cases", "n", view.n)}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var71), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("seven.paths.n_cases", "n", view.n)}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var71), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
