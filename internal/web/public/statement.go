@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -112,8 +113,11 @@ func promisedWhat(v *web.View, l overview.StatementLine) string {
 		side = "theirs"
 	}
 	what := v.T("statement.what." + side + "." + string(l.Kind))
-	if l.Act == "" {
+	switch first, rest, _ := strings.Cut(l.Act, " "); {
+	case l.Act == "":
 		return what
+	case rest != "" && strings.EqualFold(first, what): // "terugbellen over de koelcel" says it already
+		return what + " " + rest
 	}
 	return v.T("statement.what_about", "what", what, "act", l.Act)
 }

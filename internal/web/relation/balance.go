@@ -52,7 +52,8 @@ func entry(v *web.View, line overview.BalanceLine) string {
 		"promise.broken/warned": "warned", "promise.repaired": "repaired", "promise.corrected": "corrected",
 		"promise.accepted/disputed": "accepted", "intake.readback_confirmed": "understood",
 		"interaction.left": "left", "interaction.missed_ended/soon": "soon", "ledger.asked": "asked",
-		"transfer.accepted/again": "again",
+		"transfer.accepted/again": "again", "complaint.unacknowledged": "unacknowledged",
+		"complaint.answered/upheld": "upheld", "complaint.accepted/recovered": "recovered",
 	}
 	which, ok := known[rule]
 	if !ok {

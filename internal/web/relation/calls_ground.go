@@ -64,7 +64,7 @@ func (c Calls) NoteConsent(w http.ResponseWriter, r *http.Request) error {
 		v := web.ViewOf(r)
 		given, err := act.ReadPast(f.Given, v.Lang, v.Now, v.Zone)
 		if err != nil {
-			form.Refuse(err)
+			form.RefuseOn("given", err)
 		}
 		if err := form.Err(); err != nil {
 			return err

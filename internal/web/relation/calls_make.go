@@ -100,6 +100,9 @@ func (c Calls) Make(w http.ResponseWriter, r *http.Request) error {
 	}
 	return web.Again(w, r, err, func(refusal web.Refusal) templ.Component {
 		f.Refusal = refusal
+		if found, counted := c.Acts.CountToCall(r.Context(), v.Who.Actor, f.Parts); counted == nil {
+			f.Found, f.Counted = found, true // the fields of the name stand with what was found
+		}
 		return newListPage(v, f)
 	})
 }
