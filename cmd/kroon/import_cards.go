@@ -18,7 +18,7 @@ type importCardsVerb struct {
 }
 
 // Run takes customers over from an address book: it becomes a table of customers first, which goes the way of
-// every import. The table is on disk for as long as that takes, for nobody else to read.
+// every import. The table has no name on disk from the first moment, so that none is left whatever ends this.
 func (i importCardsVerb) Run(ctx context.Context, v *verbs) error {
 	book, err := os.Open(i.File)
 	if err != nil {
@@ -36,10 +36,10 @@ func (i importCardsVerb) Run(ctx context.Context, v *verbs) error {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		_ = table.Close()
-		_ = os.Remove(table.Name())
-	}()
+	defer func() { _ = table.Close() }()
+	if err := os.Remove(table.Name()); err != nil {
+		return err
+	}
 	if _, err := imports.Cards(encoding, book, table); err != nil {
 		return err
 	}
