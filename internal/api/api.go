@@ -11,11 +11,9 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"reflect"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"kroon/internal/access"
 	"kroon/internal/act"
@@ -51,21 +49,18 @@ type Config struct {
 type Server struct {
 	cfg        Config
 	mux        *http.ServeMux
-	huma       huma.API
+	schemas    huma.Registry
 	operations map[string]*operation // by the pattern of the mux
+	order      []*operation          // as they were registered
 }
 
-var ownProblems sync.Once
+// neverNull has lists described as they are given: empty, not null.
+var neverNull sync.Once
 
 // New makes the API with all its operations.
 func New(cfg Config) *Server {
-	ownProblems.Do(func() {
-		huma.NewError = func(status int, _ string, _ ...error) huma.StatusError { return &Problem{Status: status} }
-		huma.NewErrorWithContext = unreadable
-		huma.DefaultArrayNullable = false
-	})
-	s := &Server{cfg: cfg, mux: http.NewServeMux(), operations: map[string]*operation{}}
-	s.huma = humago.New(s.mux, described())
+	neverNull.Do(func() { huma.DefaultArrayNullable = false })
+	s := &Server{cfg: cfg, mux: http.NewServeMux(), schemas: schemas(), operations: map[string]*operation{}}
 	for _, add := range []func(*Server){
 		addDocument, addWho, addCustomers, addQuestions, addReadBacks, addPromises, addTransitions, addChanges, addMessages,
 		addOffers, addCalendars, addFeeds, addAbsences, addStaff, addFigures, addOtherFigures, addMeasuring, addLedger, addRed, addTariffs, addInteractions, addFiles, addOrders, addForecast, addService, addOrganisation, addBusyDay, addTokens, addLinks, addChannels, addAnswers, addClaims,
@@ -74,31 +69,4 @@ func New(cfg Config) *Server {
 		add(s)
 	}
 	return s
-}
-
-// described is what the document says of the whole.
-func described() huma.Config {
-	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
-	for _, one := range identifiers() {
-		schemas.RegisterTypeAlias(one, reflect.TypeFor[uuid]())
-	}
-	return huma.Config{
-		OpenAPI: &huma.OpenAPI{
-			OpenAPI: "3.1.0",
-			Info: &huma.Info{
-				Title: "Kroon", Version: "1",
-				Description: "Promises to customers: made when they can be kept, guarded until they are. See docs/api.md.",
-				License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
-			},
-			Components: &huma.Components{
-				Schemas: schemas,
-				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"token": {Type: "http", Scheme: "bearer", Description: "A token of a member of staff or a virtual employee, krn_..."},
-				},
-			},
-		},
-		Formats:                      map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
-		DefaultFormat:                "application/json",
-		RejectUnknownQueryParameters: true,
-	}
 }

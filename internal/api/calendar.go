@@ -61,17 +61,17 @@ func addLayer[I any, W any](s *Server, l layer[I], part func(*W) (*I, weekView))
 	serve(s, operation{
 		id: "set" + l.id, method: http.MethodPut, path: "~/calendars/" + l.path, scope: "calendars:write", role: l.role, versioned: true,
 		summary: "Say anew: " + l.summary,
-	}, func(ctx context.Context, c *call, in *W) (*reply[calendarView], error) {
+	}, func(ctx context.Context, c *call, in *W) (out calendarView, err error) {
 		where, said := part(in)
 		week, err := said.week()
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		if err := l.write(ctx, c, where, week); err != nil {
-			return nil, err
+			return out, err
 		}
 		now, err := see(ctx, c, func(tx *db.Tx) (calendarView, error) { return show(l.read(tx, where)) })
-		return replied(c, now), err
+		return now, err
 	})
 }
 

@@ -49,17 +49,14 @@ func showSMS(m message.SMSSettings) SMSView {
 	return SMSView{m.URL, m.Method, append([]message.Header{}, m.Headers...), m.Body, m.From, m.Success, m.AllowPrivate, m.Active, m.Version}
 }
 
-type nothing struct{}
-
 // ofOwner registers reading what only an owner may read.
 func ofOwner[B any](s *Server, o operation, read func(tx *db.Tx) (B, error)) {
 	o.method, o.scope, o.role = http.MethodGet, access.ScopeAdmin, party.Owner
-	serve(s, o, func(ctx context.Context, c *call, _ *nothing) (*reply[B], error) {
+	serve(s, o, func(ctx context.Context, c *call, _ *nothing) (out B, err error) {
 		if !c.actor.May(party.Owner) {
-			return nil, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
+			return out, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
 		}
-		body, err := see(ctx, c, read)
-		return replied(c, body), err
+		return see(ctx, c, read)
 	})
 }
 

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"sync"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/lang"
@@ -16,14 +14,12 @@ import (
 
 // Document is the OpenAPI document of the API, the same for every installation.
 func (s *Server) Document() ([]byte, error) {
-	raw, err := json.MarshalIndent(s.huma.OpenAPI(), "", "  ")
+	raw, err := json.MarshalIndent(s.describe(), "", "  ")
 	return append(raw, '\n'), err
 }
 
-type documentReply struct {
-	ContentType string `header:"Content-Type"`
-	Body        []byte
-}
+// documentType is the media type of the document.
+const documentType = "application/openapi+json"
 
 type explainedView struct {
 	Key string `json:"key"`
@@ -34,25 +30,27 @@ type explainedView struct {
 func addDocument(s *Server) {
 	written := sync.OnceValues(s.Document)
 	serve(s, operation{
-		id: "getDocument", method: http.MethodGet, path: documentPath, open: true, summary: "This document",
-	}, func(context.Context, *call, *struct{}) (*documentReply, error) {
+		id: "getDocument", method: http.MethodGet, path: documentPath, open: true, summary: "This document", media: documentType,
+	}, func(context.Context, *call, *nothing) (stream, error) {
 		raw, err := written()
-		return &documentReply{ContentType: "application/openapi+json", Body: raw}, err
+		return func(w http.ResponseWriter, _ *http.Request) error {
+			w.Header().Set("Content-Type", documentType)
+			_, err := w.Write(raw)
+			return err
+		}, err
 	})
 	serve(s, operation{
 		id: "getProblem", method: http.MethodGet, path: "/api/problems/{key}", open: true, summary: "What the key of a problem means",
 	}, func(_ context.Context, _ *call, in *struct {
 		Key string `path:"key"`
-	}) (*reply[explainedView], error) {
+	}) (out explainedView, err error) {
 		if !lang.Has(lang.NL, in.Key) || !lang.Has(lang.EN, in.Key) {
-			return nil, fault.New(fault.NotFound, "api.no_such_key").On("key")
+			return out, fault.New(fault.NotFound, "api.no_such_key").On("key")
 		}
-		return &reply[explainedView]{Body: explainedView{
+		return explainedView{
 			Key: in.Key, NL: lang.Catalogue(lang.NL)[in.Key].Other, EN: lang.Catalogue(lang.EN)[in.Key].Other,
-		}}, nil
+		}, nil
 	})
-	opaque := s.huma.OpenAPI().Paths[documentPath].Get.Responses["200"]
-	opaque.Content = map[string]*huma.MediaType{"application/openapi+json": {Schema: &huma.Schema{Type: huma.TypeObject}}}
 }
 
 type whoView struct {
@@ -68,10 +66,10 @@ type whoView struct {
 func addWho(s *Server) {
 	serve(s, operation{
 		id: "getWho", method: http.MethodGet, path: "~/who", summary: "For whom the token acts, and what it may do", scope: anyToken, role: party.Reader,
-	}, func(_ context.Context, c *call, _ *struct{}) (*reply[whoView], error) {
-		return &reply[whoView]{Body: whoView{
+	}, func(_ context.Context, c *call, _ *nothing) (whoView, error) {
+		return whoView{
 			Organisation: c.world.ID, OrganisationName: c.world.Name, Zone: c.world.Zone.String(), Staff: c.actor.StaffID(),
 			Kind: c.actor.Kind, Role: c.actor.Role, Scopes: c.actor.Scopes,
-		}}, nil
+		}, nil
 	})
 }

@@ -37,6 +37,7 @@ type call struct {
 	actor       party.Actor
 	key         string // Idempotency-Key
 	asked       []byte // what must be the same under the same key
+	raw         []byte // the body of the request, checked; nil without one
 	conditional bool   // it came with If-Match
 	seen        int64  // the version named by If-Match; 0: any
 }
@@ -200,7 +201,7 @@ func (c *call) condition(r *http.Request) error {
 	return nil
 }
 
-// body reads and checks the body, and puts it back for whoever decodes it.
+// body reads and checks the body.
 func (c *call) body(w http.ResponseWriter, r *http.Request) error {
 	if c.op.raw {
 		c.key, c.asked = r.Header.Get("Idempotency-Key"), []byte(r.Method+" "+r.URL.RequestURI())
@@ -231,7 +232,7 @@ func (c *call) body(w http.ResponseWriter, r *http.Request) error {
 	if err := strict(raw, c.op.body); err != nil {
 		return err
 	}
-	r.Body = io.NopCloser(strings.NewReader(string(raw)))
+	c.raw = raw
 	return nil
 }
 

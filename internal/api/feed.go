@@ -56,15 +56,15 @@ func addFeeds(s *Server) {
 		Body struct {
 			Address string `json:"address" doc:"https, http or webcal."`
 		}
-	}) (*reply[FeedView], error) {
+	}) (out FeedView, err error) {
 		if _, err := team.FeedAddress(in.Body.Address); err != nil {
-			return nil, err
+			return out, err
 		}
 		if err := acts.SetFeed(ctx, c.actor, in.Staff, in.Body.Address); err != nil {
-			return nil, err
+			return out, err
 		}
 		now, err := see(ctx, c, func(tx *db.Tx) (FeedView, error) { return read(tx, c, in.Staff) })
-		return replied(c, now), err
+		return now, err
 	})
 	silently(s, operation{
 		id: "dropFeed", method: http.MethodDelete, path: "~/calendars/staff/{staff}/feed", scope: "calendars:write", role: party.Colleague,

@@ -6,9 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
-
 	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -64,11 +61,8 @@ type uploading struct {
 	to    http.ResponseWriter
 }
 
-// Resolve implements huma.Resolver: it keeps the body for the act.
-func (u *uploading) Resolve(ctx huma.Context) []error {
-	u.bytes, u.to = humago.Unwrap(ctx)
-	return nil
-}
+// carry keeps the body for the act.
+func (u *uploading) carry(w http.ResponseWriter, r *http.Request) { u.bytes, u.to = r, w }
 
 func addFiles(s *Server) {
 	acts := s.cfg.Acts
@@ -125,8 +119,8 @@ func readFiles(s *Server) {
 			return page(all, in.Limit, showFile, func(f act.File) id.Any { return f.ID.Any() }), err
 		})
 	serve(s, operation{id: "readFile", method: http.MethodGet, path: "~/files/{file}/content", scope: "questions:read", role: party.Reader,
-		summary: "The bytes of a file, or the range that was asked for"},
-		func(ctx context.Context, c *call, in *FilePath) (*huma.StreamResponse, error) {
+		summary: "The bytes of a file, or the range that was asked for", media: "application/octet-stream"},
+		func(ctx context.Context, c *call, in *FilePath) (stream, error) {
 			if !c.actor.May(party.Reader) {
 				return nil, fault.New(fault.Forbidden, "act.role", "role", string(party.Reader))
 			}
@@ -134,12 +128,9 @@ func readFiles(s *Server) {
 			if err != nil {
 				return nil, err
 			}
-			return &huma.StreamResponse{Body: func(ctx huma.Context) {
-				r, w := humago.Unwrap(ctx)
+			return func(w http.ResponseWriter, r *http.Request) error {
 				sent := web.Sent{Name: opened.Name, Media: opened.Type.Media(), Sum: opened.Sum, Bytes: opened.Bytes}
-				if err := web.SendFile(w, r, sent); err != nil {
-					s.refuse(w, c, err)
-				}
-			}}, nil
+				return web.SendFile(w, r, sent)
+			}, nil
 		})
 }

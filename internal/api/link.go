@@ -20,14 +20,14 @@ type LinkView struct {
 // doLink registers an act whose result is the token of a link. where is the path before the token.
 func doLink[I any](s *Server, o operation, where func(ctx context.Context, c *call, in *I) (string, error), run func(ctx context.Context, c *call, in *I) (string, error)) {
 	o.method = http.MethodPost
-	serve(s, o, func(ctx context.Context, c *call, in *I) (*reply[LinkView], error) {
+	serve(s, o, func(ctx context.Context, c *call, in *I) (body LinkView, err error) {
 		path, err := where(ctx, c, in)
 		if err != nil {
-			return nil, err
+			return body, err
 		}
 		address, err := s.cfg.Address(ctx, c.actor, path)
 		if err != nil {
-			return nil, err
+			return body, err
 		}
 		said := act.Said{Keep: func(result any) ([]byte, error) {
 			token, _ := result.(string)
@@ -35,13 +35,13 @@ func doLink[I any](s *Server, o operation, where func(ctx context.Context, c *ca
 		}}
 		token, err := run(c.under(ctx, in, &said), c, in)
 		if err != nil {
-			return nil, err
+			return body, err
 		}
-		body := LinkView{address + token}
+		body = LinkView{address + token}
 		if said.Earlier != nil {
 			err = json.Unmarshal(said.Earlier, &body)
 		}
-		return replied(c, body), err
+		return body, err
 	})
 }
 

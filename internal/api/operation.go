@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -8,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"kroon/internal/act"
 	"kroon/internal/db"
@@ -32,15 +31,26 @@ type operation struct {
 	role    party.Role
 	status  int // of an answer; 200 when 0
 
-	raw       bool         // the body is a file, read while it comes in
-	open      bool         // for who comes without a token
-	versioned bool         // If-Match is honoured
-	body      reflect.Type // of the request; nil without one
-	parameter []string     // the names asked for in the query
+	media     string // of an answer that is no JSON
+	raw       bool   // the body is a file, read while it comes in
+	open      bool   // for who comes without a token
+	versioned bool   // If-Match is honoured
+
+	in, out    reflect.Type // of the request and of the body of the answer
+	body       reflect.Type // of the request; nil without one
+	parameters []parameter  // of the path and the query
 }
 
-// asks tells whether a name in the query is one of the operation's.
-func (o *operation) asks(name string) bool { return slices.Contains(o.parameter, name) }
+// answered is the status of an answer.
+func (o *operation) answered() int {
+	switch {
+	case o.status != 0:
+		return o.status
+	case o.out == silent:
+		return http.StatusNoContent
+	}
+	return http.StatusOK
+}
 
 // refusals are the statuses of problems that an operation can answer with.
 func (o *operation) refusals() []int {
@@ -61,80 +71,60 @@ func (o *operation) refusals() []int {
 	return out
 }
 
-// described is what the document says of the operation.
-func (o *operation) described() huma.Operation {
-	tag, _, _ := strings.Cut(strings.TrimPrefix(o.path, prefix+"/"), "/")
-	if o.open {
-		tag = "open"
-	}
-	d := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, Description: o.note, Tags: []string{tag},
-		DefaultStatus: o.status, Errors: o.refusals(), SkipValidateBody: true, BodyReadTimeout: -1, MaxBodyBytes: 2 * maxBody,
-	}
-	if o.raw {
-		d.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{
-			"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-		}}
-	}
-	if !o.open {
-		d.Security = []map[string][]string{{"token": {}}}
-		d.Extensions = map[string]any{"x-scope": o.scope, "x-role": string(o.role)}
-	}
-	text := &huma.Schema{Type: huma.TypeString}
-	if o.method == http.MethodPost && !o.open {
-		d.Parameters = append(d.Parameters, &huma.Param{
-			Name: "Idempotency-Key", In: "header", Schema: text,
-			Description: "Makes the request happen once, however often it is sent within a day.",
-		})
-	}
-	if o.versioned {
-		d.Parameters = append(d.Parameters, &huma.Param{
-			Name: "If-Match", In: "header", Schema: text,
-			Description: "The ETag that was seen: what has changed since is left alone, with 412.",
-		})
-	}
-	return d
+// serve registers an operation. The functions of this file that take types only tell them: what is done with
+// them is written once, in register and below, and not again for each operation, which weighed megabytes (ADR 31).
+func serve[I, B any](s *Server, o operation, fn func(ctx context.Context, c *call, in *I) (B, error)) {
+	s.register(o, reflect.TypeFor[I](), reflect.TypeFor[B](), asked(fn))
 }
 
-// serve registers an operation.
-func serve[I, O any](s *Server, o operation, fn func(ctx context.Context, c *call, in *I) (*O, error)) {
-	if f, has := reflect.TypeFor[I]().FieldByName("Body"); has {
+// answering does an operation: the request, decoded, to the body of its answer.
+type answering func(ctx context.Context, c *call, in reflect.Value) (reflect.Value, error)
+
+// asked is a handler that takes a context, a call and a request, and gives a body and an error.
+func asked(handler any) answering {
+	fn := reflect.ValueOf(handler)
+	return func(ctx context.Context, c *call, in reflect.Value) (reflect.Value, error) {
+		return outcome(fn.Call([]reflect.Value{reflect.ValueOf(ctx), reflect.ValueOf(c), in}))
+	}
+}
+
+// outcome is what a function with a result and an error gave.
+func outcome(out []reflect.Value) (reflect.Value, error) {
+	err, _ := out[1].Interface().(error)
+	return out[0], err
+}
+
+// register adds an operation to what is served.
+func (s *Server) register(o operation, in, out reflect.Type, answer answering) {
+	if f, has := in.FieldByName("Body"); has {
 		o.body = f.Type
 	}
 	o.path = strings.Replace(o.path, "~", prefix, 1)
-	described := o.described()
-	huma.Register(s.huma, described, func(ctx context.Context, in *I) (*O, error) {
-		c := callOf(ctx)
-		out, err := fn(ctx, c, in)
-		if err != nil {
-			return nil, s.problem(c, err)
+	o.in, o.out, o.parameters = in, out, parametersOf(s.schemas, in)
+	pattern := o.method + " " + o.path
+	s.operations[pattern], s.order = &o, append(s.order, &o)
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		c := callOf(r.Context())
+		if err := s.attend(w, r, c, answer); err != nil {
+			s.refuse(w, c, err)
 		}
-		return out, nil
 	})
-	o.finish(s.huma.OpenAPI())
-	s.operations[o.method+" "+o.path] = &o
 }
 
-// finish corrects what follows from the Go types alone: a body that may be left out, an ETag of what has
-// no version; and notes which parameters there are.
-func (o *operation) finish(doc *huma.OpenAPI) {
-	item := doc.Paths[o.path]
-	for _, d := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
-		if d == nil || d.OperationID != o.id {
-			continue
-		}
-		for _, p := range d.Parameters {
-			if p.In == "query" {
-				o.parameter = append(o.parameter, p.Name)
-			}
-		}
-		if o.body != nil {
-			d.RequestBody.Required = false
-			for _, m := range fieldsOf(o.body) {
-				d.RequestBody.Required = d.RequestBody.Required || m.required
-			}
-		}
+// attend decodes a request, has it done and answers.
+func (s *Server) attend(w http.ResponseWriter, r *http.Request, c *call, answer answering) error {
+	in := reflect.New(c.op.in)
+	if err := c.op.decode(s.schemas, r, c.raw, in.Elem()); err != nil {
+		return err
 	}
+	if file, is := in.Interface().(carrier); is {
+		file.carry(w, r)
+	}
+	body, err := answer(r.Context(), c, in)
+	if err != nil {
+		return err
+	}
+	return c.reply(w, r, body)
 }
 
 // versioned is what has a version, for its ETag.
@@ -143,25 +133,47 @@ type versioned interface{ version() int64 }
 // located is what has an address of its own.
 type located interface{ location() string }
 
-// reply is an answer.
-type reply[B any] struct {
-	ETag     string `header:"ETag" doc:"The version, for If-Match; absent where there is none."`
-	Location string `header:"Location" doc:"Where what was made can be asked for; absent where nothing was."`
-	Body     B
+// carrier is a request whose bytes are read while they come in.
+type carrier interface {
+	carry(w http.ResponseWriter, r *http.Request)
 }
 
-func replied[B any](c *call, body B) *reply[B] {
-	o, out := c.op, &reply[B]{Body: body}
+// stream is an answer that is written by whoever gives it, unless err says why it cannot be.
+type stream func(w http.ResponseWriter, r *http.Request) (err error)
+
+// reply writes an answer.
+func (c *call) reply(w http.ResponseWriter, r *http.Request, said reflect.Value) error {
+	if write, is := said.Interface().(stream); is {
+		return write(w, r)
+	}
+	status := c.op.answered()
+	if c.op.out == silent {
+		w.WriteHeader(status)
+		return nil
+	}
+	if v, is := said.Interface().(versioned); is && v.version() > 0 {
+		w.Header().Set("ETag", strconv.Quote(strconv.FormatInt(v.version(), 10)))
+	}
+	if l, is := said.Interface().(located); is && status == http.StatusCreated {
+		w.Header().Set("Location", prefix+l.location())
+	}
+	body := reflect.New(c.op.out)
+	body.Elem().Set(said)
 	if c.actor.Kind == party.Agent {
-		withhold(&out.Body)
+		withhold(body.Interface())
 	}
-	if v, is := any(body).(versioned); is && v.version() > 0 {
-		out.ETag = strconv.Quote(strconv.FormatInt(v.version(), 10))
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(body.Interface()); err != nil {
+		return err
 	}
-	if l, is := any(body).(located); is && o.status == http.StatusCreated {
-		out.Location = prefix + l.location()
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	if _, err := w.Write(text.Bytes()); err != nil {
+		c.server.cfg.Log.Debug("answer not taken", "request", c.request, "error", err)
 	}
-	return out
+	return nil
 }
 
 // inside is an answer with words that people here write for each other. A virtual employee does not read them.
@@ -180,18 +192,22 @@ func (l *listOf[V]) withhold() {
 	}
 }
 
-// silence is an answer without words.
-type silence struct{}
+// nothing is a request that says nothing more than its path, and an answer without words.
+type nothing struct{}
+
+var silent = reflect.TypeFor[nothing]()
 
 // get registers an operation that only reads.
 func get[I, B any](s *Server, o operation, fn func(tx *db.Tx, c *call, in *I) (B, error)) {
+	s.read(o, reflect.TypeFor[I](), reflect.TypeFor[B](), reflect.ValueOf(fn))
+}
+
+func (s *Server) read(o operation, in, out reflect.Type, fn reflect.Value) {
 	o.method, o.role = http.MethodGet, party.Reader
-	serve(s, o, func(ctx context.Context, c *call, in *I) (*reply[B], error) {
-		body, err := see(ctx, c, func(tx *db.Tx) (B, error) { return fn(tx, c, in) })
-		if err != nil {
-			return nil, err
-		}
-		return replied(c, body), nil
+	s.register(o, in, out, func(ctx context.Context, c *call, in reflect.Value) (reflect.Value, error) {
+		return see(ctx, c, func(tx *db.Tx) (reflect.Value, error) {
+			return outcome(fn.Call([]reflect.Value{reflect.ValueOf(tx), reflect.ValueOf(c), in}))
+		})
 	})
 }
 
@@ -215,33 +231,44 @@ type expecting interface {
 // do registers an act. It happens once per Idempotency-Key, and only if nobody was first when the request
 // names the version that was seen.
 func do[I, R, B any](s *Server, o operation, run func(ctx context.Context, c *call, in *I) (R, error), show func(R) B) {
-	var in any = new(I)
-	_, names := in.(expecting)
-	o.versioned = o.versioned || names
-	serve(s, o, func(ctx context.Context, c *call, in *I) (*reply[B], error) {
-		var body B
-		said := act.Said{Keep: func(result any) ([]byte, error) {
-			r, _ := result.(R)
-			return json.Marshal(show(r))
+	s.act(o, reflect.TypeFor[I](), asked(run), reflect.ValueOf(show))
+}
+
+func (s *Server) act(o operation, in reflect.Type, run answering, show reflect.Value) {
+	o.versioned = o.versioned || reflect.PointerTo(in).Implements(reflect.TypeFor[expecting]())
+	result, out := show.Type().In(0), show.Type().Out(0)
+	s.register(o, in, out, func(ctx context.Context, c *call, in reflect.Value) (reflect.Value, error) {
+		said := act.Said{Keep: func(did any) ([]byte, error) {
+			r := reflect.ValueOf(did)
+			if !r.IsValid() || !r.Type().AssignableTo(result) {
+				r = reflect.Zero(result)
+			}
+			return json.Marshal(show.Call([]reflect.Value{r})[0].Interface())
 		}}
-		result, err := run(c.under(ctx, in, &said), c, in)
-		switch {
-		case err != nil:
-			return nil, err
-		case said.Earlier != nil:
-			err = json.Unmarshal(said.Earlier, &body)
-		default:
-			body = show(result)
+		did, err := run(c.under(ctx, in.Interface(), &said), c, in)
+		if err != nil {
+			return reflect.Value{}, err
 		}
-		return replied(c, body), err
+		if said.Earlier == nil {
+			return show.Call([]reflect.Value{did})[0], nil
+		}
+		body := reflect.New(out)
+		err = json.Unmarshal(said.Earlier, body.Interface())
+		return body.Elem(), err
 	})
 }
 
 // silently registers an act of which there is nothing to say.
 func silently[I any](s *Server, o operation, run func(ctx context.Context, c *call, in *I) error) {
-	serve(s, o, func(ctx context.Context, c *call, in *I) (*silence, error) {
+	s.hush(o, reflect.TypeFor[I](), reflect.ValueOf(run))
+}
+
+func (s *Server) hush(o operation, in reflect.Type, run reflect.Value) {
+	s.register(o, in, silent, func(ctx context.Context, c *call, in reflect.Value) (reflect.Value, error) {
 		said := act.Said{Keep: func(any) ([]byte, error) { return []byte("{}"), nil }}
-		return &silence{}, run(c.under(ctx, in, &said), c, in)
+		ctx = c.under(ctx, in.Interface(), &said)
+		err, _ := run.Call([]reflect.Value{reflect.ValueOf(ctx), reflect.ValueOf(c), in})[0].Interface().(error)
+		return reflect.ValueOf(nothing{}), err
 	})
 }
 

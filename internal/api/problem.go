@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kroon/internal/fault"
 	"kroon/internal/id"
 )
@@ -26,17 +24,11 @@ type Problem struct {
 	Choices  []DueView      `json:"choices,omitempty" doc:"The readings of a due time in words that has more than one."`
 }
 
-// Error implements error.
-func (p *Problem) Error() string { return p.Key }
+// problemType is the media type of a problem.
+const problemType = "application/problem+json"
 
-// GetStatus implements huma.StatusError.
-func (p *Problem) GetStatus() int { return p.Status }
-
-// ContentType implements huma.ContentTypeFilter.
-func (p *Problem) ContentType(string) string { return "application/problem+json" }
-
-// GetHeaders implements huma.HeadersError.
-func (p *Problem) GetHeaders() http.Header {
+// headers are what a problem of its status comes with.
+func (p *Problem) headers() http.Header {
 	h := http.Header{}
 	switch p.Status {
 	case http.StatusUnauthorized:
@@ -106,10 +98,6 @@ func statusOf(f *fault.Error, conditional bool) int {
 // problem says an error to whoever asked. What is no fault of theirs gets a code to name, and is logged
 // under it.
 func (s *Server) problem(c *call, err error) *Problem {
-	var said *Problem
-	if errors.As(err, &said) {
-		return said
-	}
 	f := fault.Of(err)
 	p := &Problem{Status: statusOf(f, c.conditional), Key: f.Key, Field: f.Field, Args: f.Args}
 	var words ambiguous
@@ -133,31 +121,12 @@ func (s *Server) problem(c *call, err error) *Problem {
 // refuse answers with a problem from outside the operations.
 func (s *Server) refuse(w http.ResponseWriter, c *call, err error) {
 	p := s.problem(c, err)
-	for name, values := range p.GetHeaders() {
+	for name, values := range p.headers() {
 		w.Header()[name] = values
 	}
-	w.Header().Set("Content-Type", p.ContentType(""))
+	w.Header().Set("Content-Type", problemType)
 	w.WriteHeader(p.Status)
 	if err := json.NewEncoder(w).Encode(p); err != nil {
 		s.cfg.Log.Debug("answer not taken", "request", c.request, "error", err)
 	}
-}
-
-// unreadable turns what huma finds wrong with a parameter into a problem.
-func unreadable(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
-	c := callOf(ctx.Context())
-	var detail *huma.ErrorDetail
-	for _, err := range errs {
-		if errors.As(err, &detail) {
-			break
-		}
-	}
-	if detail == nil || status >= http.StatusInternalServerError {
-		return c.server.problem(c, errors.New("huma: "+msg))
-	}
-	where, name, _ := strings.Cut(detail.Location, ".")
-	if where == "query" && !c.op.asks(name) {
-		return c.server.problem(c, fault.New(fault.Invalid, "api.unknown_parameter", "name", name).On(name))
-	}
-	return c.server.problem(c, fault.New(fault.Invalid, "api.bad_parameter", "name", name).On(name))
 }
