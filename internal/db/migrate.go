@@ -116,7 +116,12 @@ func up(ctx context.Context, dialect goose.Dialect, pool *sql.DB, all []migratio
 }
 
 func (e *sqliteEngine) migrate(ctx context.Context, all []migration) error {
-	return e.alone(func(pool *sql.DB) error { return up(ctx, goose.DialectSQLite3, pool, all) })
+	return e.alone(func(pool *sql.DB) error {
+		if err := schemaBegin(ctx, pool, all); err != nil {
+			return err
+		}
+		return up(ctx, goose.DialectSQLite3, pool, all)
+	})
 }
 
 func (e *postgresEngine) migrate(ctx context.Context, all []migration) error {
