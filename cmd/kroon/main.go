@@ -52,6 +52,7 @@ type verbs struct {
 	Release      releaseVerb      `cmd:"" help:"Let messages go again after a restore."`
 	Doctor       doctorVerb       `cmd:"" help:"Look whether all is well; exit status 1 when not."`
 	Calc         calcVerb         `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`
+	Bench        benchVerb        `cmd:"" help:"Measure how swift Kroon is, beside what this machine can do."`
 	Demo         demoVerb         `cmd:"" help:"Look around in a firm that keeps its word: fills a fresh folder and serves it."`
 	Version      versionVerb      `cmd:"" help:"Print the version."`
 }

@@ -36,10 +36,10 @@ var levels = map[string]int{
 
 	"internal/commandline": levelPlatform, "internal/dial": levelPlatform, "internal/phone": levelPlatform, "internal/deadline": levelPlatform,
 	"internal/bgnbd": levelPlatform, "internal/alike": levelPlatform,
-	"internal/db": levelPlatform, "internal/db/dbtest": levelPlatform, "internal/db/migrations": levelPlatform,
+	"internal/db": levelPlatform, "internal/db/bare": levelPlatform, "internal/db/migrations": levelPlatform,
 
-	"internal/event": levelEvent,
-	"internal/job":   levelJob,
+	"internal/event": levelEvent, "internal/db/dbtest": levelEvent,
+	"internal/job": levelJob,
 
 	"internal/organisation": levelConcept, "internal/access": levelConcept, "internal/customer": levelConcept,
 	"internal/team": levelConcept, "internal/intake": levelConcept, "internal/interaction": levelConcept,
@@ -64,8 +64,9 @@ var levels = map[string]int{
 
 	"internal/app":     levelApp,
 	"internal/demo":    levelDemo,
-	"internal/gallery": levelGallery,
-	"cmd/kroon":        levelCommand,
+	"internal/gallery": levelGallery, "internal/bench": levelGallery,
+	"internal/bench/score": levelEvent, "internal/bench/figure": levelPlatform,
+	"cmd/kroon": levelCommand,
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
 	"test/bench": levelTool, "test/crash": levelTool, "test/pictures": levelTool,

@@ -143,7 +143,7 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 	for try := 1; ; try++ {
 		tx := d.newTx(ctx, actor)
 		err := d.engine.write(ctx, func(s session) error {
-			tx.session = s
+			tx.session = taped(ctx, s)
 			if err := fn(tx); err != nil {
 				return err
 			}
@@ -202,7 +202,7 @@ func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) er
 		tx := d.newTx(ctx, actor)
 		tx.readOnly = true
 		err := d.engine.read(ctx, func(s session) error {
-			tx.session = s
+			tx.session = taped(ctx, s)
 			return fn(tx)
 		})
 		if err == nil || !d.engine.transient(err) {

@@ -33,6 +33,16 @@ type waiting struct {
 	answered chan struct{}
 }
 
+// pragmas of every connection. What a savepoint may have to take back is kept in memory: in a file it costs a
+// write a page. What is erased is overwritten, so that it stands nowhere in the file any more.
+const pragmas = "_pragma=secure_delete(ON)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
+
+// SQLiteSource is the data source of a SQLite file with the settings with which Kroon writes it, for the driver
+// alone.
+func SQLiteSource(path string) string {
+	return dataSource(path) + pragmas + "&_pragma=journal_mode(WAL)"
+}
+
 const (
 	maxGroup    = 256 // callers in one commit
 	readerConns = 4
@@ -50,11 +60,8 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	if err := claim(path); err != nil {
 		return nil, err
 	}
-	// What a savepoint may have to take back is kept in memory: in a file it costs a write a page.
-	// What is erased is overwritten, so that it stands nowhere in the file any more.
-	pragmas := "_pragma=secure_delete(ON)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(ON)&_pragma=synchronous(FULL)&_pragma=cache_size(-8000)&_pragma=temp_store(MEMORY)"
 	file := dataSource(path)
-	writer, err := sql.Open("sqlite", file+pragmas+"&_pragma=journal_mode(WAL)")
+	writer, err := sql.Open("sqlite", SQLiteSource(path))
 	if err != nil {
 		return nil, err
 	}

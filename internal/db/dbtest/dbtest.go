@@ -8,17 +8,15 @@ package dbtest
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
 	"kroon/internal/clock"
 	"kroon/internal/db"
+	"kroon/internal/db/bare"
 )
 
 // Engines are the engines that this run tests.
@@ -161,20 +159,13 @@ func freshPostgres(t testing.TB) string {
 }
 
 func execute(server, statement string) error {
-	conn, err := pgx.Connect(context.Background(), server)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.Background())
-	_, err = conn.Exec(context.Background(), statement)
-	return err
+	return bare.Execute(context.Background(), server, statement)
 }
 
 func named(server, name string) string {
-	u, err := url.Parse(server)
+	url, err := bare.Named(server, name)
 	if err != nil {
 		panic(err)
 	}
-	u.Path = "/" + name
-	return u.String()
+	return url
 }

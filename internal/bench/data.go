@@ -1,0 +1,144 @@
+package bench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// Scale is how much data rows are measured on.
+type Scale string
+
+// The scales. Tiny only shows that a row runs.
+const (
+	Tiny  Scale = "tiny"
+	Small Scale = "small"
+	Full  Scale = "full"
+)
+
+// Size is how much there is.
+type Size struct {
+	Staff     int
+	Customers int
+	Open      int // promises to be kept
+	Past      int // promises that were kept, over the two years before
+}
+
+// Desk is the firm of a scale: a million customers and open promises, and ten million events, when it is full.
+func (s Scale) Desk() Size {
+	switch s {
+	case Full:
+		return Size{Staff: 5000, Customers: 1_000_000, Open: 1_000_000, Past: 3_500_000}
+	case Small:
+		return Size{Staff: 200, Customers: 10_000, Open: 20_000, Past: 20_000}
+	}
+	return Size{Staff: 4, Customers: 20, Open: 20, Past: 10}
+}
+
+// String says it in words.
+func (s Size) String() string {
+	return fmt.Sprintf("%d staff, %d customers, %d open promises, %d kept", s.Staff, s.Customers, s.Open, s.Past)
+}
+
+// Made is data that was made, by the seed that every run has: the same people, in the same order.
+type Made struct {
+	Size      Size
+	At        time.Time // the moment it is now
+	Org       id.Org
+	Staff     []id.Staff
+	Customers []id.Customer // the first twenty thousand
+	Busiest   id.Customer   // one in a hundred promises is to this one
+	Dir       string
+	URL       string
+	Database  string
+}
+
+// kept is how many customers Made names.
+const kept = 20_000
+
+// At is a Tuesday morning at work.
+var at = time.Date(2026, 11, 24, 9, 52, 0, 0, time.UTC)
+
+func (m Made) place() place { return place{dir: m.Dir, url: m.URL, database: m.Database} }
+
+// data gives the data of a size: made now, earlier in this run, or in the folder that is kept.
+func (h *house) data(ctx context.Context, engine db.Engine, size Size) (made Made, err error) {
+	name := fmt.Sprintf("%s-%d-%d-%d-%d", engine, size.Staff, size.Customers, size.Open, size.Past)
+	if made, is := h.made[name]; is {
+		return made, nil
+	}
+	dir := filepath.Join(h.Dir, name)
+	manifest := filepath.Join(dir, "made.json")
+	if raw, err := os.ReadFile(manifest); err == nil && h.Keep && (engine == db.SQLite || h.own == nil) {
+		if err := json.Unmarshal(raw, &made); err != nil {
+			return made, err
+		}
+		h.made[name] = made
+		return made, nil
+	}
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o700)); err != nil {
+		return made, err
+	}
+	made = Made{Size: size, At: at, Dir: dir}
+	if engine == db.Postgres {
+		if made.URL, made.Database, err = h.database(ctx, ""); err != nil {
+			return made, err
+		}
+	}
+	m := maker{Made: &made, engine: engine, progress: func(done int) { h.progress("data: "+size.String(), done) }}
+	if err := m.make(ctx); err != nil {
+		return made, fmt.Errorf("making data: %w", err)
+	}
+	raw, err := json.Marshal(made)
+	if err != nil {
+		return made, err
+	}
+	h.made[name] = made
+	return made, os.WriteFile(manifest, raw, 0o600)
+}
+
+var (
+	firstNames = strings.Fields("Anneke Bas Carla Dirk Els Ferry Gerard Hans Ingrid Joost Karin Kees Lianne Marloes Nadia Otto Petra Rob Sanne Theo Trudy Wil Willem Yvonne Zeger Monique Pieter Fatima Jeroen Bram Daan Eva Femke Gijs Hugo Iris Jan Koen Lotte Maud Niels Olga Pim Quinten Roos Stijn Tess Ulrike Vera Wouter")
+	beginnings = strings.Fields("Berg Bos Brink Dam Dijk Eik Graaf Haar Heuvel Hof Jong Kamp Kerk Koning Kuip Laan Linde Meer Molen Ooster Pol Rijn Ruiter Schaap Smit Steen Veld Visser Vos Water Wester Zand")
+	endings    = strings.Fields("huis man stra ma sen mans burg veld wijk hoven dorp kamp horst stein beek land")
+)
+
+// word counts through surnames: thirty-two times sixteen, and then with a number written in letters behind.
+func surname(n int) string {
+	out := beginnings[n%len(beginnings)] + endings[n/len(beginnings)%len(endings)]
+	for n /= len(beginnings) * len(endings); n > 0; n /= 20 {
+		out += string("bcdfghjklmnpqrstvwxz"[n%20])
+	}
+	return out
+}
+
+// bulkCodes is where the codes of the raw sides begin; those of made data stand before.
+const bulkCodes = 20_000_000
+
+const codeSigns = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+// codeOf is the code of a number, each another: scattered, with the checksum that people's codes have.
+func codeOf(n int) string {
+	const all = 31 * 31 * 31 * 31 * 31
+	left := int(int64(n) * 9_999_991 % all)
+	body := make([]byte, id.MinCode-1)
+	for i := range body {
+		body[i] = codeSigns[left%31]
+		left /= 31
+	}
+	for _, sign := range []byte(codeSigns) {
+		if code, right := id.ParseCode(string(append(slices.Clone(body), sign))); right {
+			return string(code)
+		}
+	}
+	return ""
+}
