@@ -68,6 +68,9 @@ func (b benchVerb) Run(ctx context.Context, _ *verbs) error {
 
 func (b benchVerb) config() (config bench.Config, err error) {
 	config = bench.Config{Scale: bench.Scale(b.Scale), Dir: b.Data, Keep: b.Data != "", Postgres: b.Postgres}
+	if config.Program, err = os.Executable(); err != nil {
+		return config, err
+	}
 	if b.Engine != "both" {
 		config.Engines = []db.Engine{db.Engine(b.Engine)}
 	}

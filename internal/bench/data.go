@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"kroon/internal/bench/figure"
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -41,7 +42,7 @@ func (s Scale) Desk() Size {
 	case Small:
 		return Size{Staff: 200, Customers: 10_000, Open: 20_000, Past: 20_000}
 	}
-	return Size{Staff: 4, Customers: 20, Open: 20, Past: 10}
+	return Size{Staff: 4, Customers: 20, Open: 300, Past: 10}
 }
 
 // String says it in words.
@@ -65,8 +66,14 @@ type Made struct {
 // kept is how many customers Made names.
 const kept = 20_000
 
-// At is a Tuesday morning at work.
-var at = time.Date(2026, 11, 24, 9, 52, 0, 0, time.UTC)
+// nextTuesday is the first Tuesday morning at work that is not over: nothing that is made is due before.
+func nextTuesday() time.Time {
+	at := figure.Now().Truncate(24 * time.Hour).Add(9*time.Hour + 52*time.Minute)
+	for at.Weekday() != time.Tuesday || at.Before(figure.Now()) {
+		at = at.Add(24 * time.Hour)
+	}
+	return at
+}
 
 func (m Made) place() place { return place{dir: m.Dir, url: m.URL, database: m.Database} }
 
@@ -82,13 +89,18 @@ func (h *house) data(ctx context.Context, engine db.Engine, size Size) (made Mad
 		if err := json.Unmarshal(raw, &made); err != nil {
 			return made, err
 		}
-		h.made[name] = made
-		return made, nil
+		if figure.Now().Before(made.At.Add(23 * time.Hour)) { // and nothing of it is due yet
+			h.made[name] = made
+			return made, nil
+		}
+		if err := h.remove(ctx, made.place()); err != nil {
+			return made, err
+		}
 	}
 	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o700)); err != nil {
 		return made, err
 	}
-	made = Made{Size: size, At: at, Dir: dir}
+	made = Made{Size: size, At: nextTuesday(), Dir: dir}
 	if engine == db.Postgres {
 		if made.URL, made.Database, err = h.database(ctx, ""); err != nil {
 			return made, err

@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"kroon/internal/act"
@@ -16,8 +15,13 @@ import (
 	"kroon/internal/promise"
 )
 
-// callers is how many promise at the same time.
-const callers = 64
+// callers is how many promise at the same time: 64.
+func (s *Stage) callers() int {
+	if s.Scale == Tiny {
+		return 4
+	}
+	return 64
+}
 
 var promiseWrite = Row{
 	Name:   "promise-write",
@@ -39,7 +43,7 @@ const (
 )
 
 func beginPromiseWrite(ctx context.Context, s *Stage) ([]Side, error) {
-	p := &promising{Stage: s}
+	p := &promising{s}
 	scores, err := p.tape(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -54,17 +58,14 @@ func beginPromiseWrite(ctx context.Context, s *Stage) ([]Side, error) {
 	}
 	return []Side{
 		{Ours, p.ours},
-		{rawGrouped, p.replay(raw, scores, callers)},
-		{rawRows, p.replay(raw, writes, callers)},
+		{rawGrouped, p.replay(raw, scores, s.callers())},
+		{rawRows, p.replay(raw, writes, s.callers())},
 		{rawSingle, p.replay(raw, scores, 1)},
 	}, nil
 }
 
 // promising makes promises, each with an owner, a customer and a key of its own.
-type promising struct {
-	*Stage
-	count atomic.Int64
-}
+type promising struct{ *Stage }
 
 // wish is the nth promise.
 func (p *promising) wish(n int) (party.Actor, promise.Make) {
@@ -77,60 +78,46 @@ func (p *promising) wish(n int) (party.Actor, promise.Make) {
 }
 
 // one makes one promise as the API does: under a key, by the real act.
-func (p *promising) one(ctx context.Context) (promise.Made, error) {
-	n := int(p.count.Add(1))
+func (p *promising) one(ctx context.Context, n int) (promise.Made, error) {
 	owner, wish := p.wish(n)
 	key := fmt.Sprintf("bench-%d", n)
 	return p.App.Acts.MakePromise(act.Once(ctx, key, []byte(key)), owner, wish, act.Aloud)
 }
 
 func (p *promising) ours(ctx context.Context) (figure.Measured, error) {
-	return figure.Spin(ctx, callers, p.Round, func(ctx context.Context, _, _ int) error {
-		_, err := p.one(ctx)
+	return figure.Spin(ctx, p.callers(), p.Round, func(ctx context.Context, _, _ int) error {
+		_, err := p.one(ctx, p.next())
 		return err
 	})
 }
 
 // tape makes a few promises and writes down what that asked of the database.
 func (p *promising) tape(ctx context.Context, leave func(db.Line) bool) (scores []*score.Score, err error) {
-	for range 16 {
-		n := int(p.count.Load()) + 1
+	for range p.callers() / 4 {
+		n := p.next()
 		owner, wish := p.wish(n)
 		after := id.New[id.Any](p.App.DB.IDs())
 		var tape db.Tape
-		made, err := p.one(db.OnTape(ctx, &tape))
+		made, err := p.one(db.OnTape(ctx, &tape), n)
 		if err != nil {
 			return nil, err
 		}
 		r := score.Roles{After: after, Cast: [][16]byte{owner.ID, wish.Customer}, Words: []string{string(made.Promise.Code), fmt.Sprintf("bench-%d", n)}}
-		scores = append(scores, score.Compose(tape.Lines, r, leave))
+		scores = append(scores, score.Compose(score.Once(tape.Lines), r, leave))
 	}
 	return scores, nil
 }
 
 // replay plays what the tapes say by the driver alone, so many of them in a commit.
 func (p *promising) replay(raw *bare.DB, scores []*score.Score, together int) func(context.Context) (figure.Measured, error) {
-	played := 0
-	return func(ctx context.Context) (figure.Measured, error) {
-		var spent time.Duration
-		done := 0
-		for spent < p.Round && ctx.Err() == nil {
-			var lines []db.Line
-			for range together {
-				played++
-				owner := p.Staff(played)
-				lines = append(lines, p.Play(scores[played%len(scores)], score.Cast{
-					IDs:   [][16]byte{owner.ID, p.Made.Customers[scatter(played)%len(p.Made.Customers)]},
-					Words: []string{p.Code(), fmt.Sprintf("raw-%d-%d", together, p.codes)},
-				})...)
-			}
-			began := figure.Now()
-			if err := raw.Write(ctx, lines); err != nil {
-				return nil, err
-			}
-			spent += figure.Now().Sub(began)
-			done += together
-		}
-		return figure.Measured{figure.PerSecond: float64(done) / spent.Seconds()}, nil
-	}
+	return grouped(p.Stage, raw, together, func() ([]db.Line, error) { return p.another(scores), nil })
+}
+
+// another are the statements that make another promise.
+func (p *promising) another(scores []*score.Score) []db.Line {
+	n := p.next()
+	return p.Play(scores[n%len(scores)], score.Cast{
+		IDs:   [][16]byte{p.Staff(n).ID, p.Made.Customers[scatter(n)%len(p.Made.Customers)]},
+		Words: []string{codeOf(bulkCodes + n), fmt.Sprintf("raw-%d", n)},
+	})
 }

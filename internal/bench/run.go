@@ -19,6 +19,7 @@ type Config struct {
 	Keep     bool          // and is used again
 	Postgres string        // a server where databases may be made; empty: one is started when its programs are here
 	Engines  []db.Engine   // only these; nil: all
+	Program  string        // the file of the program, to start and to weigh it; empty: what can be is measured within this process
 	// Progress hears what is being done and how far it is, from 0 to 100; nil: nobody listens.
 	Progress func(what string, done int)
 }

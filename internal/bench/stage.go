@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"kroon/internal/app"
@@ -29,7 +30,7 @@ type Stage struct {
 	copied  []place
 	closers []func() error
 	skipped string
-	codes   int
+	count   atomic.Int64
 }
 
 // stage makes or finds the data of a row and opens it.
@@ -49,11 +50,9 @@ func (h *house) stage(ctx context.Context, row Row, engine db.Engine) (s *Stage,
 		}
 	}()
 	if row.Writes {
-		for _, to := range []*place{&s.at, &s.raw} {
-			if *to, err = h.copyOf(ctx, made.place()); err != nil {
-				return nil, err
-			}
-			s.copied = append(s.copied, *to)
+		s.at, err = h.copyOf(ctx, made.place())
+		if s.copied = append(s.copied, s.at); err != nil {
+			return nil, err
 		}
 	}
 	c := running{made.At.Sub(figure.Now())}
@@ -61,12 +60,20 @@ func (h *house) stage(ctx context.Context, row Row, engine db.Engine) (s *Stage,
 	if s.App, err = open(ctx, s.at, c); err != nil {
 		return nil, err
 	}
-	s.closers = append(s.closers, s.App.Close)
+	s.closers = append(s.closers, s.Leave)
 	return s, nil
 }
 
-// Bare opens the data of the raw sides by the driver alone, with as many connections. It is closed with the stage.
+// Bare opens the data of the raw sides by the driver alone, with as many connections: a copy of its own when the row
+// writes. Ask once. It is closed with the stage.
 func (s *Stage) Bare(ctx context.Context, conns int) (*bare.DB, error) {
+	if len(s.copied) > 0 { // the row writes
+		var err error
+		s.raw, err = s.house.copyOf(ctx, s.Made.place())
+		if s.copied = append(s.copied, s.raw); err != nil {
+			return nil, err
+		}
+	}
 	raw, err := bare.Open(ctx, s.raw.config(conns))
 	if err == nil {
 		s.closers = append(s.closers, raw.Close)
@@ -88,11 +95,8 @@ func (s *Stage) Staff(n int) party.Actor {
 	return party.Actor{Org: s.Made.Org, Kind: party.Staff, ID: s.Made.Staff[n%len(s.Made.Staff)].Any(), Role: party.Colleague}
 }
 
-// Code is a promise's code that no other has: of what is played by the bare driver.
-func (s *Stage) Code() string {
-	s.codes++
-	return codeOf(bulkCodes + s.codes)
-}
+// next counts what rows do, so that each has a customer, a code and a key of its own.
+func (s *Stage) next() int { return int(s.count.Add(1)) }
 
 // Play gives the statements of a score for this engine.
 func (s *Stage) Play(sc *score.Score, c score.Cast) []db.Line {

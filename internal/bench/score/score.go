@@ -3,6 +3,7 @@
 package score
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -257,6 +258,18 @@ func (c Cast) say(pieces []segment, made [][16]byte) string {
 		}
 	}
 	return out.String()
+}
+
+// Once leaves out what asks again for what was asked before: raw reads nothing twice, whatever the act does.
+func Once(lines []db.Line) []db.Line {
+	type asked struct{ query, args string }
+	seen := map[asked]bool{}
+	return slices.DeleteFunc(slices.Clone(lines), func(line db.Line) bool {
+		what := asked{line.Query, fmt.Sprint(line.Args)}
+		again := Reading(line) && seen[what]
+		seen[what] = true
+		return again
+	})
 }
 
 // Reading tells that a statement only reads.
