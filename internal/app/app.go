@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/netip"
 	"net/url"
@@ -53,6 +54,7 @@ type Config struct {
 	// Calendars allows addresses that are not public to be read as somebody's calendar; nil allows none.
 	Calendars func(netip.Addr) bool
 	Clock     clock.Clock
+	Random    io.Reader // of ids and keys; crypto/rand when nil. A simulation passes its own, to be replayed
 	Log       *slog.Logger
 	// AnotherKey goes on with another installation key than the data was made with, a new one when there is
 	// none: customers' links and stored secrets of before do not open any more.
@@ -101,7 +103,7 @@ func Open(ctx context.Context, config Config) (*App, error) {
 	if err := config.missed(keyed); err != nil {
 		return nil, err
 	}
-	database, err := db.Open(ctx, db.Config{Path: config.dataPath(), URL: config.Database, Clock: config.Clock})
+	database, err := db.Open(ctx, db.Config{Path: config.dataPath(), URL: config.Database, Clock: config.Clock, Random: config.Random})
 	if err != nil {
 		return nil, err
 	}

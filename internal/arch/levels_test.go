@@ -69,7 +69,7 @@ var levels = map[string]int{
 	"cmd/kroon": levelCommand,
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
-	"test/bench": levelTool, "test/crash": levelTool, "test/pictures": levelTool,
+	"test/bench": levelTool, "test/crash": levelTool, "test/simulate": levelTool, "test/pictures": levelTool,
 }
 
 // onlyForTests are packages that the binary must not contain.

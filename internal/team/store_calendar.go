@@ -32,7 +32,11 @@ func readLayer(tx *db.Tx, key layerKey) (layer, bool, error) {
 
 func replaceHours(tx *db.Tx, key layerKey, week Week) {
 	tx.Put("DELETE FROM calendar_hours WHERE org = $1 AND subject = $2 AND purpose = $3", tx.Org, key.subject, key.purpose)
-	for day, intervals := range week {
+	for day := time.Sunday; day <= time.Saturday; day++ { // in one order, so that a run can be replayed to the row
+		intervals, named := week[day]
+		if !named {
+			continue
+		}
 		if len(intervals) == 0 {
 			intervals = []worktime.Interval{{}}
 		}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/report"
+)
+
+// checkDay goes through everything at the end of a day.
+func (w *world) checkDay() error {
+	return w.read(func(tx *db.Tx) error {
+		for _, look := range []func(*db.Tx) error{w.sameWords, w.sameHistory, w.sameAccount, w.sameMessages, w.sameRate} {
+			if err := look(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type promiseRow struct {
+	ID       id.Promise
+	Act      string
+	Owner    id.Staff
+	DueAt    time.Time
+	DeedAt   time.Time
+	BrokenAt time.Time
+	State    string
+}
+
+// sameWords: every promise that was acknowledged is there once, as it was acknowledged, in somebody's hands; and none that
+// was not.
+func (w *world) sameWords(tx *db.Tx) error {
+	rows, err := db.All[promiseRow](tx, `SELECT id, act, owner, due_at, deed_at, broken_at, state FROM promise WHERE org = $1 ORDER BY id`, tx.Org)
+	if err != nil {
+		return err
+	}
+	if len(rows) != len(w.model.words) {
+		return w.broken("acknowledged", "%d promises were acknowledged and %d are there", len(w.model.words), len(rows))
+	}
+	for _, r := range rows {
+		word := w.model.byID[r.ID]
+		switch {
+		case word == nil:
+			return w.broken("acknowledged", "%s %s was never acknowledged", r.Act, r.ID)
+		case !r.DueAt.Equal(word.due):
+			return w.broken("acknowledged", "%s was promised for %s and is due %s", word.key, word.due, r.DueAt)
+		case w.model.byStaff[r.Owner] == nil:
+			return w.broken("owner-present", "%s has no owner", word.key)
+		case !r.DeedAt.Equal(word.deed):
+			return w.broken("deed", "%s was done at %s, and here at %s (%s)", word.key, word.deed, r.DeedAt, r.State)
+		case r.State == "broken" && word.spoiled.IsZero() && !w.latest.After(word.due):
+			return w.broken("due-ended", "%s was broken before it was due", word.key)
+		}
+	}
+	return nil
+}
+
+// sameHistory: every outcome is an event, once; nothing is broken twice by the clock, and what is broken has an outcome.
+func (w *world) sameHistory(tx *db.Tx) error {
+	lonely, err := db.One[int](tx, `SELECT COUNT(*) FROM promise_outcome o WHERE o.org = $1
+		AND NOT EXISTS (SELECT 1 FROM event e WHERE e.org = $1 AND e.id = o.id) AND o.kind NOT IN ('undone')`, tx.Org)
+	if err != nil {
+		return err
+	}
+	if lonely > 0 {
+		return w.broken("effect-once", "%d outcomes have no event", lonely)
+	}
+	odd, err := db.All[struct{ ID id.Promise }](tx, `SELECT p.id FROM promise p WHERE p.org = $1 AND
+		(SELECT COUNT(*) FROM promise_outcome o WHERE o.org = $1 AND o.promise = p.id AND o.kind = 'broken' AND o.undone_at IS NULL)
+		<> CASE WHEN p.broken_at IS NULL THEN 0 ELSE 1 END LIMIT 1`, tx.Org)
+	if err == nil && len(odd) > 0 {
+		err = w.broken("effect-once", "%s was not broken once", odd[0].ID)
+	}
+	return err
+}
+
+// sameAccount: entries sum to zero, balances are the sums of their postings, and every deed and breach of ours that the
+// customer could notice is entered once.
+func (w *world) sameAccount(tx *db.Tx) error {
+	var odd [6]int
+	var errs [6]error
+	odd[0], errs[0] = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT entry FROM ledger_posting WHERE org = $1
+		GROUP BY entry HAVING SUM(points) <> 0 OR COUNT(*) < 2) AS odd`, tx.Org)
+	odd[1], errs[1] = db.One[int](tx, `SELECT COUNT(*) FROM ledger_balance b WHERE b.org = $1 AND b.points <>
+		(SELECT COALESCE(SUM(p.points), 0) FROM ledger_entry e JOIN ledger_posting p ON p.org = $1 AND p.entry = e.id
+		WHERE e.org = $1 AND e.customer = b.customer AND p.account = 'standing')`, tx.Org)
+	odd[2], errs[2] = db.One[int](tx, `SELECT COUNT(*) FROM event v WHERE v.org = $1 AND v.kind = 'promise.broken'
+		AND (SELECT p.direction FROM promise p WHERE p.org = $1 AND p.id = v.subject) = 'ours'
+		AND (SELECT COUNT(*) FROM ledger_entry e WHERE e.org = $1 AND e.event = v.id AND e.corrects IS NULL) <> 1`, tx.Org)
+	odd[3], errs[3] = db.One[int](tx, `SELECT COUNT(*) FROM event v WHERE v.org = $1 AND v.kind = 'promise.delivered'
+		AND (SELECT p.direction FROM promise p WHERE p.org = $1 AND p.id = v.subject AND p.recovery_of IS NULL) = 'ours'
+		AND (SELECT COUNT(*) FROM ledger_entry e WHERE e.org = $1 AND e.event = v.id) <> 1`, tx.Org)
+	odd[4], errs[4] = db.One[int](tx, `SELECT COUNT(*) FROM ledger_entry e WHERE e.org = $1
+		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.org = $1 AND v.id = e.event)`, tx.Org)
+	odd[5], errs[5] = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT event FROM ledger_entry WHERE org = $1
+		AND corrects IS NULL GROUP BY event HAVING COUNT(*) > 1) AS odd`, tx.Org)
+	for i, what := range []string{
+		"entries do not sum to zero", "balances are not the sum of their postings", "breaches are not entered once",
+		"deeds are not entered once", "entries have no cause", "events are entered under more than one rule",
+	} {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		if odd[i] > 0 {
+			return w.broken("ledger", "%d %s", odd[i], what)
+		}
+	}
+	return nil
+}
+
+// sameMessages: what is marked as sent by mail or text message left the house, and what left is marked.
+func (w *world) sameMessages(tx *db.Tx) error {
+	rows, err := db.All[struct {
+		ID        id.Message
+		MessageID string
+		State     string
+	}](tx, `SELECT id, message_id, state FROM message WHERE org = $1 AND channel IN ('email', 'sms') AND tries > 0`, tx.Org)
+	for _, r := range rows {
+		name := r.MessageID
+		if name == "" {
+			name = r.ID.String()
+		}
+		if times := w.post.left[name]; times == 0 && r.State == "sent" {
+			return w.broken("effect-once", "message %s is marked as sent and never left", name)
+		}
+	}
+	return err
+}
+
+// sameRate: the figure on the screen is the figure of the world's own account.
+func (w *world) sameRate(tx *db.Tx) error {
+	rate, err := report.Kept(tx, report.Scope{})
+	if err != nil {
+		return err
+	}
+	due, kept := w.model.kept(tx.Now)
+	if int(rate.Due) != due || int(rate.Kept) != kept {
+		return w.broken("kept-rate", "%d of %d were kept, and Kroon says %d of %d", kept, due, rate.Kept, rate.Due)
+	}
+	return nil
+}
