@@ -1,7 +1,7 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate
+.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
@@ -29,6 +29,9 @@ SEED ?= 1
 FOR ?= 10m
 simulate: ## whole organisations on simulated time, seed after seed from SEED, for as long as FOR says
 	go run ./test/simulate -seed $(SEED) -for $(FOR)
+
+faults: ## what the simulator must find, put in one by one
+	go run ./test/simulate -seed $(SEED) -faults
 
 # Looked for: PostgreSQL's own programs (or a server named by KROON_TEST_POSTGRES) and Chromium.
 HAS_POSTGRES := [ -n "$$KROON_TEST_POSTGRES" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null

@@ -93,7 +93,7 @@ func (w *world) finish(p *person, word *word, begun time.Time) error {
 }
 
 func (w *world) deliver(p *person, word *word, deed promise.Deed, how act.Tell, at time.Time) error {
-	after, err := w.spoilt().Deliver(w.ctx, w.actor(p), word.id, deed, how)
+	after, err := w.acts().Deliver(w.ctx, w.actor(p), word.id, deed, how)
 	if err != nil {
 		w.tell("%s cannot be done: %v", word.key, err)
 		word.rests = w.now.Add(time.Hour)
@@ -136,7 +136,7 @@ func (w *world) morning(p *person) error {
 		if w.chance(40) {
 			return w.back(p)
 		}
-	case w.random.IntN(120) == 0:
+	case w.random.IntN(70) == 0:
 		hours := w.random.IntN(5 * 60)
 		w.in(15+hours, func() error { return w.fallIll(p) })
 	case w.random.IntN(60) == 0:

@@ -56,8 +56,8 @@ func (p *post) take(id string) error {
 	case w.random.IntN(200) == 0 && !p.frozen:
 		p.excused[id]++
 		return p.freeze(job.Lease + time.Minute)
-	case w.fault != nil && w.fault.unfenced && !p.frozen:
-		if err := w.fault.release(w); err != nil {
+	case w.fault != nil && w.fault.unfenced != nil && !p.frozen:
+		if err := w.change(w.fault.unfenced); err != nil {
 			return err
 		}
 		return p.freeze(0)

@@ -68,7 +68,11 @@ func (w *world) wish(taker *person) promise.Make {
 			ask.Among = append(ask.Among, p.id)
 		}
 	}
-	offered, err := w.acts().OfferTimes(w.ctx, w.actor(taker), ask)
+	var offered []promise.Choice
+	err := w.deciding(func() (err error) {
+		offered, err = w.acts().OfferTimes(w.ctx, w.actor(taker), ask)
+		return err
+	})
 	if err == nil && len(offered) > 0 {
 		choice := pick(w, offered)
 		m.Owner, m.Due.At = choice.Staff, choice.Due
@@ -91,7 +95,11 @@ func (w *world) make(taker *person, key string, m promise.Make) error {
 			return err
 		}
 	}
-	made, err := w.spoilt().MakePromise(ctx, w.actor(taker), m, how)
+	var made promise.Made
+	err := w.deciding(func() (err error) {
+		made, err = w.acts().MakePromise(ctx, w.actor(taker), m, how)
+		return err
+	})
 	if err == nil {
 		err = w.given(key, m, made)
 	} else {

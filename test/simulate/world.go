@@ -53,7 +53,9 @@ type world struct {
 	agenda agenda
 	model  *model
 
-	crashDue bool // the power fails as soon as the running act or message has returned
+	spoiled  bool  // what is wrong once is in
+	lifted   *word // what was left out of its owner's load
+	crashDue bool  // the power fails as soon as the running act or message has returned
 	crashed  int
 	steps    int
 	tale     []string // the last steps, for whoever has to find out what went wrong
