@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"kroon/internal/db"
-	"kroon/internal/fault"
 	"kroon/internal/overview"
 )
 
@@ -22,16 +21,13 @@ type accessVerb struct {
 // blotted out.
 func (a accessVerb) Run(ctx context.Context, v *verbs) error {
 	return a.enter(ctx, v, func(o *office) error {
+		whom, _, err := o.customer(ctx, a.Customer)
+		if err != nil {
+			return err
+		}
 		var said []overview.AccessClaim
-		err := o.read(ctx, func(tx *db.Tx) error {
-			found, err := o.Acts.Customer.Search(tx, a.Customer, 2)
-			if err != nil {
-				return err
-			}
-			if len(found) != 1 {
-				return fault.New(fault.NotFound, "command.one_customer", "text", a.Customer)
-			}
-			said, err = overview.AccessClaims(tx, o.Acts.Claim, o.Acts.Customer, found[0].ID)
+		err = o.read(ctx, func(tx *db.Tx) (err error) {
+			said, err = overview.AccessClaims(tx, o.Acts.Claim, o.Acts.Customer, whom)
 			return err
 		})
 		if err != nil {

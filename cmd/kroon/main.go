@@ -41,6 +41,7 @@ type verbs struct {
 	Serve        serveVerb        `cmd:"" help:"Serve the screens, the API and the clockwork."`
 	Import       importVerb       `cmd:"" help:"Take over what another system knew."`
 	Access       accessVerb       `cmd:"" help:"What a customer may read of what is said of them, opinions included."`
+	Erase        eraseVerb        `cmd:"" help:"Erase the data of a customer; what was promised and kept still adds up."`
 	Figures      figuresVerb      `cmd:"" help:"Figures: how well we kept our word."`
 	Ledger       ledgerVerb       `cmd:"" help:"Our account with customers: what is worth what, tried on history, and checked."`
 	CallList     callListVerb     `cmd:"" name:"call-list" help:"Whom we call."`

@@ -59,6 +59,8 @@ func (a *Acts) TryOut(ctx context.Context, actor party.Actor, address string) (p
 		}
 		if known.IsZero() {
 			take.Caller = caller
+		} else if _, err := a.Customer.CallOffErasure(tx, known); err != nil && !fault.Is(err, "customer.erase_none") {
+			return promise.Promise{}, err
 		}
 		taken, err := a.take(tx, take)
 		if err == nil {
@@ -164,6 +166,29 @@ func (a *Acts) endTry(tx *db.Tx, of id.Promise) error {
 		if err == nil {
 			err = a.Access.RevokeLink(tx, link.ID)
 		}
+	}
+	if err != nil {
+		return err
+	}
+	return a.forgetTried(tx, p.Customer)
+}
+
+// forgetTried has the customer of a try-out erased, after the time in which somebody may want to try again.
+func (a *Acts) forgetTried(tx *db.Tx, of id.Customer) error {
+	c, err := a.Customer.Get(tx, of)
+	if err != nil {
+		return err
+	}
+	o, err := a.Organisation.Get(tx)
+	if err != nil || c.Function != lang.For(o.Lang, o.Informal, o.Location()).T("act.try.customer") {
+		return err // a customer of before at the same address
+	}
+	asked, err := a.Customer.AskErasure(tx, c.ID, customer.Erasing{Ground: customer.Tried, LetGo: true})
+	if fault.Is(err, "customer.erase_asked_already") {
+		return nil
+	}
+	if err == nil {
+		job.Schedule(tx, JobErase, c.ID.Any(), asked.DueAt)
 	}
 	return err
 }

@@ -173,6 +173,7 @@ func addCustomers(s *Server) {
 	}, showCustomer)
 	addSearch(s)
 	s.addMerges()
+	s.addErasure()
 }
 
 func customerID(c customer.Customer) id.Any { return c.ID.Any() }

@@ -53,6 +53,7 @@ func (a *App) reactToSearch() {
 func (a *App) findNote(tx *db.Tx, question id.Any) error {
 	q, err := a.Acts.Intake.Get(tx, id.Question(question))
 	if house := party.Itself(tx.Org); err == nil {
+		a.Acts.Search.ForgetNotes(tx, question) // what it said before
 		a.Acts.Search.Add(tx, search.Note, question, q.Note.ReadBy(house)+" "+q.ComparesWith.ReadBy(house))
 	}
 	return err

@@ -44,6 +44,8 @@ func (a *App) schedule() {
 	a.Clock.Handle(jobGaps, a.findGaps)
 	a.Clock.Handle(jobReturn, func(tx *db.Tx, due job.Due) error { return a.Acts.CallList.Return(tx, due.Subject) })
 	a.Clock.Handle(search.JobRead, a.readWords)
+	a.Clock.Handle(act.JobErase, a.Acts.OnErase)
+	a.Clock.HandleEffect(act.JobOverwrite, a.Acts.Overwrite())
 	a.Clock.HandleEffect(jobForecast, a.reckonOrders())
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))

@@ -112,6 +112,9 @@ func (s *Service) Second(tx *db.Tx, of id.Any, agrees bool, words Words) (Strike
 // Return lets a name return that nobody agreed to strike off, once its day is there.
 func (s *Service) Return(tx *db.Tx, of id.Any) error {
 	k, err := s.held(tx, of)
+	if fault.Is(err, "calllist.unknown_strike") {
+		return nil // of somebody who was erased
+	}
 	if err != nil || k.State != Waiting && k.State != Refused {
 		return err
 	}

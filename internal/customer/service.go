@@ -100,7 +100,7 @@ func (s *Service) tellEmployer(tx *db.Tx, employer id.Customer, fact event.Fact,
 func (s *Service) Get(tx *db.Tx, customer id.Customer) (Customer, error) {
 	c, found, err := read(tx, customer)
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "customer.unknown")
+		err = s.missing(tx, customer)
 	}
 	return c, err
 }

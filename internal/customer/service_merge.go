@@ -2,6 +2,7 @@ package customer
 
 import (
 	"bytes"
+	"errors"
 
 	"kroon/internal/db"
 	"kroon/internal/event"
@@ -29,6 +30,11 @@ func (s *Service) Merge(tx *db.Tx, stays, goes id.Customer) (Merge, error) {
 	}
 	if err := checkMerge(kept, gone, goes); err != nil {
 		return Merge{}, err
+	}
+	for _, one := range []id.Customer{kept.ID, goes} {
+		if _, waits, err := erasureOf(tx, one); err != nil || waits {
+			return Merge{}, errors.Join(err, fault.New(fault.Conflict, "customer.erase_first"))
+		}
 	}
 	m := Merge{ID: id.New[id.Merge](tx.IDs), Stays: kept.ID, Goes: goes, MergedAt: tx.Now}
 	after, gains := takeOver(kept, gone)

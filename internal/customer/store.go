@@ -13,11 +13,11 @@ import (
 const columns = `id, kind, name, first_name, salutation, employer, function, lang, form, channel, hours_note, since,
 	street, house_number, postcode, city, country, added_at, version`
 
-// published leaves out the rows of imports that are not; inSight those too that were merged into another.
+// published leaves out the rows of imports that are not; inSight those too that were merged into another, or erased.
 const (
 	published = ` AND (customer.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM customer_run
 	WHERE customer_run.org = customer.org AND customer_run.run = customer.import_run))`
-	inSight = published + ` AND customer.merged_into IS NULL`
+	inSight = published + ` AND customer.merged_into IS NULL AND customer.erased_at IS NULL`
 )
 
 func insert(tx *db.Tx, c Customer, run id.Import) {

@@ -16,6 +16,7 @@ import (
 // besides is what else the entries of the full world point at.
 type besides struct {
 	merged   id.Customer // one of two that were one
+	leaves   id.Customer // whose data will be erased
 	handed   id.Question // which the lead is asked to take over
 	proposed id.Promise  // likewise
 }
@@ -29,6 +30,12 @@ func (f *house) besides(ctx context.Context) (b besides, err error) {
 	b.merged = guest.knows(customer.Details{Name: "Restaurant De Haven", Kind: customer.Organisation, Numbers: []customer.Number{{Number: "030 244 81 90"}}})
 	again := guest.knows(customer.Details{Name: "De Haven", Kind: customer.Organisation, Numbers: []customer.Number{{Number: "030 244 81 90"}}})
 	guest.does(func() error { _, err := f.w.app.Acts.MergeCustomers(ctx, f.lead, b.merged, again); return err })
+
+	b.leaves = guest.knows(customer.Details{Name: "Anouk de Wit", Address: customer.Address{City: "Bilthoven"}, Numbers: []customer.Number{{Number: "06 29 13 80 46"}}})
+	guest.does(func() error {
+		_, err := f.w.app.Acts.AskErasure(ctx, f.lead, b.leaves, customer.Erasing{Ground: customer.Asked, LetGo: true})
+		return err
+	})
 
 	asked := intake.New{Text: "U wilt weten of de vitrine ook schuine ruiten kan hebben."}
 	asked.Customer = b.merged

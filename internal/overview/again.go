@@ -35,7 +35,7 @@ func LikelyAgain(tx *db.Tx, orders *order.Service, after, limit int) (page Again
 		all = all[:limit]
 	}
 	for _, one := range all {
-		name, found, err := db.Maybe[string](tx, "SELECT name FROM customer WHERE org = $1 AND id = $2", tx.Org, one.Customer)
+		name, found, err := db.Maybe[string](tx, "SELECT name FROM customer WHERE org = $1 AND id = $2 AND erased_at IS NULL", tx.Org, one.Customer)
 		if err != nil {
 			return page, err
 		}

@@ -18,7 +18,7 @@ const selectToCall = whoToCall + (boughtToCall + countedToCall) + betweenToCall 
 	ORDER BY CASE WHEN l.place IS NULL THEN 1 ELSE 0 END, l.place, c.name, c.id LIMIT $18`
 
 const whoToCall = `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org = c.org AND l.customer = c.id
-	WHERE c.org = $1 AND c.merged_into IS NULL AND (c.import_run IS NULL OR NOT EXISTS
+	WHERE c.org = $1 AND c.merged_into IS NULL AND c.erased_at IS NULL AND (c.import_run IS NULL OR NOT EXISTS
 	(SELECT 1 FROM customer_run r WHERE r.org = c.org AND r.run = c.import_run))
 	AND EXISTS (SELECT 1 FROM customer_phone t WHERE t.org = c.org AND t.customer = c.id)
 	AND ($2 = '' OR c.kind = $2)

@@ -43,6 +43,8 @@ type CustomerPage struct {
 	AtDesk    []string            // colleagues who have a new question of theirs on the screen
 	MayWrite  bool                // a reader only looks
 	MayRevoke bool
+	ErasesAt  time.Time // when his data will be erased; zero when they will not
+	MayErase  bool
 }
 
 // CustomerRef names a customer.
@@ -122,6 +124,12 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	of = page.Customer.ID // of one who was merged, he who stays
 	page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
 	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
+	page.MayErase = tx.Actor.May(party.TeamLead)
+	erasure, _, err := r.Customers.ErasureOf(tx, of)
+	if err != nil {
+		return page, err
+	}
+	page.ErasesAt = erasure.DueAt
 	if page.Employer, err = customerRef(tx, page.Customer.Employer); err != nil {
 		return page, err
 	}

@@ -94,7 +94,7 @@ type compared struct {
 
 func duplicates(tx *db.Tx) ([]alike.Pair, []id.Customer, error) {
 	all, err := db.All[compared](tx, `SELECT id, kind, name, street, house_number, postcode, city FROM customer c
-		WHERE c.org = $1 AND c.merged_into IS NULL AND (c.import_run IS NULL OR NOT EXISTS
+		WHERE c.org = $1 AND c.merged_into IS NULL AND c.erased_at IS NULL AND (c.import_run IS NULL OR NOT EXISTS
 		(SELECT 1 FROM customer_run h WHERE h.org = $1 AND h.run = c.import_run)) ORDER BY id DESC LIMIT $2`, tx.Org, mostCompared)
 	if err != nil {
 		return nil, nil, err

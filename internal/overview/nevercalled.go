@@ -69,7 +69,7 @@ func WereNeverCalled(tx *db.Tx) (out NeverCalled, err error) {
 	}
 	out.NotCalled, out.NoGround = n.Left, n.Unlawful
 	type sums struct{ N, Spent int64 }
-	const bought = `FROM customer c JOIN order_placed o ON o.org = c.org AND o.customer = c.id WHERE c.org = $1 AND c.merged_into IS NULL` + placedInSight
+	const bought = `FROM customer c JOIN order_placed o ON o.org = c.org AND o.customer = c.id WHERE c.org = $1 AND c.merged_into IS NULL AND c.erased_at IS NULL` + placedInSight
 	never, err := db.One[sums](tx, `SELECT COUNT(DISTINCT c.id) AS n,
 		CAST(COALESCE(SUM(CASE WHEN o.currency = 'EUR' THEN o.amount ELSE 0 END), 0) AS BIGINT) AS spent `+bought+neverSpoken, tx.Org)
 	if err != nil {

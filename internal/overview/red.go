@@ -37,6 +37,10 @@ type RedAfter struct {
 	Customer id.Customer
 }
 
+// notErased leaves out an account b of which nobody knows any more whose it was.
+const notErased = ` AND NOT EXISTS (SELECT 1 FROM customer_erasure e WHERE e.org = b.org AND e.customer = b.customer
+	AND e.called_off_at IS NULL AND e.done_at IS NOT NULL)`
+
 // Red reads the customers with whom we are in the red.
 func (r Relation) Red(ctx context.Context, actor party.Actor, after RedAfter) (RedPage, error) {
 	return readAs(ctx, r, actor, func(tx *db.Tx) (RedPage, error) { return r.RedList(tx, after, redPage) })
@@ -46,7 +50,7 @@ func (r Relation) Red(ctx context.Context, actor party.Actor, after RedAfter) (R
 func (r Relation) RedList(tx *db.Tx, after RedAfter, limit int) (page RedPage, err error) {
 	type counts struct{ Red, All int64 }
 	n, err := db.One[counts](tx, `SELECT COALESCE(SUM(CASE WHEN points < 0 THEN 1 ELSE 0 END), 0) AS red, COUNT(*) AS "all"
-		FROM ledger_balance WHERE org = $1`, tx.Org)
+		FROM ledger_balance b WHERE b.org = $1`+notErased, tx.Org)
 	if err != nil {
 		return page, err
 	}
@@ -56,7 +60,7 @@ func (r Relation) RedList(tx *db.Tx, after RedAfter, limit int) (page RedPage, e
 	}
 	page.Lines, err = db.All[RedLine](tx, `SELECT b.customer, COALESCE(c.name, '') AS name, b.points, b.entries FROM ledger_balance b
 		LEFT JOIN customer c ON c.org = b.org AND c.id = b.customer
-		WHERE b.org = $1 AND b.points < 0 AND (b.points, b.customer) > ($2, $3) ORDER BY b.points, b.customer LIMIT $4`,
+		WHERE b.org = $1 AND b.points < 0 AND (b.points, b.customer) > ($2, $3)`+notErased+` ORDER BY b.points, b.customer LIMIT $4`,
 		tx.Org, after.Points, after.Customer, limit+1)
 	if err != nil {
 		return page, err

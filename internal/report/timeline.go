@@ -3,7 +3,8 @@ package report
 import "kroon/internal/db"
 
 // OffTimeline counts the lines of customers' timelines that are not what their sources say: what happened and
-// stands on none, and what stands there and did not happen. The past of an import counts once it is entered.
+// stands on none, and what stands there and did not happen. The past of an import counts once it is entered; who was erased
+// has no timeline.
 func OffTimeline(tx *db.Tx) (int, error) {
 	return db.One[int](tx, `WITH source AS (
 		SELECT o.id AS id, p.customer AS customer, o.happened_at AS at
@@ -21,7 +22,8 @@ func OffTimeline(tx *db.Tx) (int, error) {
 		UNION ALL SELECT i.id, i.customer, i.began_at FROM interaction i WHERE i.org = $1 AND i.customer IS NOT NULL
 			AND i.undone_at IS NULL)
 		SELECT (SELECT COUNT(*) FROM source s WHERE NOT EXISTS (SELECT 1 FROM timeline t
-			WHERE t.org = $1 AND t.customer = s.customer AND t.at = s.at AND t.id = s.id))
+			WHERE t.org = $1 AND t.customer = s.customer AND t.at = s.at AND t.id = s.id)
+			AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.org = $1 AND c.id = s.customer AND c.erased_at IS NOT NULL))
 		+ (SELECT COUNT(*) FROM timeline t LEFT JOIN promise_outcome o ON o.org = $1 AND o.promise = t.subject AND o.id = t.id
 			AND o.happened_at = t.at AND o.undone_at IS NULL
 			LEFT JOIN promise_attempt a ON a.org = $1 AND a.promise = t.subject AND a.id = t.id AND a.began_at = t.at

@@ -59,3 +59,7 @@ func enter(tx *db.Tx, kind Kind, subject id.Any, word string) {
 func remove(tx *db.Tx, kind Kind, subject id.Any, word string) {
 	tx.Put("DELETE FROM search_word WHERE org = $1 AND word = $2 AND subject = $3 AND kind = $4", tx.Org, word, subject, kind)
 }
+
+func removeNotes(tx *db.Tx, subject id.Any) {
+	tx.Put("DELETE FROM search_word WHERE org = $1 AND subject = $2 AND kind = 'note'", tx.Org, subject)
+}

@@ -66,7 +66,8 @@ func TestSomebodyIsACustomerOfTheirOwnHouse(t *testing.T) {
 	}
 }
 
-// A try-out that is forgotten ends by itself, before its promise is due: it is never kept nor broken.
+// A try-out that is forgotten ends by itself, before its promise is due: it is never kept nor broken, and its customer
+// is erased.
 func TestAForgottenTryOutCountsNowhere(t *testing.T) {
 	w := begin(t)
 	w.tries("fatima@elders.example")
@@ -84,6 +85,9 @@ func TestAForgottenTryOutCountsNowhere(t *testing.T) {
 		t.Errorf("%d of %d kept", rate.Kept, rate.Due)
 	}
 	err := w.app.DB.Read(context.Background(), w.fatima.actor, func(tx *db.Tx) error {
+		if known, err := w.app.Acts.Customer.Search(tx, "fatima@elders", 5); err != nil || len(known) > 0 {
+			t.Errorf("a day later %+v is still known, %v", known, err)
+		}
 		open, err := w.app.Acts.Promise.OpenOf(tx, w.fatima.actor.StaffID())
 		if len(open) != 0 {
 			t.Errorf("%s still stands", open[0].State)
