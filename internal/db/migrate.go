@@ -120,7 +120,10 @@ func (e *sqliteEngine) migrate(ctx context.Context, all []migration) error {
 		if err := schemaBegin(ctx, pool, all); err != nil {
 			return err
 		}
-		return up(ctx, goose.DialectSQLite3, pool, all)
+		if err := up(ctx, goose.DialectSQLite3, pool, all); err != nil {
+			return err
+		}
+		return reshape(ctx, pool, all[len(all)-1].version)
 	})
 }
 

@@ -58,13 +58,13 @@ func schemaBegin(ctx context.Context, pool *sql.DB, all []migration) (err error)
 }
 
 // schemaOf is the text of the schema that a file has, with last as the newest of its migrations.
-func schemaOf(ctx context.Context, pool *sql.DB, last string) (string, error) {
+func schemaOf(ctx context.Context, pool *sql.DB, last migration) (string, error) {
 	rows, err := pool.QueryContext(ctx, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
 	if err != nil {
 		return "", err
 	}
 	defer rows.Close()
-	out := schemaHead + last + "\n"
+	out := schemaHead + last.name + "\n"
 	for rows.Next() {
 		statement := ""
 		if err := rows.Scan(&statement); err != nil {
@@ -72,5 +72,9 @@ func schemaOf(ctx context.Context, pool *sql.DB, last string) (string, error) {
 		}
 		out += statement + ";\n"
 	}
-	return out, rows.Err()
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return "", err
+	}
+	lines, err := shapeLines(ctx, pool, last.version)
+	return out + lines, err
 }

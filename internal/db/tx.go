@@ -38,6 +38,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if err := tx.flush(); err != nil {
 		return 0, err
 	}
+	told(query)
 	return tx.session.exec(query, plain(args))
 }
 
@@ -56,6 +57,9 @@ func (tx *Tx) flush() error {
 	}
 	queue := tx.queue
 	tx.queue = nil
+	for _, one := range queue {
+		told(one.query)
+	}
 	return tx.session.flush(queue)
 }
 
@@ -63,6 +67,7 @@ func (tx *Tx) rows(query string, args []any) (rows, error) {
 	if err := tx.flush(); err != nil {
 		return nil, err
 	}
+	told(query)
 	return tx.session.query(query, plain(args))
 }
 

@@ -34,6 +34,7 @@ func TestEveryPageHasAnEntry(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the long loop draws the gallery: run without -short")
 	}
+	asked := listen(t)
 	g, err := gallery.Open(context.Background(), t.TempDir(), "127.0.0.1:7667", gallery.Noon(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
@@ -50,6 +51,7 @@ func TestEveryPageHasAnEntry(t *testing.T) {
 		}
 		seen[entry.ID()], shown[entry.Pattern] = true, true
 		for _, l := range []string{"nl", "en"} {
+			asked.draws(entry.ID())
 			answer := httptest.NewRecorder()
 			handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:7667/gallery/"+l+"/"+entry.ID(), nil))
 			if refusing := answer.Code >= 400; refusing != (entry.State == "refused") || answer.Code >= 500 || answer.Code == http.StatusSeeOther {
@@ -65,6 +67,7 @@ func TestEveryPageHasAnEntry(t *testing.T) {
 			t.Errorf("%s has no entry in the gallery: add one in entries.go", pattern)
 		}
 	}
+	t.Run("plans", asked.check)
 	for page, entries := range inGuide(t) {
 		for _, entry := range entries {
 			if !seen[entry] {

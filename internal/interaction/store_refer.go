@@ -45,13 +45,15 @@ func (Streams) ReferBack(tx *db.Tx, row id.Any, from, to id.Customer) error {
 	return nil
 }
 
-// Refer makes what happened to one customer what happened to the other, and tells which lines.
+// Refer makes what happened to one customer what happened to the other, and tells which lines. Whatever happened to a
+// person stands in his own stream as well, be it by now that of the customer whom he is made one with.
 func (Persons) Refer(tx *db.Tx, from, to id.Customer) ([]id.Any, error) {
-	rows, err := db.All[id.Any](tx, `SELECT DISTINCT id FROM timeline WHERE org = $1 AND person = $2 ORDER BY id`, tx.Org, from)
+	rows, err := db.All[id.Any](tx, "SELECT DISTINCT id FROM timeline WHERE org = $1 AND customer IN ($2, $3) AND person = $2 ORDER BY id", tx.Org, from, to)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	_, err = tx.Exec("UPDATE timeline SET person = $3 WHERE org = $1 AND person = $2", tx.Org, from, to)
+	_, err = tx.Exec(`UPDATE timeline SET person = $3 WHERE org = $1 AND person = $2
+		AND id IN (SELECT own.id FROM timeline own WHERE own.org = $1 AND own.customer IN ($2, $3) AND own.person = $2)`, tx.Org, from, to)
 	return rows, err
 }
 

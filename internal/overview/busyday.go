@@ -129,10 +129,10 @@ type takenLine struct {
 // takenFrom reads from whom what waits for an owner was taken: of whose absence it was recorded at the same
 // instant. Of who left nobody says so, and Staff is zero.
 func takenFrom(tx *db.Tx) (map[id.Promise]takenLine, error) {
-	found, err := db.All[takenLine](tx, `SELECT o.promise, o.cause, a.staff FROM promise p
-		JOIN promise_outcome o ON o.org = p.org AND o.promise = p.id AND o.kind IN ('redistributed', 'reassigned') AND o.undone_at IS NULL
+	found, err := db.All[takenLine](tx, `SELECT o.promise, o.cause, a.staff FROM promise p CROSS JOIN promise_outcome o
 		LEFT JOIN absence a ON a.org = o.org AND a.recorded_at = o.recorded_at
-		WHERE p.org = $1 AND p.open = 1 AND p.awaits = 'redistribution' ORDER BY o.promise, o.id`, tx.Org)
+		WHERE p.org = $1 AND p.open = 1 AND p.awaits = 'redistribution' AND o.org = p.org AND o.promise = p.id
+			AND o.kind IN ('redistributed', 'reassigned') AND o.undone_at IS NULL ORDER BY o.promise, o.id`, tx.Org)
 	out := make(map[id.Promise]takenLine, len(found))
 	for _, one := range found {
 		if before, again := out[one.Promise]; again && one.Staff.IsZero() {
