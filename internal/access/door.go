@@ -17,6 +17,7 @@ type Door struct {
 	Access *Service
 	Hasher *Hasher
 	knocks knocks
+	pass   func(word string) // to the other nodes; nil: there are none
 }
 
 // Visit is how somebody comes to the door.

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"encoding/hex"
 
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -31,7 +32,8 @@ func (d *Door) Enter(ctx context.Context, org id.Org, token string) (actor party
 // is written at most once an hour. Too many tokens that do not work from one address give
 // access.wrong_tokens, until some of them are fifteen minutes old.
 func (d *Door) EnterBearer(ctx context.Context, org id.Org, text, address string) (actor party.Actor, err error) {
-	if err := d.knocks.admit(d.DB.Clock().Now(), org, text, address); err != nil {
+	from := originOf(d.Access.key.Derive("knock"), address)
+	if err := d.knocks.admit(d.DB.Clock().Now(), org, text, from); err != nil {
 		return party.Actor{}, err
 	}
 	var token Token
@@ -41,8 +43,15 @@ func (d *Door) EnterBearer(ctx context.Context, org id.Org, text, address string
 		touch = tx.Now.Sub(token.UsedAt) >= tokenTouch
 		return err
 	})
-	if err == nil || fault.Is(err, "access.bad_token") {
-		d.knocks.tell(d.DB.Clock().Now(), org, text, address, err == nil)
+	switch {
+	case err == nil:
+		d.knocks.prove(d.DB.Clock().Now(), org, text)
+	case fault.Is(err, "access.bad_token"):
+		d.knocks.forget(org, text)
+		d.knocks.count(d.DB.Clock().Now(), from)
+		if d.pass != nil {
+			d.pass(knockWord + hex.EncodeToString(from[:]))
+		}
 	}
 	if err == nil && touch {
 		err = d.DB.Write(ctx, actor, func(tx *db.Tx) error {

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"sync"
 
 	"kroon/internal/access"
 	"kroon/internal/act"
@@ -155,6 +156,8 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 		BaseURL: base, Secret: key.Derive("flash"), Clock: config.Clock, IDs: database.IDs(), Log: config.Log,
 		Sessions: sessions{a}, Organisation: a.organisationOf, Desk: a.desk,
 	})
+	a.Site.Live().Relay(database.Pass)
+	a.Door.Relay(database.Pass)
 	a.Acts.Beside = a.tellBeside
 	a.react()
 	a.schedule()
@@ -167,8 +170,13 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 // Close closes the data.
 func (a *App) Close() error { return a.DB.Close() }
 
-// Run drives the clockwork until ctx ends.
+// Run drives the clockwork until ctx ends, in touch with the other nodes on this database.
 func (a *App) Run(ctx context.Context) {
+	defer a.DB.OnPassed(a.Site.Live().Heard)()
+	defer a.DB.OnPassed(a.Door.Heard)()
+	var line sync.WaitGroup
+	line.Go(func() { a.DB.Neighbours(ctx) })
+	defer line.Wait()
 	if err := a.Arm(ctx); err != nil && ctx.Err() == nil {
 		a.Config.Log.Error("recurring work could not be armed", "error", err)
 	}

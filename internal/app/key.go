@@ -89,5 +89,18 @@ func (c Config) openKey(ctx context.Context, database *db.DB) (access.Key, error
 	if made != "" && !c.AnotherKey {
 		return key, fault.New(fault.Conflict, "command.key_other", "path", c.keyPath(), "made", made, "key", key.ID())
 	}
-	return key, database.Write(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error { return db.RememberKey(tx, key.ID()) })
+	err = database.Write(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
+		if made != "" {
+			return db.RememberKey(tx, key.ID())
+		}
+		if err := db.FirstKey(tx, key.ID()); err != nil {
+			return err
+		}
+		made, err = db.KeyName(tx) // of whoever was first
+		return err
+	})
+	if err == nil && !c.AnotherKey && made != key.ID() {
+		err = fault.New(fault.Conflict, "command.key_other", "path", c.keyPath(), "made", made, "key", key.ID())
+	}
+	return key, err
 }

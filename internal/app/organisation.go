@@ -21,8 +21,16 @@ func (a *App) ensureOrganisation(ctx context.Context) error {
 	if err != nil || len(all) > 0 {
 		return err
 	}
-	_, err = a.create(ctx, organisation.Setup{Name: DefaultName})
-	return err
+	return a.DB.Write(ctx, party.Itself(id.New[id.Org](a.DB.IDs())), func(tx *db.Tx) error {
+		if first, err := db.First(tx); err != nil || !first {
+			return err
+		}
+		o, err := a.Acts.Organisation.Create(tx, organisation.Setup{Name: DefaultName})
+		if err == nil {
+			sweep(tx, o.ID)
+		}
+		return err
+	})
 }
 
 // AddOrganisation begins an organisation beside the others. The default one of an empty installation,

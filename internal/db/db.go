@@ -48,6 +48,8 @@ type DB struct {
 	mu     sync.Mutex
 	wakers map[int]func(time.Time)
 	count  int
+
+	hints *hints // to other nodes; nil where there can be none
 }
 
 // engine is what SQLite and PostgreSQL each do in their own way.
@@ -55,6 +57,7 @@ type engine interface {
 	write(ctx context.Context, fn func(session) error) error
 	read(ctx context.Context, fn func(session) error) error
 	transient(err error) bool
+	away(err error) bool
 	migrate(ctx context.Context, migrations []migration) error
 	version(ctx context.Context) (int64, error)
 	backup(ctx context.Context, part string, version int64) error
@@ -94,6 +97,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	case strings.HasPrefix(config.URL, "postgres://"), strings.HasPrefix(config.URL, "postgresql://"):
 		d.kind = Postgres
 		d.engine, err = openPostgres(ctx, config.URL, config.MaxConns)
+		d.hints = newHints(ctx, d.ids.Bytes(8))
 	case config.URL == "":
 		d.kind = SQLite
 		d.engine, err = openSQLite(ctx, config.Path, config.MaxConns)
@@ -107,7 +111,10 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 }
 
 // Close waits for what is being written and closes the database.
-func (d *DB) Close() error { return d.engine.close() }
+func (d *DB) Close() error {
+	d.lastHints()
+	return d.engine.close()
+}
 
 // Engine tells which engine this is.
 func (d *DB) Engine() Engine { return d.kind }
@@ -170,10 +177,16 @@ func (d *DB) committed(tx *Tx) {
 	if tx.wakeAt.IsZero() {
 		return
 	}
+	d.wake(tx.wakeAt)
+	d.passWake(tx.wakeAt)
+}
+
+// wake tells the clockworks of this process that there is work at due.
+func (d *DB) wake(due time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, wake := range d.wakers {
-		wake(tx.wakeAt)
+		wake(due)
 	}
 }
 

@@ -28,7 +28,24 @@ func KeyName(tx *Tx) (string, error) {
 	return name, err
 }
 
-// RememberKey keeps the name of the installation key.
+// FirstKey keeps the name of the installation key, unless another node was first.
+func FirstKey(tx *Tx, name string) error {
+	_, err := setFirst(tx, sealedBy, name)
+	return err
+}
+
+// begun is the row of installation that says that the default organisation was made.
+const begun = "begun"
+
+// First tells whether nobody has made the default organisation yet. Of two nodes that begin at once, one is first.
+func First(tx *Tx) (bool, error) { return setFirst(tx, begun, "1") }
+
+func setFirst(tx *Tx, key, value string) (first bool, err error) {
+	n, err := tx.Exec("INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, value)
+	return n == 1, err
+}
+
+// RememberKey keeps the name of the installation key, instead of another.
 func RememberKey(tx *Tx, name string) error { return setInstallation(tx, sealedBy, name) }
 
 func setInstallation(tx *Tx, key, value string) error {

@@ -18,7 +18,8 @@ import (
 type Effect struct {
 	// Prepare decides in a transaction what to do; nil means that nothing is to be done any more.
 	Prepare func(tx *db.Tx, due Due) (any, error)
-	// Perform does it, outside any transaction. It must return within the lease.
+	// Perform does it, outside any transaction, within Longest. Its context ends earlier when this node can no
+	// longer be sure that the work is its own.
 	Perform func(ctx context.Context, prepared any) error
 	// Record notes the outcome in a transaction; performed is the error of Perform. When it returns
 	// true the work is tried again later, otherwise it is done. It may Schedule the same work anew.
@@ -39,6 +40,8 @@ type Clockwork struct {
 	workers chan struct{}
 	running sync.WaitGroup
 	busy    map[key]bool
+	leases  map[key]*lease // of effects under way, to be renewed
+	leased  chan struct{}  // there is a new one
 }
 
 type key struct {
@@ -46,9 +49,6 @@ type key struct {
 	kind    string
 	subject id.Any
 }
-
-// Lease is how long a node holds work whose effect is outside before another may take it over.
-const Lease = 2 * time.Minute
 
 // effectsAtOnce bounds how many outside effects one node performs side by side, so that a peer that
 // never answers holds up neither the clock nor the others.
@@ -59,6 +59,7 @@ func New(database *db.DB, log *slog.Logger) *Clockwork {
 	return &Clockwork{
 		db: database, log: log, inside: map[string]func(*db.Tx, Due) error{}, outside: map[string]Effect{},
 		wake: make(chan struct{}, 1), workers: make(chan struct{}, effectsAtOnce), busy: map[key]bool{},
+		leases: map[key]*lease{}, leased: make(chan struct{}, 1),
 	}
 }
 
@@ -95,9 +96,14 @@ const safetyScan = 5 * time.Second
 // clock is read at least once a second, so a jump or a suspend is noticed.
 func (c *Clockwork) Run(ctx context.Context) {
 	leave := c.db.OnWake(c.arm)
+	keeping, rest := context.WithCancel(context.WithoutCancel(ctx))
+	var keeper sync.WaitGroup
+	keeper.Go(func() { c.keepLeases(keeping) })
 	defer func() {
 		leave()
 		c.running.Wait()
+		rest()
+		keeper.Wait()
 	}()
 	var scanned time.Time
 	for ctx.Err() == nil {
@@ -194,14 +200,14 @@ func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool,
 func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
 	effect, outside := c.outside[d.Kind]
 	if !outside {
-		return c.guarded(ctx, d, func() error { return c.inTransaction(ctx, d) })
+		return c.guarded(ctx, &d, func() error { return c.inTransaction(ctx, d) })
 	}
 	k := key{d.Org, d.Kind, d.Subject}
 	if !c.takeUp(k) {
 		return false
 	}
 	perform := func() {
-		c.guarded(ctx, d, func() error { return c.perform(ctx, d, effect) })
+		c.guarded(ctx, &d, func() error { return c.perform(ctx, &d, effect) })
 		c.mu.Lock()
 		delete(c.busy, k)
 		c.mu.Unlock()
@@ -237,8 +243,8 @@ func (c *Clockwork) takeUp(k key) bool {
 }
 
 // guarded does work; a failure or a panic of one piece postpones that piece and stops nothing else. False
-// when another node had it.
-func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) bool {
+// when another node had it. The work raises the fence of d when it takes a lease.
+func (c *Clockwork) guarded(ctx context.Context, d *Due, work func() error) bool {
 	err := func() (err error) {
 		defer func() {
 			if panicked := recover(); panicked != nil {
@@ -248,7 +254,7 @@ func (c *Clockwork) guarded(ctx context.Context, d Due, work func() error) bool 
 		return work()
 	}()
 	if err != nil && !errors.Is(err, errTaken) && ctx.Err() == nil {
-		c.postpone(ctx, d, err)
+		c.postpone(ctx, *d, err)
 	}
 	return !errors.Is(err, errTaken)
 }

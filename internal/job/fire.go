@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"kroon/internal/clock"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/party"
@@ -90,49 +91,82 @@ func (c *Clockwork) inTransaction(ctx context.Context, d Due) error {
 }
 
 // perform leases the row, does the work outside, and records it if the fence still holds.
-func (c *Clockwork) perform(ctx context.Context, d Due, effect Effect) error {
+func (c *Clockwork) perform(ctx context.Context, d *Due, effect Effect) error {
 	var prepared any
+	var until time.Time
 	err := c.db.Write(ctx, party.Itself(d.Org), func(tx *db.Tx) (err error) {
-		if err := claim(tx, d); err != nil {
+		if err := claim(tx, *d); err != nil {
 			return err
 		}
+		until = tx.Now.Add(Lease)
 		tx.Put(`UPDATE job SET fence = fence + 1, lease_until = $4 WHERE org = $1 AND kind = $2 AND subject = $3`,
-			d.Org, d.Kind, d.Subject, tx.Now.Add(Lease))
-		if prepared, err = effect.Prepare(tx, d); err != nil || prepared != nil {
+			d.Org, d.Kind, d.Subject, until)
+		if prepared, err = effect.Prepare(tx, *d); err != nil || prepared != nil {
 			return err
 		}
-		finish(tx, d)
+		finish(tx, *d)
 		return nil
 	})
 	if err != nil || prepared == nil {
 		return err
 	}
-	performed := effect.Perform(ctx, prepared)
-	return c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
-		fence, found, err := db.Maybe[int64](tx, "SELECT fence FROM job WHERE org = $1 AND kind = $2 AND subject = $3",
-			d.Org, d.Kind, d.Subject)
-		if err != nil {
-			return err
-		}
-		if !found || fence != d.Fence+1 {
-			return errTaken
-		}
-		again, err := effect.Record(tx, d, prepared, performed)
-		if err != nil {
-			return err
-		}
-		if again {
-			later := tx.Now.Add(Patience(d.Tries))
-			tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6
-				WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
-				d.Org, d.Kind, d.Subject, d.Generation, later, text(performed))
-			tx.Put("UPDATE job SET lease_until = NULL WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
-			tx.Wake(later)
+	d.Fence++
+	performed := c.holding(ctx, *d, until, func(ctx context.Context) error { return effect.Perform(ctx, prepared) })
+	return c.recorded(ctx, *d, func(tx *db.Tx) (bool, error) { return effect.Record(tx, *d, prepared, performed) }, performed)
+}
+
+// recorded notes the outcome of an effect. What was done outside is done: while the database is away, as it is for
+// some seconds when another server takes over, the outcome waits, for as long as nobody else has taken the work.
+func (c *Clockwork) recorded(ctx context.Context, d Due, record func(*db.Tx) (bool, error), performed error) error {
+	for left := recordTries; ; left-- {
+		err := c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
+			if err := own(tx, d); err != nil {
+				return err
+			}
+			again, err := record(tx)
+			if err != nil {
+				return err
+			}
+			if again {
+				put(tx, d, performed)
+				return nil
+			}
+			finish(tx, d)
 			return nil
+		})
+		if left == 0 || !c.db.Away(err) || !clock.Wait(ctx, recordAgain, nil) {
+			return err
 		}
-		finish(tx, d)
-		return nil
-	})
+	}
+}
+
+// recordTries and recordAgain bound how long an outcome waits for a database that is away: half a minute.
+const (
+	recordTries = 60
+	recordAgain = 500 * time.Millisecond
+)
+
+// own is errTaken when another node has the work by now, or it was taken back.
+func own(tx *db.Tx, d Due) error {
+	query := "SELECT fence FROM job WHERE org = $1 AND kind = $2 AND subject = $3"
+	if tx.Engine == db.Postgres {
+		query += " FOR UPDATE"
+	}
+	fence, found, err := db.Maybe[int64](tx, query, d.Org, d.Kind, d.Subject)
+	if err == nil && (!found || fence != d.Fence) {
+		err = errTaken
+	}
+	return err
+}
+
+// put lays work aside that failed, for later.
+func put(tx *db.Tx, d Due, failure error) {
+	later := tx.Now.Add(Patience(d.Tries))
+	tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6
+		WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
+		d.Org, d.Kind, d.Subject, d.Generation, later, text(failure))
+	tx.Put("UPDATE job SET lease_until = NULL WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
+	tx.Wake(later)
 }
 
 // finish takes the work away, unless it was armed anew meanwhile: then only the lease ends, and the fence
@@ -148,17 +182,18 @@ func Patience(tries int64) time.Duration {
 	return min(5*time.Second<<min(tries, 20), 15*time.Minute)
 }
 
-// postpone keeps a failure in the row and tries again later.
+// postpone keeps a failure in the row and tries again later. Where another node has the work by now, the failure
+// is none of its business.
 func (c *Clockwork) postpone(ctx context.Context, d Due, failure error) {
 	c.log.Error("due work failed", "kind", d.Kind, "subject", d.Subject.String(), "tries", d.Tries+1, "error", failure)
 	err := c.db.Write(context.WithoutCancel(ctx), party.Itself(d.Org), func(tx *db.Tx) error {
-		tx.Put(`UPDATE job SET tries = tries + 1, not_before = $5, last_error = $6, lease_until = NULL
-			WHERE org = $1 AND kind = $2 AND subject = $3 AND generation = $4`,
-			d.Org, d.Kind, d.Subject, d.Generation, tx.Now.Add(Patience(d.Tries)), text(failure))
-		tx.Wake(tx.Now.Add(Patience(d.Tries)))
+		if err := own(tx, d); err != nil {
+			return err
+		}
+		put(tx, d, failure)
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errTaken) {
 		c.log.Error("due work failed and could not be postponed", "kind", d.Kind, "error", err)
 	}
 }

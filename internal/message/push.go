@@ -76,7 +76,7 @@ type PushNote struct {
 	Life  time.Duration // how long it is of use
 }
 
-// Pusher hands a note to a browser's maker. It returns in a quarter of the job.Lease at most, and a Refused
+// Pusher hands a note to a browser's maker. It returns in a quarter of job.Longest at most, and a Refused
 // when trying again is useless: with code 404 or 410 when the browser is no longer there.
 type Pusher interface {
 	SendPush(ctx context.Context, via PushKeys, to Browser, note PushNote) error

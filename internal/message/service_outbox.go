@@ -33,7 +33,7 @@ type TextMessage struct {
 	Text string
 }
 
-// Mailer sends a mail. It returns in half the job.Lease at most, and a Refused when trying again is useless.
+// Mailer sends a mail. It returns in half of job.Longest at most, and a Refused when trying again is useless.
 type Mailer interface {
 	SendMail(ctx context.Context, via MailSettings, m Mail) error
 }
@@ -117,7 +117,7 @@ func (s *Service) prepare(tx *db.Tx, due job.Due) (any, error) {
 			return nil, nil
 		}
 		if sending != nil {
-			setFlying(tx, due.Subject, m.ID, tx.Now.Add(job.Lease))
+			setFlying(tx, due.Subject, m.ID, tx.Now.Add(job.Longest))
 			return sending, nil
 		}
 	}

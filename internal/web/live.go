@@ -34,6 +34,7 @@ type Live struct {
 	most    int
 	closed  bool
 	end     chan struct{}
+	pass    func(word string) // to the other nodes; nil: there are none
 }
 
 // reader is one open page. Topics that it has not fetched yet are kept once each.
@@ -53,39 +54,49 @@ func NewLive(most int) *Live {
 
 // Publish tells every open page of the organisation that a topic changed. A topic is one word such
 // as "today"; white space in it is a mistake of the programmer.
-func (l *Live) Publish(org id.Org, topic string) {
-	l.tell(org, topic, func(*reader) bool { return true })
-}
+func (l *Live) Publish(org id.Org, topic string) { l.news(news{org: org, topic: topic}) }
 
 // Tell tells the open pages of one member of staff.
 func (l *Live) Tell(org id.Org, staff id.Staff, topic string) {
-	l.tell(org, topic, func(one *reader) bool { return one.staff == staff })
+	l.news(news{org: org, topic: topic, only: staff})
 }
 
 // TellOthers tells the open pages of everybody but one member of staff, whose doing it was.
 func (l *Live) TellOthers(org id.Org, staff id.Staff, topic string) {
-	l.tell(org, topic, func(one *reader) bool { return one.staff != staff })
+	l.news(news{org: org, topic: topic, but: staff})
 }
 
-func (l *Live) tell(org id.Org, topic string, concerns func(*reader) bool) {
-	if topic == "" || strings.ContainsAny(topic, " \t\r\n") {
-		panic(fmt.Sprintf("web: %q is not a topic", topic))
+// news tells the pages that are open here, and has other nodes tell theirs.
+func (l *Live) news(n news) {
+	if n.topic == "" || strings.ContainsAny(n.topic, " \t\r\n") {
+		panic(fmt.Sprintf("web: %q is not a topic", n.topic))
 	}
+	l.tell(n)
+	if l.pass != nil {
+		l.pass(n.word())
+	}
+}
+
+func (l *Live) tell(n news) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for one := range l.readers[org] {
-		if !concerns(one) {
-			continue
+	for one := range l.readers[n.org] {
+		if n.concerns(one.staff) {
+			one.hear(n.topic)
 		}
-		if len(one.pending) >= maxPending {
-			one.pending = map[string]struct{}{Everything: {}}
-		} else {
-			one.pending[topic] = struct{}{}
-		}
-		select {
-		case one.wake <- struct{}{}:
-		default:
-		}
+	}
+}
+
+// hear keeps a topic until the page fetches it.
+func (r *reader) hear(topic string) {
+	if len(r.pending) >= maxPending {
+		r.pending = map[string]struct{}{Everything: {}}
+	} else {
+		r.pending[topic] = struct{}{}
+	}
+	select {
+	case r.wake <- struct{}{}:
+	default:
 	}
 }
 

@@ -33,7 +33,7 @@ type Sender struct {
 
 var _ message.Mailer = Sender{}
 
-// patience is well within half a lease of due work, in which a sending must be done.
+// patience is well within half of the longest that due work may take, in which a sending must be done.
 const patience = 30 * time.Second
 
 // errPlain: a password is not sent where others can read it.
