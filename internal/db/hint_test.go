@@ -45,19 +45,7 @@ func TestNodesHearOfEachOther(t *testing.T) {
 	}()
 	hears := func(want string, say func()) {
 		t.Helper()
-		for {
-			say()
-			select {
-			case got := <-heard:
-				if got == "0 page today" {
-					t.Errorf("a node hears itself: %q", got)
-				}
-				if got == want {
-					return
-				}
-			case <-time.After(50 * time.Millisecond): // it was not listening yet, or is not quick
-			}
-		}
+		listen(t, heard, want, say)
 	}
 	hears("1 page today", func() { nodes[0].Pass("page today") })
 	wake := func(after time.Duration) {
@@ -86,6 +74,24 @@ func TestNodesHearOfEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	hears("1 page of a command", func() {})
+}
+
+// listen says something until it is heard: a node may not be listening yet.
+func listen(t *testing.T, heard <-chan string, want string, say func()) {
+	t.Helper()
+	for {
+		say()
+		select {
+		case got := <-heard:
+			if got == "0 page today" {
+				t.Errorf("a node hears itself: %q", got)
+			}
+			if got == want {
+				return
+			}
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 func hasPostgres() bool {
