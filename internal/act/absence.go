@@ -25,6 +25,9 @@ func (a *Acts) FallIll(ctx context.Context, actor party.Actor, staff id.Staff) (
 // theirs again.
 func (a *Acts) UndoIll(ctx context.Context, actor party.Actor, staff id.Staff) error {
 	return a.does(ctx, actor, party.Colleague, func(tx *db.Tx) error {
+		if _, err := a.Team.Get(tx, staff); err != nil {
+			return err
+		}
 		away, err := a.Team.Absences(tx, staff, tx.Now)
 		if err != nil {
 			return err

@@ -105,15 +105,18 @@ type GroundView struct {
 	Strikes  []StrikeView        `json:"strikes"`
 }
 
-type callListPath struct {
+// CallListPath names a call list.
+type CallListPath struct {
 	List id.CallList `path:"list"`
 }
 
-type callNamePath struct {
+// CallNamePath names a name on a call list.
+type CallNamePath struct {
 	Name id.Any `path:"name"`
 }
 
-type strikePath struct {
+// StrikePath names a strike-off.
+type StrikePath struct {
 	Strike id.Any `path:"strike"`
 }
 
@@ -149,7 +152,7 @@ func addCallLists(s *Server) {
 			return listOf[CallListView]{Items: each(all, showCallList)}, err
 		})
 	get(s, operation{id: "getCallList", path: "~/call-lists/{list}", scope: "customers:read", summary: "A call list"},
-		func(tx *db.Tx, _ *call, in *callListPath) (CallListView, error) {
+		func(tx *db.Tx, _ *call, in *CallListPath) (CallListView, error) {
 			if err := people(tx); err != nil {
 				return CallListView{}, err
 			}
@@ -157,7 +160,7 @@ func addCallLists(s *Server) {
 			return showCallList(l), err
 		})
 	get(s, operation{id: "listCallNames", path: "~/call-lists/{list}/names", scope: "customers:read", summary: "Who is on a call list, and how it went"},
-		func(tx *db.Tx, _ *call, in *callListPath) (listOf[CallNameView], error) {
+		func(tx *db.Tx, _ *call, in *CallListPath) (listOf[CallNameView], error) {
 			if err := people(tx); err != nil {
 				return listOf[CallNameView]{}, err
 			}
@@ -198,7 +201,7 @@ func addCallListActs(s *Server) {
 	do(s, operation{id: "closeCallList", method: http.MethodPost, path: "~/call-lists/{list}/close", scope: "customers:write", role: "staff",
 		summary: "Close a list; why is needed when names were not called"},
 		func(ctx context.Context, c *call, in *struct {
-			callListPath
+			CallListPath
 			Body struct {
 				Why string `json:"why,omitempty"`
 			}
@@ -207,7 +210,7 @@ func addCallListActs(s *Server) {
 		}, showCallList)
 	do(s, operation{id: "takeCallCard", method: http.MethodPost, path: "~/call-lists/{list}/next", scope: "customers:write", role: "staff",
 		summary: "Take the next name of a list; colleagues get others meanwhile"},
-		func(ctx context.Context, c *call, in *callListPath) (act.CardTaken, error) {
+		func(ctx context.Context, c *call, in *CallListPath) (act.CardTaken, error) {
 			return acts.TakeCard(ctx, c.actor, in.List)
 		}, func(t act.CardTaken) listOf[CallNameView] {
 			if !t.Found {
@@ -237,7 +240,7 @@ func addListCalls(s *Server) {
 	do(s, operation{id: "endCall", method: http.MethodPost, path: "~/calls/{name}/end", scope: "customers:write", role: "staff",
 		summary: "Say how it ended with a name. A sales call in which somebody was spoken says whether the right to object was told"},
 		func(ctx context.Context, c *call, in *struct {
-			callNamePath
+			CallNamePath
 			Body struct {
 				Outcome   overview.CallOutcome `json:"outcome" enum:"spoken,bought,later,promised,wrong_number,unlawful" required:"true"`
 				Offered   overview.CallOffer   `json:"offered,omitempty" enum:"told,not_told"`
@@ -260,7 +263,7 @@ func addListCalls(s *Server) {
 	do(s, operation{id: "tryCall", method: http.MethodPost, path: "~/calls/{name}/try", scope: "customers:write", role: "staff",
 		summary: "Log a try that did not reach somebody; it says when to try again and ends nothing"},
 		func(ctx context.Context, c *call, in *struct {
-			callNamePath
+			CallNamePath
 			Body struct {
 				Result overview.CallTry `json:"result" enum:"no-answer,voicemail" required:"true"`
 			}
@@ -268,17 +271,17 @@ func addListCalls(s *Server) {
 			return acts.TryName(ctx, c.actor, in.Name, in.Body.Result)
 		}, showCallName)
 	do(s, operation{id: "passCall", method: http.MethodPost, path: "~/calls/{name}/pass", scope: "customers:write", role: "staff", summary: "Put a name at the end of its list"},
-		func(ctx context.Context, c *call, in *callNamePath) (overview.CallName, error) {
+		func(ctx context.Context, c *call, in *CallNamePath) (overview.CallName, error) {
 			return acts.PassCard(ctx, c.actor, in.Name)
 		}, showCallName)
 	do(s, operation{id: "reopenCall", method: http.MethodPost, path: "~/calls/{name}/reopen", scope: "customers:write", role: "staff", summary: "Have a name called after all"},
-		func(ctx context.Context, c *call, in *callNamePath) (overview.CallName, error) {
+		func(ctx context.Context, c *call, in *CallNamePath) (overview.CallName, error) {
 			return acts.ReopenName(ctx, c.actor, in.Name)
 		}, showCallName)
 	do(s, operation{id: "strikeName", method: http.MethodPost, path: "~/calls/{name}/strike", scope: "customers:write", role: "staff",
 		summary: "Strike a name off every list: at once on an objection or a fact, set aside on an opinion"},
 		func(ctx context.Context, c *call, in *struct {
-			callNamePath
+			CallNamePath
 			Body strikeWish
 		}) (overview.CallStrike, error) {
 			return acts.StrikeName(ctx, c.actor, in.Name, in.Body.striking())

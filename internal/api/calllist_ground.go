@@ -24,7 +24,7 @@ func addStrikes(s *Server) {
 	do(s, operation{id: "secondStrike", method: http.MethodPost, path: "~/strikes/{strike}/second", scope: "customers:write", role: "staff",
 		summary: "Say as a second person whether an opinion is enough to strike somebody off. Who struck him off cannot"},
 		func(ctx context.Context, c *call, in *struct {
-			strikePath
+			StrikePath
 			Body struct {
 				Agrees bool   `json:"agrees"`
 				Words  string `json:"words,omitempty"`
@@ -34,7 +34,7 @@ func addStrikes(s *Server) {
 		}, showStrike)
 	do(s, operation{id: "liftStrike", method: http.MethodPost, path: "~/strikes/{strike}/lift", scope: "customers:write", role: "staff",
 		summary: "Have a customer called again who was struck off on a fact or an opinion; not on his own objection"},
-		func(ctx context.Context, c *call, in *strikePath) (overview.CallStrike, error) {
+		func(ctx context.Context, c *call, in *StrikePath) (overview.CallStrike, error) {
 			return acts.LiftStrike(ctx, c.actor, in.Strike)
 		}, showStrike)
 }

@@ -112,6 +112,11 @@ func TestEveryOperationSaysWhatItNeeds(t *testing.T) {
 				t.Errorf("%s has no problem for %s", name, code)
 			}
 		}
+		for _, part := range strings.Split(d.path, "/") {
+			if name, named := strings.CutPrefix(part, "{"); named && !d.asks("path", strings.TrimSuffix(name, "}")) {
+				t.Errorf("%s never reads its %s", name, part)
+			}
+		}
 		if (d.method == "POST") != d.asks("header", "Idempotency-Key") {
 			t.Errorf("%s: idempotency key", name)
 		}

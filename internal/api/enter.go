@@ -136,7 +136,7 @@ func (s *Server) unmatched(w http.ResponseWriter, r *http.Request, found http.Ha
 	return fault.New(fault.Invalid, "api.bad_method", "allow", allow)
 }
 
-// knock finds out for whom the program comes and whether its token carries the scope.
+// knock finds out for whom the program comes, whether its token carries the scope, and whether they may at all.
 func (s *Server) knock(r *http.Request, c *call) error {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
@@ -147,7 +147,13 @@ func (s *Server) knock(r *http.Request, c *call) error {
 		return err
 	}
 	c.actor = actor
-	return c.needs(c.op.scope)
+	if err := c.needs(c.op.scope); err != nil {
+		return err
+	}
+	if !actor.May(c.op.role) { // the act asks again; here nothing has been looked at yet that could tell what exists
+		return fault.New(fault.Forbidden, "act.role", "role", string(c.op.role))
+	}
+	return nil
 }
 
 // needs refuses a token without the scope.
