@@ -17,7 +17,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/pprof"
 	"syscall"
 	"time"
 )
@@ -27,20 +26,19 @@ func main() {
 	days := flag.Int("days", 30, "how long an organisation lives")
 	length := flag.Duration("for", 0, "go on with the next seeds for so long, a year each unless -days says otherwise")
 	faults := flag.Bool("faults", false, "put in the faults of FAULTS.md, one by one")
+	load := flag.Bool("under-load", false, "what is kept when there is too much to do")
+	runs := flag.Int("runs", 20, "under load: for each row")
+	asJSON := flag.Bool("json", false, "under load: as JSON")
 	trace := flag.String("trace", "", "a file for every line of the digest, to find where two runs part")
-	profile := flag.String("profile", "", "a file for where the time goes")
 	flag.Parse()
-	if *profile != "" {
-		file, _ := os.Create(*profile)
-		_ = pprof.StartCPUProfile(file)
-		defer pprof.StopCPUProfile()
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var err error
 	switch {
 	case *faults:
 		err = findFaults(ctx, *seed, os.Stdout)
+	case *load:
+		err = underLoad(ctx, *seed, *runs, *asJSON, os.Stdout)
 	case *length > 0:
 		long := false
 		flag.Visit(func(f *flag.Flag) { long = long || f.Name == "days" })
