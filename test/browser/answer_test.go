@@ -15,6 +15,7 @@ import (
 
 // What we answer appears while one types; one key uses it, and it is stamped on the question.
 func TestAnAnswerByKeyboard(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)

@@ -112,6 +112,7 @@ func startDemo(t *testing.T) (address, email, password string) {
 
 // From the demo in a new browser to a first promise of one's own, following only what the screen says.
 func TestFromTheDemoToAFirstPromise(t *testing.T) {
+	t.Parallel()
 	began := time.Now()
 	address, email, password := startDemo(t)
 	ctx := browserFor(t, 3*time.Minute)

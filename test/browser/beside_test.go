@@ -10,6 +10,7 @@ import (
 // Two colleagues at one customer see each other come and leave at once, also after the line was gone; a
 // reload shows it without any of that.
 func TestTwoAtOneCustomerSeeEachOtherComeAndLeave(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	fatima := browserFor(t, 2*time.Minute)
 	f.begin(fatima)

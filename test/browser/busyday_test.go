@@ -115,6 +115,7 @@ func (b *inbox) counted(address *regexp.Regexp) map[string]int {
 // everything, looks at the new times, and presses; every customer who can be written to gets one message, and
 // the page tells who must be called and who cannot be reached.
 func TestABusyDayFromOneScreenToEveryNotice(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browserFor(t, 4*time.Minute)
 	f.begin(ctx)

@@ -69,6 +69,7 @@ func (f *firm) compared() {
 // yet looks it up, notes it, reads it back, and promises a call by the expert that he can really keep. She can
 // follow it, her waiting is seen, the expert calls in time, and who noted it hears how it ended.
 func TestTheWaitingBuyer(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	fatima := browserFor(t, 3*time.Minute)
 	f.begin(fatima)

@@ -16,6 +16,7 @@ import (
 // By keyboard alone somebody on the phone asks two things: the second is of the same caller and conversation,
 // and each has a promise and a message of its own.
 func TestTwoQuestionsOfOneCaller(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browserFor(t, 2*time.Minute)
 	f.begin(ctx)
@@ -62,6 +63,7 @@ func TestTwoQuestionsOfOneCaller(t *testing.T) {
 // What is no call, answer or sending asks in one line what shows that it was done: Enter opens that line with
 // the cursor in it, and Enter there does it.
 func TestEnterOnARowThatAsksForProof(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)

@@ -88,6 +88,7 @@ func (p *typist) within(keys int, most time.Duration) {
 
 // By keyboard alone somebody on the phone becomes a confirmed question and a promise that is feasible.
 func TestAPhoneQuestionByKeyboardWithinAMinute(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -122,6 +123,7 @@ func TestAPhoneQuestionByKeyboardWithinAMinute(t *testing.T) {
 
 // What is answered at once takes less than half of that.
 func TestAnsweredAtOnceByKeyboard(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -147,6 +149,7 @@ func TestAnsweredAtOnceByKeyboard(t *testing.T) {
 
 // A try in vain is logged in three keys, and a half note kept in two.
 func TestATryInThreeKeysAndAHalfNoteInTwo(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)

@@ -33,6 +33,7 @@ const onToday = `nav a[href="/today"][aria-current=page]`
 // A page that lost its line says so, calmly; what happened meanwhile stands on it once the line is back, by
 // itself.
 func TestAPageCatchesUpAfterTheLineWasGone(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -51,6 +52,7 @@ func TestAPageCatchesUpAfterTheLineWasGone(t *testing.T) {
 
 // A session that ended elsewhere is said on the page, which stays as it is.
 func TestAPageSaysThatOneIsSignedOut(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -63,6 +65,7 @@ func TestAPageSaysThatOneIsSignedOut(t *testing.T) {
 
 // News never takes away what somebody is typing; it comes when they are done.
 func TestNewsWaitsForWhoIsTyping(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -85,6 +88,7 @@ func TestNewsWaitsForWhoIsTyping(t *testing.T) {
 // What can be undone says for how long, by itself and to the keyboard: Z takes it back, and when the time is
 // over the button is gone.
 func TestUndoShowsItsTime(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browserFor(t, 2*time.Minute)
 	f.begin(ctx)
@@ -110,6 +114,7 @@ func TestUndoShowsItsTime(t *testing.T) {
 
 // Every key that the help names does what it says.
 func TestEveryKeyOfTheHelpWorks(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browserFor(t, 3*time.Minute)
 	f.begin(ctx)

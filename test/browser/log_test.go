@@ -11,6 +11,7 @@ import (
 
 // By keyboard alone, from Today: the acts of a customer are found by typing what is to be done and with whom.
 func TestTheSearchLeadsToWhatIsToBeDone(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	fatima := browserFor(t, 2*time.Minute)
 	f.begin(fatima)
@@ -32,6 +33,7 @@ func TestTheSearchLeadsToWhatIsToBeDone(t *testing.T) {
 
 // A call is logged from the customer's screen in at most three keys, counted.
 func TestACallIsLoggedInThreeKeys(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	fatima := browserFor(t, 2*time.Minute)
 	f.begin(fatima)

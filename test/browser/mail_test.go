@@ -66,6 +66,7 @@ const reads = `(async (letters) => {
 // TestNoMailBarsAnybody has axe look at every mail that Kroon can send, in turn in the light on a phone and in the
 // dark on a desk.
 func TestNoMailBarsAnybody(t *testing.T) {
+	t.Parallel()
 	ctx := browserFor(t, 2*time.Minute)
 	turns := [2][]mailed{}
 	for i, one := range letters() {

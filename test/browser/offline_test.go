@@ -78,6 +78,7 @@ func note(t *testing.T, ctx context.Context, caller, about string) {
 // A note taken without connection waits in the browser, and is one question once the line is back, though
 // the tab was closed meanwhile.
 func TestANoteTakenOfflineArrivesOnce(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -111,6 +112,7 @@ func TestANoteTakenOfflineArrivesOnce(t *testing.T) {
 
 // The session ends while a note waits: it is kept, signing in is asked, and afterwards it goes.
 func TestANoteOutlivesTheSession(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -140,6 +142,7 @@ func TestANoteOutlivesTheSession(t *testing.T) {
 
 // What Kroon refuses stays with its reason, to mend and send; it is one note then.
 func TestARefusedNoteIsKeptToMend(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -185,6 +188,7 @@ func (f *firm) colleague(name, email string) (password string) {
 // A note belongs to who took it: somebody else who signs in on the same device neither sees nor sends it,
 // and the browser keeps no page of anybody.
 func TestANoteIsNobodyElses(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -226,6 +230,7 @@ func TestANoteIsNobodyElses(t *testing.T) {
 
 // A page that came without its worker (the very first one, or one fetched past it) is looked after all the same.
 func TestAPagePastItsWorkerIsLookedAfter(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)

@@ -43,6 +43,7 @@ func (f *firm) remember(of id.Customer, now time.Time) {
 // wishes, on one screen without scrolling, however long his past is. What the page took is told, not judged:
 // machines differ.
 func TestTenSeconds(t *testing.T) {
+	t.Parallel()
 	f, listener := opened(t, demo.Quiet)
 	now := f.clock.Now()
 	if err := demo.Fill(context.Background(), f.app, f.clock, now, "vier-woorden-om-te-onthouden", nil); err != nil {

@@ -63,6 +63,7 @@ func (f *firm) promises() (all []promise.Promise) {
 // The main job, as people do it: a question on the phone becomes a confirmed question and a feasible
 // promise; the customer gets an SMS, sees on the page what was promised, and says that we understood.
 func TestAPhoneQuestionBecomesAPromiseThatTheCustomerSees(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -105,6 +106,7 @@ func TestAPhoneQuestionBecomesAPromiseThatTheCustomerSees(t *testing.T) {
 
 // A customer with an e-mail address gets mail, with the same word in it.
 func TestTheConfirmationReachesARealMailServer(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -127,6 +129,7 @@ func TestTheConfirmationReachesARealMailServer(t *testing.T) {
 
 // Keyboard only: N, the question, the promise with Enter in its last field.
 func TestAQuestionByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
@@ -146,6 +149,7 @@ func TestAQuestionByKeyboardAlone(t *testing.T) {
 
 // Without script the same form makes the same promise, and two people never both get the last room.
 func TestTheDeskRefusesWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	ctx := browser(t)
 	f.begin(ctx)
