@@ -2,6 +2,7 @@ package act
 
 import (
 	"context"
+	"errors"
 
 	"kroon/internal/access"
 	"kroon/internal/db"
@@ -101,6 +102,12 @@ func dialled(text string) (string, error) {
 		return "", fault.Of(err).On("phone")
 	}
 	return string(number), nil
+}
+
+// Amiss is what the e-mail address and the number of somebody cannot be, without keeping anything; nil when both can.
+func (a *Acts) Amiss(s team.Staff) error {
+	_, number := dialled(s.Phone)
+	return errors.Join(team.CheckEmail(s.Email), number)
 }
 
 // Invite makes a fresh link with which somebody chooses a password; earlier ones stop working.

@@ -20,14 +20,17 @@ func (p Printer) Duration(d time.Duration) string {
 	return p.T("time.under_a_minute")
 }
 
-// ShortDuration is Duration where room is scarce: "38 min", "2 u 8 min", "3 d 2 u".
+// ShortDuration is Duration where room is scarce: "38 min", "2 u 8 min". From a day on it is said in days, as people
+// do, and to the hour only where that is much of it: "1 dag", "1 dag en 6 uur", "3 dagen".
 func (p Printer) ShortDuration(d time.Duration) string {
 	days, hours, minutes := split(d)
 	switch {
-	case days > 0 && hours > 0:
-		return p.count("time.days_short", days) + " " + p.count("time.hours_short", hours)
-	case days > 0:
-		return p.count("time.days_short", days)
+	case days > 1:
+		return p.count("time.days", days+hours/12)
+	case days == 1 && hours < 2:
+		return p.count("time.days", days)
+	case days == 1:
+		return p.and(p.count("time.days", days), p.count("time.hours", hours), hours)
 	case hours > 0 && minutes > 0:
 		return p.count("time.hours_short", hours) + " " + p.count("time.minutes_short", minutes)
 	case hours > 0:

@@ -116,8 +116,10 @@ func TestDurations(t *testing.T) {
 		{2*time.Hour + 8*time.Minute, "2 uur en 8 minuten", "2 hours and 8 minutes", "2 u 8 min", "2 uur en 8 minuten", "2 hours and 8 minutes"},
 		{8 * time.Hour, "8 uur", "8 hours", "8 u", "1 dag", "1 day"},
 		{12 * time.Hour, "12 uur", "12 hours", "12 u", "1 tot 2 dagen", "1 to 2 days"},
-		{day, "1 dag", "1 day", "1 d", "3 dagen", "3 days"},
-		{3*day + 2*time.Hour + 5*time.Minute, "3 dagen en 2 uur", "3 days and 2 hours", "3 d 2 u", "9 tot 10 dagen", "9 to 10 days"},
+		{day, "1 dag", "1 day", "1 dag", "3 dagen", "3 days"},
+		{day + 6*time.Hour, "1 dag en 6 uur", "1 day and 6 hours", "1 dag en 6 uur", "3 tot 4 dagen", "3 to 4 days"},
+		{day + time.Hour, "1 dag en 1 uur", "1 day and 1 hour", "1 dag", "3 tot 4 dagen", "3 to 4 days"},
+		{3*day + 2*time.Hour + 5*time.Minute, "3 dagen en 2 uur", "3 days and 2 hours", "3 dagen", "9 tot 10 dagen", "9 to 10 days"},
 	} {
 		nl, en := lang.For(lang.NL, true, nil), lang.For(lang.EN, true, nil)
 		for i, got := range [][2]string{

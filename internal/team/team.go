@@ -110,13 +110,21 @@ func (s Staff) tidy() (Staff, error) {
 	if s.Lang != "" && !s.Lang.Valid() {
 		return s, fault.New(fault.Invalid, "team.unknown_lang", "lang", string(s.Lang)).On("lang")
 	}
-	if address, err := mail.ParseAddress(s.Email); s.Email != "" && (err != nil || address.Address != s.Email) {
-		return s, fault.New(fault.Invalid, "team.bad_email", "email", s.Email).On("email")
+	if err := CheckEmail(s.Email); err != nil {
+		return s, err
 	}
 	if s.Phone != "" && !e164.MatchString(s.Phone) {
 		return s, fault.New(fault.Invalid, "team.bad_phone", "phone", s.Phone).On("phone")
 	}
 	return s, nil
+}
+
+// CheckEmail refuses what is no e-mail address; none is fine.
+func CheckEmail(email string) error {
+	if address, err := mail.ParseAddress(email); email != "" && (err != nil || address.Address != email) {
+		return fault.New(fault.Invalid, "team.bad_email", "email", email).On("email")
+	}
+	return nil
 }
 
 func checkName(name string) error {

@@ -90,7 +90,7 @@ const loaded = `new Promise(done => { const axe = document.createElement("script
 func TestNothingBarsAnybody(t *testing.T) {
 	t.Parallel()
 	g, base := openGallery(t)
-	ctx := browserFor(t, 8*time.Minute)
+	ctx := browserFor(t, 20*time.Minute)
 	var mu sync.Mutex
 	var elsewhere []string
 	chromedp.ListenTarget(ctx, func(event any) {

@@ -110,6 +110,9 @@ func TestStaff(t *testing.T) {
 	w.fatima.post(own+"/depart").says(t, http.StatusConflict, "laatste")
 	w.fatima.post("/settings/staff", "kind", "staff", "name", "Jeroen Twee", "email", "Jeroen@delinde.example", "role", "staff").
 		says(t, http.StatusConflict, "al een collega", `value="Jeroen Twee"`)
+	// What is wrong is said at once, and not the one thing after the other.
+	w.fatima.post("/settings/staff", "kind", "staff", "name", "", "email", "geen adres", "phone", "06 12", "role", "staff").
+		says(t, http.StatusUnprocessableEntity, `href="#f-name"`, `href="#f-email"`, `href="#f-phone"`)
 
 	w.fatima.post(path+"/depart").leads(t, "/settings/staff")
 	w.fatima.get("/settings/staff").says(t, http.StatusOK, "Werken hier niet meer", "Jeroen Smit, sinds 24 nov")

@@ -52,6 +52,9 @@ func (p *Pages) DoHire(w http.ResponseWriter, r *http.Request) error {
 			c.Staff.Answerable = v.Who.Actor.StaffID()
 		}
 	}
+	if form.Err() != nil {
+		form.Refuse(p.Acts.Amiss(c.Staff)) // all that is wrong at once, and not the one thing after the other
+	}
 	if err = form.Err(); err == nil {
 		var hired act.Hired
 		if hired, err = p.Acts.Hire(r.Context(), v.Who.Actor, c); err == nil {

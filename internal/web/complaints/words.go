@@ -211,7 +211,8 @@ func morePath(page overview.ComplaintsPage) string {
 // permille writes a share in whole hundredths.
 func permille(v *web.View, n int) string { return v.T("complaint.percent", "n", (n+5)/10) }
 
-// took says how long something took, to the hour from a day on: 95 minutes is "1 uur 35 min".
+// took says how long something took as people do: "95 minuten" is "1 uur en 35 minuten", from ten hours on it is said
+// to the hour, from two days on in days: "30 uur", "2,5 dagen".
 func took(v *web.View, t complaint.Times, minutes int64) string {
 	if t.N == 0 {
 		return v.T("complaint.took.none")
@@ -219,9 +220,15 @@ func took(v *web.View, t complaint.Times, minutes int64) string {
 	day := int64(24 * time.Hour / time.Minute)
 	switch {
 	case minutes >= 2*day:
-		return v.T("complaint.took.days", "days", v.Decimal((minutes*10+day/2)/day, 1))
+		tenths := (minutes*10 + day/2) / day
+		if tenths%10 == 0 {
+			return v.T("complaint.took.days", "days", strconv.FormatInt(tenths/10, 10))
+		}
+		return v.T("complaint.took.days", "days", v.Decimal(tenths, 1))
+	case minutes >= 600:
+		return v.T("complaint.took.hours", "hours", strconv.FormatInt((minutes+30)/60, 10))
 	case minutes >= 60:
-		return v.T("complaint.took.hours", "hours", v.Decimal((minutes*10+30)/60, 1))
+		return v.Duration(time.Duration(minutes) * time.Minute)
 	}
 	return v.T("complaint.took.minutes", "n", int(minutes))
 }

@@ -40,6 +40,23 @@ func TestWhatHappenedLast(t *testing.T) {
 	w.jeroen.get("/intake?customer="+w.zeger.String()).says(200, "Wij belden vandaag niet terug. Begin met excuses.")
 }
 
+// Who calls from a number that is none of theirs is called back there, about the second question as about the first.
+func TestAnotherNumberStaysThroughTheConversation(t *testing.T) {
+	w := begin(t, "")
+	page := w.fatima.get("/intake?from=0612345678&customer="+w.zeger.String()).says(200, "Zeger van Dam belt", "06 12 34 56 78")
+	slot := between(t, page.body, `name="due" value="`, `"`)
+	to := w.fatima.post("/intake", "customer", w.zeger.String(), "from", "06 12 34 56 78", "to_customer", "U wilt weten of het past.",
+		"act", "de maten", "due", slot, "end", "promised").to
+	if !strings.HasSuffix(to, "?from=06+12+34+56+78") {
+		t.Fatalf("leads to %q", to)
+	}
+	w.fatima.get(to).says(200, "from=06+12+34+56+78")
+	to = w.fatima.post("/intake", "customer", w.zeger.String(), "from", "020 555 01 23", "to_customer", "U wilt weten of het past.", "end", "answered").to
+	if strings.Contains(to, "from") {
+		t.Errorf("his own number goes along: %q", to)
+	}
+}
+
 func TestSeveralPeopleOnOneNumber(t *testing.T) {
 	w := begin(t, "")
 	var second id.Customer

@@ -51,7 +51,7 @@ func (p *Pages) Kept(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.taken(w, r, taken, "half")
+	return p.taken(w, r, taken, "half", n.number(taken.Question))
 }
 
 // lateNote is how long a note may be under way before it says itself when it was taken.

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -11,6 +12,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/overview"
 	"kroon/internal/promise"
 	"kroon/internal/web"
 )
@@ -32,7 +34,7 @@ func (p *Pages) Note(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		var taken act.Taken
 		if taken, err = p.Acts.TakeQuestion(r.Context(), v.Who.Actor, take); err == nil {
-			return p.taken(w, r, taken, end)
+			return p.taken(w, r, taken, end, n.number(taken.Question))
 		}
 	}
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
@@ -41,8 +43,18 @@ func (p *Pages) Note(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// taken leads to what came of it: to what is to be said, or back to Today.
-func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, end string) error {
+// number is what goes along to the next question of this conversation: the number that called, while it is not known
+// whose it is or when it is none of theirs, so that the next one too is answered there.
+func (n noting) number(q intake.Question) string {
+	theirs := slices.ContainsFunc(n.Callers, func(c overview.IntakeCaller) bool { return c.ID == q.Customer })
+	if !q.Customer.IsZero() && (n.notes.customer.IsZero() || theirs) {
+		return ""
+	}
+	return n.notes.from
+}
+
+// taken leads to what came of it: to what is to be said, or back to Today. from is what number gives.
+func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, end, from string) error {
 	v := web.ViewOf(r)
 	if with := taken.Question.Customer; !with.IsZero() {
 		if err := p.Acts.StandUp(r.Context(), v.Who.Actor, with); err != nil {
@@ -50,10 +62,9 @@ func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, e
 		}
 	}
 	undo := "/intake/" + taken.Question.ID.String() + "/undo"
-	from := r.PostForm.Get("from")
 	switch end {
 	case "promised", "partly":
-		return web.Redirect(w, r, "/intake/"+taken.Question.ID.String(), web.Said("desk.noted."+end).WithUndo(undo))
+		return web.Redirect(w, r, takenPath(taken.Question.ID, from), web.Said("desk.noted."+end).WithUndo(undo))
 	case "half":
 		return web.Redirect(w, r, today, web.Said("desk.noted.half", "due", v.Due(taken.Promise.DueAt, v.Now)).WithUndo(undo).WithNext(anotherPath(taken.Question, from), "desk.another"))
 	case "answered":
@@ -62,14 +73,22 @@ func (p *Pages) taken(w http.ResponseWriter, r *http.Request, taken act.Taken, e
 	return web.Redirect(w, r, today, web.Said("desk.noted."+end))
 }
 
-// anotherPath leads to another question of who is still on the phone; from is the number that called, which is
-// needed only while it is not known whose it is.
+// takenPath leads to what came of a question.
+func takenPath(of id.Question, from string) string {
+	path := "/intake/" + of.String()
+	if from != "" {
+		path += "?" + url.Values{"from": {from}}.Encode()
+	}
+	return path
+}
+
+// anotherPath leads to another question of who is still on the phone.
 func anotherPath(q intake.Question, from string) string {
 	fields := url.Values{"after": {q.ID.String()}}
 	if !q.Customer.IsZero() {
 		fields.Set("customer", q.Customer.String())
 	}
-	if from != "" && q.Customer.IsZero() {
+	if from != "" {
 		fields.Set("from", from)
 	}
 	return "/intake?" + fields.Encode()
@@ -182,6 +201,10 @@ func (p *Pages) Taken(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	query, err := web.ReadQuery(r)
+	if err != nil {
+		return err
+	}
 	v := web.ViewOf(r)
 	taken, err := p.Read.Taken(r.Context(), v.Who.Actor, of)
 	if err != nil {
@@ -190,7 +213,7 @@ func (p *Pages) Taken(w http.ResponseWriter, r *http.Request) error {
 	if taken.Promise.ID.IsZero() {
 		return web.Redirect(w, r, "/questions/"+of.String(), nil)
 	}
-	return web.Render(w, r, takenPage(v, taken))
+	return web.Render(w, r, takenPage(v, taken, query.Line("from", maxPhone)))
 }
 
 // UndoTaken takes the promise back; the question stays, so that nothing that was typed is lost.

@@ -14,7 +14,7 @@ import (
 )
 
 // takenPage says once more what was promised, with the code to write down, and what the customer gets.
-func takenPage(v *web.View, t overview.IntakeTaken) templ.Component {
+func takenPage(v *web.View, t overview.IntakeTaken, from string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -298,7 +298,7 @@ func takenPage(v *web.View, t overview.IntakeTaken) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.KeyLink(v.T("desk.taken.another", "name", callNameOf(v, t.Caller)), anotherPath(t.Question, ""), "message-square-plus", web.AnotherKey).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.KeyLink(v.T("desk.taken.another", "name", callNameOf(v, t.Caller)), anotherPath(t.Question, from), "message-square-plus", web.AnotherKey).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -748,7 +748,7 @@ func listPage(v *web.View, page overview.CallListPage, f web.Refusal) templ.Comp
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = web.Card{Title: v.T("calls.names"), Aside: v.T("calls.open_of", "n", int(page.Open+page.Aside), "all", int(page.Names))}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var30), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Card{Title: v.T("calls.names"), Aside: openOf(v, page)}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var30), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

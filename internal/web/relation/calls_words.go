@@ -250,3 +250,11 @@ func neverLines(v *web.View, never overview.NeverCalled) []neverLine {
 	}
 	return out
 }
+
+// openOf is how many names are open, as the list of lists has it, with those apart that wait for a second person.
+func openOf(v *web.View, page overview.CallListPage) string {
+	if page.Aside > 0 {
+		return v.T("calls.open_aside", "n", int(page.Open), "aside", int(page.Aside), "all", int(page.Names))
+	}
+	return v.T("calls.open_of", "n", int(page.Open), "all", int(page.Names))
+}

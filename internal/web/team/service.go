@@ -157,8 +157,17 @@ func sideIn(v *web.View, s report.Speed) string {
 	return v.T("seven.side.of", "median", s.Working.In(v.Printer), "n", s.Questions)
 }
 
-// chance is a p-value to three figures after the comma.
-func chance(v *web.View, p float64) string { return v.Decimal(int64(math.Round(p*1000)), 3) }
+// chance is a p-value as a reader of figures expects it: "= 0,042", "< 0,001", "= 1".
+func chance(v *web.View, p float64) string {
+	switch thousandths := int64(math.Round(p * 1000)); {
+	case thousandths == 0:
+		return "< " + v.Decimal(1, 3)
+	case thousandths >= 1000:
+		return "= 1"
+	default:
+		return "= " + v.Decimal(thousandths, 3)
+	}
+}
 
 func teamIn(v *web.View, t serviceTeam) string {
 	return v.T("seven.team_line", "confirmed", t.Understanding.Confirmed, "corrected", t.Understanding.Corrected,

@@ -2,7 +2,26 @@
 // speak about colours, in the theme that is on now. How letters look on their ground is asked once for every look
 // and theme: nearly all letters of a page look as those of a page before it, and asking is most of what axe costs.
 async (whole, theme) => {
+	// A theme that was just asked for is not there before the next frame, although the media query says so already: until
+	// then every colour is still that of the other theme, and nothing in the dark would ever be seen.
+	const shown = async (theme) => {
+		let probe = document.querySelector("#probe");
+		if (!probe) {
+			document.body.append(probe = Object.assign(document.createElement("span"), { id: "probe", hidden: true }));
+			probe.style.setProperty("color", "light-dark(#010101, #020202)");
+		}
+		const frame = () => new Promise(requestAnimationFrame), wanted = theme === "dark" ? "rgb(2, 2, 2)" : "rgb(1, 1, 1)";
+		for (let i = 0; await frame(), await frame(), getComputedStyle(probe).color !== wanted; i++) {
+			if (i === 600) throw new Error(theme + " does not come on " + location);
+		}
+		const root = document.documentElement.style; // some of what only inherits its colour is coloured anew with all else alone
+		root.setProperty("display", "none");
+		document.body.getBoundingClientRect();
+		root.removeProperty("display");
+		await frame();
+	};
 	if (!document.querySelector("main")) throw new Error("no main on " + location);
+	await shown(theme);
 	const colours = ["color-contrast", "link-in-text-block"]; // every other rule looks past colours
 	const kept = sessionStorage.getItem("looks-" + theme);
 	const known = new Set(kept ? kept.split(" ") : []);
