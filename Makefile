@@ -1,7 +1,7 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults
+.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults fuzz race
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
@@ -32,6 +32,21 @@ simulate: ## whole organisations on simulated time, seed after seed from SEED, f
 
 faults: ## what the simulator must find, put in one by one
 	go run ./test/simulate -seed $(SEED) -faults
+
+# Each target for so long; what they find is kept in testdata/fuzz of its package and is from then on part of every test.
+FUZZ = 20s
+fuzz: ## every parser of what comes from outside is fed nonsense, FUZZ=20s each
+	@grep -rl --include='*_test.go' '^func Fuzz' internal | xargs -n1 dirname | sort -u | while read -r room; do \
+		for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$room/*_test.go | cut -c6-); do \
+			echo "make: $$room $$target for $(FUZZ)"; \
+			KROON_TEST_ENGINES=sqlite go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZ) ./$$room || exit 1; \
+		done; \
+	done
+
+# The detector of races needs a C compiler, which nothing else here does.
+race: ## the tests with the detector of races
+	@command -v gcc >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -qy --no-install-recommends gcc libc6-dev; } || { echo "make: install gcc first" >&2; exit 1; }
+	CGO_ENABLED=1 KROON_TEST_ENGINES=sqlite go test -race -short -timeout 60m ./internal/...
 
 # Looked for: PostgreSQL's own programs (or a server named by KROON_TEST_POSTGRES) and Chromium.
 HAS_POSTGRES := [ -n "$$KROON_TEST_POSTGRES" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null

@@ -13,6 +13,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/overview"
 )
 
@@ -48,7 +49,7 @@ func (c callListExportVerb) Run(ctx context.Context, v *verbs) error {
 				if !n.EndedAt.IsZero() {
 					ended = n.EndedAt.UTC().Format(time.RFC3339)
 				}
-				rows = append(rows, []string{who.Name, string(n.State), string(n.Outcome), ended, n.ReturnsOn,
+				rows = append(rows, []string{imports.Harmless(who.Name), string(n.State), string(n.Outcome), ended, n.ReturnsOn,
 					strconv.FormatInt(n.Tries, 10), string(n.Offered), string(n.Ground)})
 			}
 			return out.WriteAll(rows)

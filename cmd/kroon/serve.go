@@ -69,10 +69,7 @@ func serve(ctx context.Context, a *app.App, listener net.Listener) error {
 	if err := begun(ctx, a); err != nil {
 		return err
 	}
-	server := &http.Server{
-		Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-	}
+	server := a.Site.Server(a.Handler())
 	clockwork := make(chan struct{})
 	go func() {
 		defer close(clockwork)

@@ -239,7 +239,8 @@ var barred = map[string]string{
 	"acceptHandOff": "another was asked", "declineHandOff": "another was asked", "acknowledgePromise": "another owns it",
 	"takeOverPromise": "it was offered to nobody", "turnDownPromise": "it was offered to nobody",
 	"setInteractionHintAside": "no complaint was thought of", "setQuestionHintAside": "no complaint was thought of",
-	"makeToken": "nobody gives a scope that their own token lacks",
+	"getErasure": "nothing is to be erased",
+	"makeToken":  "nobody gives a scope that their own token lacks",
 }
 
 // hardened are the operations that refuse some roles before they look whether there is such a thing: 403 about what

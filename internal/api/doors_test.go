@@ -123,7 +123,38 @@ func (d *doors) knock(who visitor, method, path string, form url.Values, headers
 	}
 	w := httptest.NewRecorder()
 	d.handler.ServeHTTP(w, r)
+	d.headed(method+" "+path, w)
 	return w
+}
+
+// policy is what a page may load and do, as quality asks.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// policies are those of the few answers that are no page: a file that somebody added, a page with a mail in it, the mail.
+var policies = []string{
+	"default-src 'none'; sandbox; frame-ancestors 'none'", policy + "; frame-src 'self'",
+	"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+}
+
+// headed wants the headers that every answer has, whoever asked and whatever came of it.
+func (d *doors) headed(asked string, w *httptest.ResponseRecorder) {
+	d.Helper()
+	h := w.Header()
+	if said := h.Get("Content-Security-Policy"); said != policy && !slices.Contains(policies, said) {
+		d.Errorf("%s: %d with the policy %q", asked, w.Code, said)
+	}
+	if kept := h.Get("Cache-Control"); !strings.Contains(kept, "no-store") && kept != "private, no-cache" {
+		d.Errorf("%s: %d may be kept: %q", asked, w.Code, kept)
+	}
+	if from := h.Get("Referrer-Policy"); h.Get("X-Content-Type-Options") != "nosniff" || from != "same-origin" && from != "no-referrer" {
+		d.Errorf("%s: %d with %v", asked, w.Code, h)
+	}
+	for _, cookie := range w.Result().Cookies() {
+		if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" {
+			d.Errorf("%s sets %v", asked, cookie)
+		}
+	}
 }
 
 // withFile is a form with a small file in it.
