@@ -113,6 +113,7 @@ func (w *world) hire(tx *db.Tx, i int) error {
 	if i%2 == 0 {
 		return nil
 	}
+	p.closed = true
 	never := team.Week{}
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		never[day] = nil

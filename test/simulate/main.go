@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -25,12 +26,14 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of everything that happens")
 	days := flag.Int("days", 30, "how long an organisation lives")
 	length := flag.Duration("for", 0, "go on with the next seeds for so long, a year each unless -days says otherwise")
+	years := flag.Float64("years", 0, "go on with the next seeds for so many company-years")
 	faults := flag.Bool("faults", false, "put in the faults of FAULTS.md, one by one")
 	load := flag.Bool("under-load", false, "what is kept when there is too much to do")
 	runs := flag.Int("runs", 20, "under load: for each row")
 	asJSON := flag.Bool("json", false, "under load: as JSON")
 	trace := flag.String("trace", "", "a file for every line of the digest, to find where two runs part")
 	flag.Parse()
+	debug.SetGCPercent(400) // there is memory, and no time
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var err error
@@ -39,13 +42,13 @@ func main() {
 		err = findFaults(ctx, *seed, os.Stdout)
 	case *load:
 		err = underLoad(ctx, *seed, *runs, *asJSON, os.Stdout)
-	case *length > 0:
+	case *length > 0 || *years > 0:
 		long := false
 		flag.Visit(func(f *flag.Flag) { long = long || f.Name == "days" })
 		if !long {
 			*days = 365
 		}
-		err = campaign(ctx, *seed, *days, *length, os.Stdout)
+		err = campaign(ctx, *seed, *days, *length, *years, os.Stdout)
 	default:
 		err = once(ctx, *seed, *days, *trace, os.Stdout)
 	}
@@ -115,17 +118,18 @@ func once(ctx context.Context, seed uint64, days int, trace string, to io.Writer
 	return nil
 }
 
-// campaign is seed after seed for as long as it is told.
-func campaign(ctx context.Context, seed uint64, days int, length time.Duration, to io.Writer) error {
+// campaign is seed after seed for as long as it is told, or for so many years.
+func campaign(ctx context.Context, seed uint64, days int, length time.Duration, years float64, to io.Writer) error {
 	begun, told := time.Now(), time.Now()
 	lived, promises := 0.0, 0
-	for ; time.Since(begun) < length; seed++ {
+	for done := false; !done; seed++ {
 		out, err := life(ctx, seed, days, nil)
 		if err != nil {
 			return failed(to, seed, days, err)
 		}
 		lived, promises = lived+out.days/365, promises+out.promises
-		if time.Since(told) > time.Minute || time.Since(begun) >= length {
+		done = years > 0 && lived >= years || length > 0 && time.Since(begun) >= length
+		if time.Since(told) > time.Minute || done {
 			told = time.Now()
 			fmt.Fprintf(to, "%.1f company-years, %.2f a minute, %d promises, up to seed %d\n", lived, lived/time.Since(begun).Minutes(), promises, seed)
 		}

@@ -62,6 +62,7 @@ type person struct {
 	phones  bool
 	forgets int // in a hundred
 	aways   []away
+	closed  bool // no colleague promises for him
 	busy    bool // with a promise
 }
 

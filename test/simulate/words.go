@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kroon/internal/act"
+	"kroon/internal/db"
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/promise"
@@ -103,7 +104,7 @@ func (w *world) make(taker *person, key string, m promise.Make) error {
 	if err == nil {
 		err = w.given(key, m, made)
 	} else {
-		err = w.refused(err, m)
+		err = w.refused(err, taker, m)
 	}
 	if err != nil || made.Promise.ID.IsZero() {
 		return err
@@ -151,10 +152,29 @@ func (w *world) given(key string, m promise.Make, made promise.Made) error {
 	return w.fits(p.Owner, "after "+key)
 }
 
-// refused looks at a no: an impossible time must be impossible.
-func (w *world) refused(err error, m promise.Make) error {
+// refused looks at a no: what is refused as impossible must be impossible for who would have kept it: who was asked, or the
+// taker himself where a colleague has not opened his hours.
+func (w *world) refused(err error, taker *person, m promise.Make) error {
 	w.tell("no to %s: %v", m.Act, err)
-	return expected(err)
+	if !fault.Is(err, "promise.infeasible") || m.Due.Fixed {
+		return expected(err)
+	}
+	owner := w.model.byStaff[m.Owner]
+	if owner != taker && owner.closed {
+		owner = taker
+	}
+	return w.read(func(tx *db.Tx) error {
+		burdens, err := w.burdensOf(tx, owner.id)
+		if err != nil {
+			return err
+		}
+		for _, left := range w.spare(owner, append(burdens, burden{is: m.Act, due: m.Due.At, minutes: m.Minutes})) {
+			if left < 0 {
+				return nil
+			}
+		}
+		return w.broken("feasible", "%s was refused, and %s has time for it", m.Act, short(owner.id))
+	})
 }
 
 // expected is nil for what a person can cause; anything else is a fault of the program.
