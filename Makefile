@@ -1,7 +1,7 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults fuzz race
+.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults underload fuzz race
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
@@ -32,6 +32,9 @@ simulate: ## whole organisations on simulated time, seed after seed from SEED, f
 
 faults: ## what the simulator must find, put in one by one
 	go run ./test/simulate -seed $(SEED) -faults
+
+underload: ## what share of promises is kept when there is too much to do
+	go run ./test/simulate -seed $(SEED) -under-load -runs 40
 
 # Each target for so long; what they find is kept in testdata/fuzz of its package and is from then on part of every test.
 FUZZ = 20s
