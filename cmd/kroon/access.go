@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 
 	"kroon/internal/db"
 	"kroon/internal/overview"
@@ -18,7 +19,7 @@ type accessVerb struct {
 }
 
 // Run gives what is said of one customer, opinions and his own words beside them included; who else is named is
-// blotted out.
+// blotted out. Which lines must be read before they are handed over is marked: no program knows everybody.
 func (a accessVerb) Run(ctx context.Context, v *verbs) error {
 	return a.enter(ctx, v, func(o *office) error {
 		whom, _, err := o.customer(ctx, a.Customer)
@@ -33,6 +34,7 @@ func (a accessVerb) Run(ctx context.Context, v *verbs) error {
 		if err != nil {
 			return err
 		}
+		check := 0
 		for _, one := range said {
 			if a.JSON {
 				if err := json.NewEncoder(os.Stdout).Encode(one); err != nil {
@@ -40,12 +42,22 @@ func (a accessVerb) Run(ctx context.Context, v *verbs) error {
 				}
 				continue
 			}
-			fmt.Printf("%s: %s\n", o.printer.T(one.Kind.Key()), one.Text)
+			mark := ""
+			if len(one.Check) > 0 {
+				mark, check = "? ", check+1
+			}
+			fmt.Printf("%s%s: %s\n", mark, o.printer.T(one.Kind.Key()), one.Text)
+			if mark != "" {
+				fmt.Printf("  %s\n", o.printer.T("command.access_check", "words", strings.Join(one.Check, ", ")))
+			}
 			for _, more := range []struct{ key, text string }{{"relation.claim.happened_was", one.Happened}, {"relation.claim.counter_was", one.Counter}} {
 				if more.text != "" {
 					fmt.Printf("  %s %s\n", o.printer.T(more.key), more.text)
 				}
 			}
+		}
+		if !a.JSON && len(said) > 0 {
+			fmt.Fprintln(os.Stderr, o.printer.T("command.access_read", "n", check, "all", len(said)))
 		}
 		return nil
 	})

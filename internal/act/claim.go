@@ -159,6 +159,9 @@ func (a *Acts) whose(tx *db.Tx, e claim.Evidence) (id.Customer, error) {
 	case claim.ByQuestion:
 		q, err := a.Intake.Get(tx, id.Question(e.Subject))
 		return q.Customer, err
+	case claim.ByFile:
+		f, err := a.File.Get(tx, id.File(e.Subject))
+		return f.Customer, err
 	}
 	o, err := a.Order.Get(tx, id.Order(e.Subject))
 	return o.Customer, err

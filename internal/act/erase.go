@@ -106,10 +106,10 @@ func (a *Acts) erase(tx *db.Tx, e customer.Erasure) error {
 	if err := a.letGo(tx, c.ID); err != nil {
 		return err
 	}
+	a.Claim.Erase(tx, c.ID)
 	if err := a.eraseTold(tx, c, blank); err != nil {
 		return err
 	}
-	a.Claim.Erase(tx, c.ID)
 	a.CallList.Erase(tx, c.ID)
 	a.Ledger.Erase(tx, c.ID)
 	a.Access.EraseLinks(tx, c.ID)

@@ -20,8 +20,8 @@ type ClaimPath struct {
 
 // ClaimEvidence is what something said of a customer rests on.
 type ClaimEvidence struct {
-	Ground  overview.ClaimGround `json:"ground" enum:"interaction,promise,question,order,document,person"`
-	Subject id.Any               `json:"subject,omitzero" doc:"The interaction, promise, question or order."`
+	Ground  overview.ClaimGround `json:"ground" enum:"interaction,promise,question,order,file,document,person"`
+	Subject id.Any               `json:"subject,omitzero" doc:"The interaction, promise, question, order or file."`
 	Proof   string               `json:"proof,omitempty" doc:"The document, or the name of the person." example:"offerte 2026-0417"`
 	SaidOn  string               `json:"said_on,omitempty" format:"date" doc:"When the person said so."`
 }

@@ -34,7 +34,7 @@ type redView struct {
 
 type askingView struct {
 	Good      bool            `json:"good" doc:"In the black, nothing broken or in dispute open, no promise at risk, and nothing asked of late."`
-	Not       overview.NotNow `json:"not,omitempty" enum:"breach,dispute,at_risk,not_black,asked" doc:"Why it is no good moment."`
+	Not       overview.NotNow `json:"not,omitempty" enum:"breach,dispute,complaint,at_risk,not_black,asked" doc:"Why it is no good moment."`
 	Promise   id.Promise      `json:"promise,omitzero" doc:"Which promise comes first."`
 	LastAsked time.Time       `json:"last_asked,omitzero"`
 }

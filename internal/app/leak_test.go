@@ -55,7 +55,7 @@ func (p *planted) mark(in string, of id.Customer) string {
 
 // kept are the tables in which such words may stand; no event, no message and no promise holds them.
 var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word", "complaint_words",
-	"call_strike_aside", "search_word"}
+	"call_strike_aside", "search_word", "file", "file_chunk"}
 
 // TestWordsForPeopleHereStayHere: whatever colleagues write of a customer for each other, by whatever acts and in
 // whatever order, nobody else reads it: not the customer on his pages, nobody in a message, no third person in what
@@ -68,7 +68,7 @@ func TestWordsForPeopleHereStayHere(t *testing.T) {
 		for n := range 3 {
 			p.people = append(p.people, s.known(fmt.Sprintf("Klant Nummer%d", n), fmt.Sprintf("klant%d@example.org", n)))
 		}
-		for range 40 {
+		for range 60 {
 			p.plant()
 		}
 		for _, one := range p.people {
@@ -129,7 +129,7 @@ func (p *planted) virtual() (token string) {
 // plant does one act by chance that writes words for people here.
 func (p *planted) plant() {
 	ctx, acts, of := context.Background(), p.app.Acts, p.people[p.chance.IntN(len(p.people))]
-	switch p.chance.IntN(8) {
+	switch p.chance.IntN(9) {
 	case 0, 1:
 		p.claim(of)
 	case 2:
@@ -158,6 +158,12 @@ func (p *planted) plant() {
 		p.answer()
 	case 7:
 		p.complain(of)
+	case 8:
+		f, err := acts.AddFile(ctx, p.fatima, act.FileWish{
+			About: act.AboutCustomer, ID: of.Any(), Name: strings.Fields(p.mark("the name of a file", of))[1] + ".txt", Bytes: strings.NewReader(p.mark("a file", of)),
+		})
+		p.ok(err)
+		p.ids["file"] = append(p.ids["file"], f.ID.String())
 	}
 }
 
@@ -394,7 +400,7 @@ func (p *planted) seeProgram() {
 		query := "?"
 		for _, parameter := range operation.Parameters {
 			if parameter.In == "query" && parameter.Required {
-				query += parameter.Name + "=" + map[string]string{"owner": p.fatima.StaffID().String(), "text": "klant"}[parameter.Name] + "&"
+				query += parameter.Name + "=" + map[string]string{"owner": p.fatima.StaffID().String(), "text": "geheim"}[parameter.Name] + "&"
 			}
 		}
 		for _, one := range p.filled(path, p.ids) {

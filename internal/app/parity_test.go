@@ -34,6 +34,7 @@ var possible = map[string]string{
 	"POST /try/{promise}/end":      "releasePromise",
 	"POST /customers/new":          "addCustomer", "POST /customers/{customer}/change": "changeCustomer", "POST /customers/{customer}/promises": "makePromise",
 	"POST /customers/{customer}/merge": "mergeCustomers", "POST /customers/{customer}/distinct": "sayDistinct", "POST /merges/{merge}/split": "splitCustomers",
+	"POST /customers/{customer}/erase": "eraseCustomer", "POST /customers/{customer}/erase/stop": "callOffErasure",
 	"POST /customers/{customer}/log": "logInteraction", "POST /customers/{customer}/callback": "callBackSoon",
 	"POST /customers/{customer}/orders": "addOrder",
 	"POST /questions/{question}/files":  "addFile", "POST /promises/{promise}/files": "addFile", "POST /customers/{customer}/files": "addFile",

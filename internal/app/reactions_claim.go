@@ -6,6 +6,7 @@ import (
 	"kroon/internal/claim"
 	"kroon/internal/db"
 	"kroon/internal/event"
+	"kroon/internal/file"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
@@ -18,6 +19,7 @@ func (a *App) reactToClaims() {
 	gone := func(tx *db.Tx, e event.Envelope) error { return a.Acts.Claim.EvidenceGone(tx, e.Subject) }
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasUndone) error { return gone(tx, e) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ order.Withdrawn) error { return gone(tx, e) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ file.WasRemoved) error { return gone(tx, e) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.Changed) error {
 		if !slices.Contains(f.Fields, "customer") {
 			return nil

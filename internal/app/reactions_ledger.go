@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kroon/internal/customer"
+	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
 	"kroon/internal/intake"
@@ -130,4 +131,13 @@ func warning(f promise.WasBroken) string {
 		return "warned"
 	}
 	return ""
+}
+
+// askedOnTimeline: that we asked something of the customer stands there, without the words, until it is taken back.
+func (a *App) askedOnTimeline() {
+	onTimeline(a, interaction.Rest, func(f ledger.WasAsked) id.Customer { return f.Customer })
+	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, f ledger.WasNotAsked) error {
+		a.Acts.Interaction.StrikeAll(tx, id.Any(f.Asked), interaction.FromEvent)
+		return nil
+	})
 }

@@ -23,6 +23,7 @@ func (a *App) reactToTimeline() {
 	a.interactionsOnTimeline()
 	a.ordersOnTimeline()
 	a.claimsOnTimeline()
+	a.askedOnTimeline()
 	a.callsOnTimeline()
 	a.filesOnTimeline()
 }

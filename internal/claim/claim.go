@@ -57,6 +57,7 @@ const (
 	ByPromise     Ground = "promise"
 	ByQuestion    Ground = "question"
 	ByOrder       Ground = "order"
+	ByFile        Ground = "file"
 	ByDocument    Ground = "document" // named in words
 	ByPerson      Ground = "person"   // somebody who said so on a day
 )
@@ -66,7 +67,7 @@ func (g Ground) Key() string { return "claim.ground." + string(g) }
 
 // OnTimeline tells whether such evidence stands on the customer's timeline.
 func (g Ground) OnTimeline() bool {
-	return slices.Contains([]Ground{ByInteraction, ByPromise, ByQuestion, ByOrder}, g)
+	return slices.Contains([]Ground{ByInteraction, ByPromise, ByQuestion, ByOrder, ByFile}, g)
 }
 
 // Evidence is what something said of a customer rests on.

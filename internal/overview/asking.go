@@ -17,6 +17,7 @@ type NotNow string
 const (
 	OpenBreach   NotNow = "breach"    // a promise of ours was broken and is not made good
 	OpenDispute  NotNow = "dispute"   // the customer says that something was not done
+	Complains    NotNow = "complaint" // the customer waits for our answer to a complaint, or does not accept it
 	AtRisk       NotNow = "at_risk"   // a promise of ours may not be kept
 	NotInBlack   NotNow = "not_black" // our balance is not above zero
 	AskedOfLate  NotNow = "asked"     // something was asked a short while ago
@@ -29,14 +30,15 @@ const (
 type Asking struct {
 	Not       NotNow // empty: it is a good moment
 	Promise   id.Promise
+	Complaint id.Complaint
 	LastAsked time.Time // zero: never
 }
 
 // Good tells whether it is.
 func (a Asking) Good() bool { return a.Not == AGoodMoment }
 
-// Asking weighs whether it is a good moment to ask something: in the black, nothing broken and not made good, no
-// promise at risk, and nothing asked of late.
+// Asking weighs whether it is a good moment to ask something: in the black, nothing broken and not made good, no open
+// complaint, no promise at risk, and nothing asked of late.
 func (r Relation) Asking(tx *db.Tx, of id.Customer) (a Asking, err error) {
 	if a.LastAsked, err = r.Ledger.LastAsked(tx, of); err != nil {
 		return a, err
@@ -45,7 +47,18 @@ func (r Relation) Asking(tx *db.Tx, of id.Customer) (a Asking, err error) {
 	if err != nil {
 		return a, err
 	}
-	if found {
+	if found && first.Why != AtRisk {
+		a.Promise, a.Not = first.ID, first.Why
+		return a, nil
+	}
+	open, err := r.Complaint.OpenOf(tx, of)
+	switch {
+	case err != nil:
+		return a, err
+	case len(open) > 0:
+		a.Complaint, a.Not = open[0].ID, Complains
+		return a, nil
+	case found:
 		a.Promise, a.Not = first.ID, first.Why
 		return a, nil
 	}

@@ -48,8 +48,9 @@ type StrikeLine struct {
 	By         string // first name
 	SecondName string
 	Weighed    []Weighed
-	Wrong      *PromiseLine // what went wrong last: grumbling may be about that
-	Own        bool         // struck by who reads it
+	Wrong      *PromiseLine    // what went wrong last: grumbling may be about that
+	Complains  []ComplaintLine // open: or about one of these
+	Own        bool            // struck by who reads it
 }
 
 const listsPage = 30
@@ -122,7 +123,10 @@ func (c Calls) strike(tx *db.Tx, known colleagues, k calllist.Strike) (line Stri
 	if line.Weighed, err = c.Weigh(tx, k.Customer); err != nil {
 		return line, err
 	}
-	line.Wrong, err = customerWrong(tx, k.Customer)
+	if line.Wrong, err = customerWrong(tx, k.Customer); err != nil {
+		return line, err
+	}
+	line.Complains, err = customerComplaints(tx, k.Customer)
 	return line, err
 }
 

@@ -15,22 +15,23 @@ import (
 // CallCard is what one must know of a name before calling, in the order in which it is read. Phones is empty when
 // there is no ground to call.
 type CallCard struct {
-	List     CallListLine
-	Found    bool // somebody can be called now
-	Name     calllist.Name
-	Customer customer.Customer
-	Title    string
-	Employer CustomerRef
-	Verdict  calllist.Verdict
-	Called   calllist.Called
-	Phones   []Phone
-	Owed     []PromiseLine
-	Wrong    *PromiseLine
-	Wants    []CustomerWant
-	LastCall time.Time // that one was spoken or tried; zero: never
-	Orders   CustomerOrders
-	Weighed  []Weighed
-	NextAt   time.Time // when nobody can be called now: when the next one can; zero: nobody is left
+	List      CallListLine
+	Found     bool // somebody can be called now
+	Name      calllist.Name
+	Customer  customer.Customer
+	Title     string
+	Employer  CustomerRef
+	Verdict   calllist.Verdict
+	Called    calllist.Called
+	Phones    []Phone
+	Owed      []PromiseLine
+	Wrong     *PromiseLine
+	Complains []ComplaintLine // open, the oldest first
+	Wants     []CustomerWant
+	LastCall  time.Time // that one was spoken or tried; zero: never
+	Orders    CustomerOrders
+	Weighed   []Weighed
+	NextAt    time.Time // when nobody can be called now: when the next one can; zero: nobody is left
 }
 
 // Card reads the card that somebody has before him.
@@ -80,6 +81,9 @@ func (c Calls) fill(tx *db.Tx, card *CallCard) (err error) {
 		return err
 	}
 	if card.Wrong, err = customerWrong(tx, who); err != nil {
+		return err
+	}
+	if card.Complains, err = customerComplaints(tx, who); err != nil {
 		return err
 	}
 	if card.Wants, err = c.customerWants(tx, who); err != nil {

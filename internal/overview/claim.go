@@ -159,6 +159,8 @@ func restsOn(tx *db.Tx, e claim.Evidence) (r Rests, err error) {
 			LEFT JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading WHERE q.org = $1 AND q.id = $2`, tx.Org, e.Subject)
 	case claim.ByOrder:
 		r, _, err = db.Maybe[Rests](tx, "SELECT bought_at AS at, '' AS what, what AS text FROM order_placed WHERE org = $1 AND id = $2", tx.Org, e.Subject)
+	case claim.ByFile:
+		r, _, err = db.Maybe[Rests](tx, "SELECT added_at AS at, '' AS what, name AS text FROM file WHERE org = $1 AND id = $2", tx.Org, e.Subject)
 	}
 	return r, err
 }

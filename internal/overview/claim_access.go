@@ -28,6 +28,9 @@ type AccessClaim struct {
 	WrittenAt   time.Time   `json:"written_at"`
 	CounteredAt time.Time   `json:"countered_at,omitzero"`
 	Stale       bool        `json:"stale"`
+	// Check are words that may tell who else it is about, to be read before it is handed over: what looks like a name
+	// and is nobody's we know, and whom somebody is said to be of him. No program can tell these with certainty.
+	Check []string `json:"check,omitempty"`
 }
 
 // Blot stands where somebody else was named.
@@ -65,6 +68,7 @@ func AccessClaims(tx *db.Tx, claims *claim.Service, customers *customer.Service,
 			if *text, err = blotted(tx, customers, *text, him, others); err != nil {
 				return nil, err
 			}
+			a.Check = append(a.Check, doubtful(*text, him.Name)...)
 		}
 		out = append(out, a)
 	}
@@ -98,6 +102,29 @@ func blotted(tx *db.Tx, customers *customer.Service, text string, him customer.C
 		}
 	}
 	return text, nil
+}
+
+// close are words for people around a customer, who are told of without a name.
+var close = strings.Fields(`
+	vrouw man partner vriend vriendin buurman buurvrouw buren zoon dochter kind kinderen vader moeder ouders broer zus baas chef
+	directeur collega zwager schoonzus schoonvader schoonmoeder neef nicht oom tante opa oma ex
+	wife husband friend neighbour neighbor son daughter child children father mother parents brother sister boss colleague
+	cousin uncle aunt`)
+
+// doubtful are the words of a text that may point at somebody else, each once: a word with a capital that begins no
+// sentence, and is not his own name; and a word for somebody close.
+func doubtful(text, own string) (out []string) {
+	his, begins := lang.Words(own), true
+	for _, word := range strings.Fields(text) {
+		bare := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+		folded := lang.Fold(bare)
+		name := bare != "" && unicode.IsUpper([]rune(bare)[0]) && !begins && len([]rune(bare)) > 1 && !slices.Contains(his, folded)
+		if (name || slices.Contains(close, folded)) && !slices.Contains(out, bare) {
+			out = append(out, bare)
+		}
+		begins = strings.HasSuffix(strings.TrimRight(word, "\"'”’)"), ".") || strings.ContainsAny(word[len(word)-1:], "?!:")
+	}
+	return out
 }
 
 // mostNamesakes bounds the customers who are looked for by one word of a text.

@@ -22,6 +22,7 @@ const (
 	Opinion     = claim.Opinion
 	FreshSight  = claim.FreshSight
 	ByDocument  = claim.ByDocument
+	ByFile      = claim.ByFile
 	ByPerson    = claim.ByPerson
 	ByContact   = claim.ByInteraction
 	ByPromise   = claim.ByPromise

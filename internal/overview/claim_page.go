@@ -119,6 +119,8 @@ func (m Moment) Ground() (claim.Ground, id.Any) {
 		return claim.ByPromise, m.Subject
 	case m.Source == interaction.FromEvent && m.SubjectKind == "order":
 		return claim.ByOrder, m.Subject
+	case m.Source == interaction.FromEvent && m.SubjectKind == "file":
+		return claim.ByFile, m.Subject
 	}
 	return claim.NoEvidence, id.Any{}
 }

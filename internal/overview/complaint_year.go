@@ -114,12 +114,16 @@ func customerComplaints(tx *db.Tx, of id.Customer) ([]ComplaintLine, error) {
 }
 
 // todayComplaints are those that wait for a person: to be acknowledged, assessed, answered, or learned from. What
-// nobody is responsible for waits for everybody.
+// nobody is responsible for waits for everybody; what the norm passed over waits for every team lead too.
 func todayComplaints(tx *db.Tx, me id.Staff) ([]ComplaintLine, error) {
+	lead := 0
+	if tx.Actor.May(party.TeamLead) {
+		lead = 1
+	}
 	return db.All[ComplaintLine](tx, selectComplaintLine+`WHERE c.org = $1 AND c.undone_at IS NULL AND c.ended_at IS NULL
-		AND (c.responsible = $2 OR c.responsible IS NULL) AND (c.stage <> 'answered' OR c.answered_at < $3)
+		AND (c.responsible = $2 OR c.responsible IS NULL OR $5 = 1 AND c.stage = 'received' AND c.late_at IS NOT NULL) AND (c.stage <> 'answered' OR c.answered_at < $3)
 		ORDER BY CASE WHEN c.stage = 'received' THEN 0 WHEN c.stage IN ('acknowledged', 'assessed', 'refused') THEN 1 ELSE 2 END,
-		c.received_at, c.id LIMIT $4`, tx.Org, me, tx.Now.Add(-complaint.Silence), mostHanded)
+		c.received_at, c.id LIMIT $4`, tx.Org, me, tx.Now.Add(-complaint.Silence), mostHanded, lead)
 }
 
 // PublicComplaint is a complaint as who made it sees it: what he said, how far it is and what we answered. It has no

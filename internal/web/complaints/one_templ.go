@@ -805,7 +805,7 @@ func answerCard(v *web.View, page overview.ComplaintPage, t typed) templ.Compone
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Card{Title: v.T("complaint.answer"), Aside: v.T("complaint.customer_reads"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Card{Title: v.T("complaint.answer"), Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -238,17 +238,38 @@ func ruleDates(v *web.View, rule overview.CallRule) string {
 	return v.T("calls.rule_from", "from", civilDate(v, rule.From.String()))
 }
 
+// neverLine is a measure of the names that were struck off: how many of each reason.
 type neverLine struct {
 	what    string
 	numbers []int64
 }
 
+// neverLines turns the counts on their side, so that the table is no wider than a phone.
 func neverLines(v *web.View, never overview.NeverCalled) []neverLine {
-	var out []neverLine
-	for _, one := range never.Struck {
-		out = append(out, neverLine{v.T("calls.reason." + one.Reason), []int64{one.N, one.Before, one.Ordered, one.Elsewhere, one.CameBack, one.Off}})
+	of := func(key string, n func(overview.StruckFate) int64) neverLine {
+		line := neverLine{what: v.T("calls.col." + key)}
+		for _, one := range never.Struck {
+			line.numbers = append(line.numbers, n(one))
+		}
+		return line
 	}
-	return out
+	return []neverLine{
+		of("n", func(s overview.StruckFate) int64 { return s.N }), of("before", func(s overview.StruckFate) int64 { return s.Before }),
+		of("ordered", func(s overview.StruckFate) int64 { return s.Ordered }), of("elsewhere", func(s overview.StruckFate) int64 { return s.Elsewhere }),
+		of("back", func(s overview.StruckFate) int64 { return s.CameBack }), of("off", func(s overview.StruckFate) int64 { return s.Off }),
+	}
+}
+
+// grumbling is what a customer may grumble about, in words: his open complaint before what we did not keep; empty
+// when there is neither.
+func grumbling(v *web.View, name string, broken *overview.PromiseLine, open []overview.ComplaintLine) string {
+	switch {
+	case len(open) > 0:
+		return complaintLine(v, name, open[0])
+	case broken != nil:
+		return wrong(v, name, *broken)
+	}
+	return ""
 }
 
 // openOf is how many names are open, as the list of lists has it, with those apart that wait for a second person.

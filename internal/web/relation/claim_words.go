@@ -67,6 +67,8 @@ func restsPath(c overview.ClaimLine) string {
 		return questionPath(id.Question(c.Evidence.Subject))
 	case overview.ByOrder:
 		return ordersPath(c.Customer)
+	case overview.ByFile:
+		return "/files/" + c.Evidence.Subject.String()
 	}
 	return ""
 }

@@ -678,7 +678,7 @@ func between(v *web.View, page overview.CustomerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = complaintsOpen(v, page).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = complaintsOpen(v, call(v, page), page.Complains).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
