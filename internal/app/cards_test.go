@@ -23,36 +23,7 @@ import (
 func TestACallCardSaysWhatMayBeSaid(t *testing.T) {
 	onBoth(t, func(s *stepped) {
 		ctx, chance, desk := context.Background(), rand.New(rand.NewPCG(5, 8)), s.seat(s.fatima)
-		may := map[id.Customer]bool{}
-		complains, gone := map[id.Customer]bool{}, map[id.Customer]bool{}
-		for n := range 14 {
-			of := s.callable(number(fmt.Sprintf("Naam Nummer%d", n), fmt.Sprintf("061234%04d", 1000+n)))
-			if chance.IntN(2) == 0 {
-				s.consents(of)
-				may[of] = true
-			}
-			d := act.Telling{Meant: claim.Opinion, Text: "brombeerwoord", Happened: "gebeurdwoord", Source: claim.Observed}
-			if _, err := s.app.Acts.WriteClaim(ctx, s.fatima, of, d, true); err != nil {
-				t.Fatal(err)
-			}
-			s.do(s.fatima, func(tx *db.Tx) error { // a balance that stands nowhere else
-				return s.app.Acts.Ledger.Post(tx, ledger.Cause{Event: id.New[id.Event](tx.IDs), Kind: "intake.readback_confirmed", Customer: of, HappenedAt: tx.Now})
-			})
-			if chance.IntN(2) == 0 {
-				_, err := s.app.Acts.Complain(ctx, s.fatima, complaint.New{Customer: of, Words: complaint.Words{Said: "Er is niet gebeld.", Inside: complaint.Among("binnenwoord")}})
-				if err != nil {
-					t.Fatal(err)
-				}
-				complains[of] = true
-			}
-			if chance.IntN(4) == 0 {
-				_, err := s.app.Acts.StrikeCustomer(ctx, s.fatima, of, calllist.Striking{Reason: []calllist.Reason{calllist.Objection, calllist.Opinion}[chance.IntN(2)], Why: calllist.Said("strepwoord")})
-				if err != nil {
-					t.Fatal(err)
-				}
-				gone[of] = true
-			}
-		}
+		may, complains, gone := s.various(chance)
 		l := s.list(calllist.Filter{Kind: "person"})
 		seen, shown := 0, 0
 		for range 20 {
@@ -92,4 +63,39 @@ func TestACallCardSaysWhatMayBeSaid(t *testing.T) {
 			t.Errorf("%d cards, %d with a number", seen, shown)
 		}
 	})
+}
+
+// various are customers of whom much is known, by chance: whom we may call, who complains, and who is on no list.
+func (s *stepped) various(chance *rand.Rand) (may, complains, gone map[id.Customer]bool) {
+	ctx, t := context.Background(), s.t
+	may, complains, gone = map[id.Customer]bool{}, map[id.Customer]bool{}, map[id.Customer]bool{}
+	for n := range 14 {
+		of := s.callable(number(fmt.Sprintf("Naam Nummer%d", n), fmt.Sprintf("061234%04d", 1000+n)))
+		if chance.IntN(2) == 0 {
+			s.consents(of)
+			may[of] = true
+		}
+		d := act.Telling{Meant: claim.Opinion, Text: "brombeerwoord", Happened: "gebeurdwoord", Source: claim.Observed}
+		if _, err := s.app.Acts.WriteClaim(ctx, s.fatima, of, d, true); err != nil {
+			t.Fatal(err)
+		}
+		s.do(s.fatima, func(tx *db.Tx) error { // a balance that stands nowhere else
+			return s.app.Acts.Ledger.Post(tx, ledger.Cause{Event: id.New[id.Event](tx.IDs), Kind: "intake.readback_confirmed", Customer: of, HappenedAt: tx.Now})
+		})
+		if chance.IntN(2) == 0 {
+			_, err := s.app.Acts.Complain(ctx, s.fatima, complaint.New{Customer: of, Words: complaint.Words{Said: "Er is niet gebeld.", Inside: complaint.Among("binnenwoord")}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			complains[of] = true
+		}
+		if chance.IntN(4) == 0 {
+			_, err := s.app.Acts.StrikeCustomer(ctx, s.fatima, of, calllist.Striking{Reason: []calllist.Reason{calllist.Objection, calllist.Opinion}[chance.IntN(2)], Why: calllist.Said("strepwoord")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			gone[of] = true
+		}
+	}
+	return may, complains, gone
 }
