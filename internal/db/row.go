@@ -24,7 +24,7 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 	}
 	defer r.close()
 	var out []T
-	plan := planFor(reflect.TypeFor[T](), r.columns())
+	plan := planFor(reflect.TypeFor[T](), query, r)
 	for r.next() {
 		values, err := r.values()
 		if err != nil {
@@ -61,17 +61,17 @@ func Maybe[T any](tx *Tx, query string, args ...any) (item T, found bool, err er
 type plan [][]int
 
 type planKey struct {
-	t       reflect.Type
-	columns string
+	t     reflect.Type
+	query string // every query text is a constant of the program, and names its columns
 }
 
 var plans sync.Map
 
-func planFor(t reflect.Type, columns []string) plan {
+func planFor(t reflect.Type, query string, r rows) plan {
 	if t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]() {
 		return nil
 	}
-	key := planKey{t, strings.Join(columns, ",")}
+	key := planKey{t, query}
 	if known, ok := plans.Load(key); ok {
 		return known.(plan)
 	}
@@ -86,6 +86,7 @@ func planFor(t reflect.Type, columns []string) plan {
 		}
 		byName[name] = field.Index
 	}
+	columns := r.columns()
 	made := make(plan, len(columns))
 	for i, column := range columns {
 		made[i] = byName[column] // nil: refused in fill

@@ -16,13 +16,14 @@ import (
 type sqliteEngine struct {
 	writer  *sql.DB
 	readers *sql.DB
-	turns   chan struct{} // one per reader; the pool has one connection more, on which statements are prepared
-	prepared
-	conn  *sql.Conn
-	file  string // the data source for migrations, which need no sync of their own: they are whole or not there
-	queue chan *waiting
-	done  chan struct{}
-	stop  sync.Once
+	turns   chan *reader // who reads takes one and gives it back
+	conn    *sql.Conn
+	kept    map[string]*sql.Stmt // of conn; used by the writer goroutine only
+	file    string               // the data source for migrations, which need no sync of their own: they are whole or not there
+	queue   chan *waiting
+	done    chan struct{}
+	stop    sync.Once
+	closed  error // what closing came to
 }
 
 // waiting is a caller of write until its group is durable.
@@ -74,11 +75,15 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), writer.Close())
 	}
-	pool.SetMaxOpenConns(readers + 1)
+	pool.SetMaxOpenConns(readers + 1) // one for what is asked outside transactions
 	pool.SetMaxIdleConns(readers + 1)
 	e := &sqliteEngine{
 		writer: writer, readers: pool, conn: conn, file: file + strings.Replace(pragmas, "synchronous(FULL)", "synchronous(NORMAL)", 1),
-		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan struct{}, readers),
+		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan *reader, readers),
+		kept: map[string]*sql.Stmt{},
+	}
+	for range readers {
+		e.turns <- &reader{}
 	}
 	go e.serve(context.WithoutCancel(ctx))
 	return e, nil
@@ -88,10 +93,15 @@ func (e *sqliteEngine) close() error {
 	e.stop.Do(func() {
 		e.queue <- nil
 		<-e.done
+		// The writer goes last and without open statements, so that SQLite moves what was written into the
+		// one file.
+		err := finalize(e.kept)
+		for range cap(e.turns) {
+			err = errors.Join(err, (<-e.turns).close())
+		}
+		e.closed = errors.Join(err, e.readers.Close(), e.conn.Close(), e.writer.Close())
 	})
-	// The writer goes last and without open statements, so that SQLite moves what was written into the
-	// one file.
-	return errors.Join(e.finalize(), e.readers.Close(), e.conn.Close(), e.writer.Close())
+	return e.closed
 }
 
 // write hands fn to the writer and waits until the group it was part of is on disk.
@@ -148,8 +158,9 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 }
 
 func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
+	s := &sqliteSession{ctx: ctx, conn: e.conn, kept: e.kept}
 	fail := func(err error) {
-		_, _ = e.conn.ExecContext(ctx, "ROLLBACK")
+		_, _ = s.exec("ROLLBACK", nil)
 		for _, w := range group {
 			if w.err == nil && w.panicked == nil {
 				w.err = err
@@ -161,26 +172,25 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 			close(w.answered)
 		}
 	}()
-	if _, err := e.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if _, err := s.exec("BEGIN IMMEDIATE", nil); err != nil {
 		fail(err)
 		return
 	}
-	s := &sqliteSession{ctx: ctx, prepare: e.onWriter}
 	for _, w := range group {
-		if err := e.savepoint(ctx, s, w); err != nil {
+		if err := savepoint(s, w); err != nil {
 			fail(err)
 			return
 		}
 	}
-	if _, err := e.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := s.exec("COMMIT", nil); err != nil {
 		fail(err)
 	}
 }
 
 // savepoint runs one caller; its own error or panic takes back its own writes only. What it returns
 // is a failure of the whole group.
-func (e *sqliteEngine) savepoint(ctx context.Context, s session, w *waiting) error {
-	if _, err := e.conn.ExecContext(ctx, "SAVEPOINT one"); err != nil {
+func savepoint(s session, w *waiting) error {
+	if _, err := s.exec("SAVEPOINT one", nil); err != nil {
 		return err
 	}
 	func() {
@@ -188,35 +198,12 @@ func (e *sqliteEngine) savepoint(ctx context.Context, s session, w *waiting) err
 		w.err = w.fn(s)
 	}()
 	if w.err != nil || w.panicked != nil {
-		if _, err := e.conn.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
+		if _, err := s.exec("ROLLBACK TO one", nil); err != nil {
 			return err
 		}
 	}
-	_, err := e.conn.ExecContext(ctx, "RELEASE one")
+	_, err := s.exec("RELEASE one", nil)
 	return err
-}
-
-func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
-	// Who prepares a statement holds the others up and needs a connection of its own: all of them together
-	// must not hold every one.
-	select {
-	case e.turns <- struct{}{}:
-		defer func() { <-e.turns }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	tx, err := e.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }()
-	return fn(&sqliteSession{ctx: ctx, prepare: func(ctx context.Context, query string) (*sql.Stmt, error) {
-		stmt, err := e.onReaders(ctx, query, e.readers)
-		if err != nil {
-			return nil, err
-		}
-		return tx.StmtContext(ctx, stmt), nil
-	}})
 }
 
 // alone runs fn on a connection of its own, outside the groups.

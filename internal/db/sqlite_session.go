@@ -4,64 +4,41 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sync"
 )
 
-// prepared keeps statements: every query text is a constant of the program, so there are only so many.
-type prepared struct {
-	mu       sync.Mutex
-	writes   map[string]*sql.Stmt // used by the writer goroutine only
-	readings map[string]*sql.Stmt
-}
-
-func (e *sqliteEngine) onWriter(ctx context.Context, query string) (*sql.Stmt, error) {
-	if stmt := e.writes[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := e.conn.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	if e.writes == nil {
-		e.writes = map[string]*sql.Stmt{}
-	}
-	e.writes[query] = stmt
-	return stmt, nil
-}
-
-func (e *sqliteEngine) onReaders(ctx context.Context, query string, pool *sql.DB) (*sql.Stmt, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if stmt := e.readings[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := pool.PrepareContext(context.WithoutCancel(ctx), query)
-	if err != nil {
-		return nil, err
-	}
-	if e.readings == nil {
-		e.readings = map[string]*sql.Stmt{}
-	}
-	e.readings[query] = stmt
-	return stmt, nil
-}
-
-// finalize closes all statements.
-func (p *prepared) finalize() (err error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, statements := range []map[string]*sql.Stmt{p.writes, p.readings} {
-		for query, stmt := range statements {
-			err = errors.Join(err, stmt.Close())
-			delete(statements, query)
-		}
+// finalize closes statements.
+func finalize(kept map[string]*sql.Stmt) (err error) {
+	for query, stmt := range kept {
+		err = errors.Join(err, stmt.Close())
+		delete(kept, query)
 	}
 	return err
 }
 
+// sqliteSession runs statements on one connection, each prepared once: every query text is a constant of the
+// program, so there are only so many. asking, where it is not nil, is whose answer it is: once that ends, no
+// further statement begins. The statements themselves run under a context that does not end, for which the driver
+// needs no goroutine beside each.
 type sqliteSession struct {
-	ctx     context.Context
-	prepare func(context.Context, string) (*sql.Stmt, error)
+	ctx    context.Context
+	asking context.Context
+	conn   *sql.Conn
+	kept   map[string]*sql.Stmt
+}
+
+func (s *sqliteSession) prepare(query string) (*sql.Stmt, error) {
+	if s.asking != nil && s.asking.Err() != nil {
+		return nil, s.asking.Err()
+	}
+	if stmt := s.kept[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := s.conn.PrepareContext(s.ctx, query)
+	if err != nil {
+		return nil, errors.Join(err, errors.New(query))
+	}
+	s.kept[query] = stmt
+	return stmt, nil
 }
 
 // blobs turns ids into the BLOB that SQLite keeps them in.
@@ -75,9 +52,9 @@ func blobs(args []any) []any {
 }
 
 func (s *sqliteSession) exec(query string, args []any) (int64, error) {
-	stmt, err := s.prepare(s.ctx, query)
+	stmt, err := s.prepare(query)
 	if err != nil {
-		return 0, errors.Join(err, errors.New(query))
+		return 0, err
 	}
 	result, err := stmt.ExecContext(s.ctx, blobs(args)...)
 	if err != nil {
@@ -96,9 +73,9 @@ func (s *sqliteSession) flush(queue []put) error {
 }
 
 func (s *sqliteSession) query(query string, args []any) (rows, error) {
-	stmt, err := s.prepare(s.ctx, query)
+	stmt, err := s.prepare(query)
 	if err != nil {
-		return nil, errors.Join(err, errors.New(query))
+		return nil, err
 	}
 	r, err := stmt.QueryContext(s.ctx, blobs(args)...)
 	if err != nil {

@@ -25,6 +25,7 @@ type Tx struct {
 	values      map[any]any
 	readOnly    bool
 	wakeAt      time.Time
+	answers     answers
 }
 
 var errReadOnly = errors.New("db: a write in Read")
@@ -39,6 +40,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	told(query)
+	tx.wrote(query)
 	return tx.session.exec(query, plain(args))
 }
 
@@ -46,6 +48,15 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 // and before the commit; that is where their errors surface.
 func (tx *Tx) Put(query string, args ...any) {
 	tx.queue = append(tx.queue, put{query, plain(args)})
+	tx.answers.wrote(query)
+}
+
+// wrote forgets what was read and may be otherwise after a write that goes to the database now.
+func (tx *Tx) wrote(query string) {
+	if tx.Engine == Postgres {
+		query = anything
+	}
+	tx.answers.wrote(query)
 }
 
 func (tx *Tx) flush() error {
@@ -60,15 +71,34 @@ func (tx *Tx) flush() error {
 	for _, one := range queue {
 		told(one.query)
 	}
+	if tx.Engine == Postgres {
+		tx.wrote(anything)
+	}
 	return tx.session.flush(queue)
 }
 
 func (tx *Tx) rows(query string, args []any) (rows, error) {
+	sent := plain(args)
+	words := asks(query)
+	var about question
+	if words != nil {
+		about = asked(query, sent)
+		if found := tx.answers.find(about); found != nil {
+			return &repeated{answer: found}, nil
+		}
+	}
 	if err := tx.flush(); err != nil {
 		return nil, err
 	}
 	told(query)
-	return tx.session.query(query, plain(args))
+	if words == nil {
+		tx.wrote(query)
+	}
+	r, err := tx.session.query(query, sent)
+	if err != nil || words == nil {
+		return r, err
+	}
+	return &listening{rows: r, answers: &tx.answers, about: about, found: &answer{words: words, columns: r.columns()}}, nil
 }
 
 // AfterCommit has fn run once the transaction is durable, in the caller's goroutine.

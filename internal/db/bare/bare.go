@@ -162,18 +162,22 @@ func stepwise(ctx context.Context, tx pgx.Tx, lines []db.Line) error {
 	return nil
 }
 
+// transaction runs lines under a context that does not end, as Kroon does: the driver then needs no goroutine
+// beside each statement.
 func transaction(ctx context.Context, conn *sql.Conn, kept map[string]*sql.Stmt, begin string, lines []db.Line) (err error) {
-	if _, err = conn.ExecContext(ctx, begin); err != nil {
+	if err = ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err = one(ctx, conn, kept, db.Line{Query: begin}); err != nil {
 		return err
 	}
 	for _, line := range lines {
 		if err = one(ctx, conn, kept, line); err != nil {
-			_, undone := conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-			return errors.Join(err, undone)
+			return errors.Join(err, one(ctx, conn, kept, db.Line{Query: "ROLLBACK"}))
 		}
 	}
-	_, err = conn.ExecContext(ctx, "COMMIT")
-	return err
+	return one(ctx, conn, kept, db.Line{Query: "COMMIT"})
 }
 
 func one(ctx context.Context, conn *sql.Conn, kept map[string]*sql.Stmt, line db.Line) (err error) {

@@ -1,0 +1,55 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// reader is a connection that reads, with its statements; it is opened when first needed.
+type reader struct {
+	conn *sql.Conn
+	kept map[string]*sql.Stmt
+}
+
+func (r *reader) close() error {
+	if r.conn == nil {
+		return nil
+	}
+	err := errors.Join(finalize(r.kept), r.conn.Close())
+	r.conn = nil
+	return err
+}
+
+// read runs fn on one consistent view, on the next connection that is free.
+func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
+	var r *reader
+	select {
+	case r = <-e.turns:
+		defer func() { e.turns <- r }()
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.done:
+		return errClosed
+	}
+	lasting := context.WithoutCancel(ctx)
+	if r.conn == nil {
+		conn, err := e.readers.Conn(lasting)
+		if err != nil {
+			return err
+		}
+		r.conn, r.kept = conn, map[string]*sql.Stmt{}
+	}
+	s := &sqliteSession{ctx: lasting, conn: r.conn, kept: r.kept}
+	if _, err := s.exec("BEGIN", nil); err != nil {
+		return errors.Join(err, r.close())
+	}
+	s.asking = ctx
+	defer func() {
+		s.asking = nil
+		if _, err := s.exec("ROLLBACK", nil); err != nil {
+			_ = r.close() // whatever it is, the next one begins afresh
+		}
+	}()
+	return fn(s)
+}
