@@ -13,7 +13,7 @@ import (
 // the time that is measured.
 func grouped(s *Stage, raw *bare.DB, together int, next func() ([]db.Line, error)) func(context.Context) (figure.Measured, error) {
 	return func(ctx context.Context) (figure.Measured, error) {
-		var spent time.Duration
+		var spent, burnt time.Duration
 		done := 0
 		for spent < s.Round && ctx.Err() == nil {
 			var lines []db.Line
@@ -24,13 +24,14 @@ func grouped(s *Stage, raw *bare.DB, together int, next func() ([]db.Line, error
 				}
 				lines = append(lines, more...)
 			}
-			began := figure.Now()
+			began, before := figure.Now(), figure.Processor()
 			if err := raw.Pipeline(ctx, lines); err != nil {
 				return nil, err
 			}
 			spent += figure.Now().Sub(began)
+			burnt += figure.Processor() - before
 			done += together
 		}
-		return figure.Measured{figure.PerSecond: float64(done) / spent.Seconds()}, nil
+		return figure.Measured{figure.PerSecond: float64(done) / spent.Seconds(), figure.Each: figure.Microseconds(burnt) / float64(done)}, nil
 	}
 }
