@@ -84,7 +84,9 @@ func tables(statement string) map[string][]string {
 // wide is which tables that grow a plan reads with nothing to go by but the organisation. The newest so many, in the
 // order of an index, is not wide.
 func wide(statement string, plan []string) (out []string) {
-	sorted := slices.ContainsFunc(plan, func(line string) bool { return strings.HasPrefix(line, "USE TEMP B-TREE") && line != "USE TEMP B-TREE FOR LAST TERM OF ORDER BY" })
+	sorted := slices.ContainsFunc(plan, func(line string) bool {
+		return strings.HasPrefix(line, "USE TEMP B-TREE") && line != "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"
+	})
 	if !sorted && ofBy.MatchString(statement) {
 		return nil
 	}

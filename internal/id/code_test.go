@@ -32,14 +32,15 @@ func FuzzCode(f *testing.F) {
 	})
 }
 
-// FuzzID: what is read as an id is written the same.
+// FuzzID: what is read as an id is written the same. Thirty-two noughts are read as the zero id, which names nothing
+// and is written as nothing.
 func FuzzID(f *testing.F) {
 	for _, text := range []string{"", "01900000-0000-7000-8000-000000000000", "01900000000070008000000000000000", "{01900000-0000-7000-8000-000000000000}", "urn:uuid:01900000-0000-7000-8000-000000000000"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		read, err := id.Parse[id.Any](text)
-		if err == nil && !strings.EqualFold(read.String(), text) {
+		if err == nil && !read.IsZero() && !strings.EqualFold(read.String(), text) {
 			t.Errorf("%q is read as %s", text, read)
 		}
 	})
