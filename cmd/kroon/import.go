@@ -143,6 +143,9 @@ func (i fileArgs) into(ctx context.Context, o *office, kind imports.Kind, m impo
 		break
 	}
 	o.summary(done, m, i.DryRun)
+	if err := o.alike(ctx, done, i.DryRun); err != nil {
+		return err
+	}
 	if done.Refused > 0 {
 		o.say("imports.errors_in", "path", result.path)
 	}
@@ -170,6 +173,25 @@ func (o *office) summary(done act.Imported, m imports.Map, dry bool) {
 	if !done.Run.IsZero() {
 		o.say("imports.summary_run", "run", done.Run.String())
 	}
+}
+
+// lookedNow is up to how many customers are compared before the command ends; of more the clockwork does it.
+const lookedNow = 20000
+
+// alike says how many of those who were taken over look like somebody who was known, and where they stand.
+func (o *office) alike(ctx context.Context, done act.Imported, dry bool) error {
+	if dry || done.Run.IsZero() || done.Taken == 0 {
+		return nil
+	}
+	if done.Taken > lookedNow {
+		o.say("imports.alike_later")
+		return nil
+	}
+	pairs, err := o.Acts.LookThroughImport(ctx, o.actor, done.Run, func(int64) {})
+	if err == nil && pairs > 0 {
+		o.say("imports.alike", "n", pairs)
+	}
+	return err
 }
 
 type importListVerb struct{ within }

@@ -76,6 +76,12 @@ func (a *Acts) CounterClaim(ctx context.Context, actor party.Actor, of id.Claim,
 	return run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (claim.Claim, error) { return a.Claim.Answer(tx, of, words) })
 }
 
+// HearDoubt notes that the actor knows what counting shows of something he said himself.
+func (a *Acts) HearDoubt(ctx context.Context, actor party.Actor, of id.Claim) error {
+	_, err := run(ctx, a, actor, party.Colleague, func(tx *db.Tx) (struct{}, error) { return struct{}{}, a.Claim.Heard(tx, of) })
+	return err
+}
+
 // OpenOpinions has the actor read the opinions of others although he looks with fresh eyes, or never met the customer.
 func (a *Acts) OpenOpinions(ctx context.Context, actor party.Actor, of id.Customer) (claim.Look, error) {
 	return run(ctx, a, actor, party.Reader, func(tx *db.Tx) (claim.Look, error) {

@@ -47,6 +47,7 @@ func (i *importing) publish() error {
 		}
 		job.Cancel(tx, imports.JobClear, i.run.Any())
 		job.Schedule(tx, imports.JobSettle, i.run.Any(), tx.Now)
+		job.Schedule(tx, JobLookRun, i.run.Any(), tx.Now)
 		return nil
 	})
 }

@@ -174,6 +174,7 @@ func addClaims(s *Server) {
 			return acts.CounterClaim(ctx, c.actor, in.Claim, in.Body.Words)
 		}, showClaim)
 	addClaimReading(s)
+	addDoubts(s)
 }
 
 // addClaimReading is reading what is said of customers, and with what eyes.

@@ -27,6 +27,12 @@ type duplicateView struct {
 	Score string       `json:"score" doc:"In bits; see docs/formats/calc.md."`
 }
 
+// duplicatesView is a page of pairs.
+type duplicatesView struct {
+	Items []duplicateView `json:"items"`
+	Next  string          `json:"next,omitempty" doc:"What to ask for as after; absent when all is given."`
+}
+
 // addMerges adds the operations about customers who are one.
 func (s *Server) addMerges() {
 	acts := s.cfg.Acts
@@ -66,9 +72,11 @@ func (s *Server) addMerges() {
 	get(s, operation{
 		id: "listDuplicates", path: "~/customers/duplicates", scope: "customers:read",
 		summary: "Customers who may be one, the likeliest pair first",
-	}, func(tx *db.Tx, _ *call, _ *struct{}) (listOf[duplicateView], error) {
-		all, err := overview.Relation{Customers: acts.Customer}.DuplicatesIn(tx)
-		return listOf[duplicateView]{Items: each(all.Pairs, showDuplicate)}, err
+	}, func(tx *db.Tx, _ *call, in *struct {
+		After string `query:"after" doc:"The next of the page before."`
+	}) (duplicatesView, error) {
+		all, err := overview.Relation{Customers: acts.Customer}.DuplicatesIn(tx, overview.ReadSuspected(in.After))
+		return duplicatesView{each(all.Pairs, showDuplicate), overview.SuspectedAs(all.More)}, err
 	})
 }
 

@@ -106,37 +106,23 @@ func (s *Server) patterns(tx *db.Tx, c *call, in *patternsOf) (out []PatternView
 		return nil, err
 	}
 	zone, first := o.Location(), firstMonth[in.Season]
-	months := []time.Month{first, first%12 + 1, (first+1)%12 + 1}
-	season := c.printer.T("pattern.season", "from", c.printer.Month(months[0]), "until", c.printer.Month(months[2]))
-	weighings := []func() (report.Tested, error){
-		func() (report.Tested, error) {
-			return report.BuysNever(tx, zone, usual, of.ID, knownSince(of.Since, of.AddedAt, zone))
-		},
-		func() (report.Tested, error) { return report.SeasonEmpty(tx, zone, usual, of.ID, months...) },
-		func() (report.Tested, error) { return report.LatePayer(tx, usual, of.ID) },
-		func() (report.Tested, error) { return report.PicksUpNever(tx, usual, of.ID) },
-		func() (report.Tested, error) { return report.ComplainsAlways(tx, usual, of.ID) },
+	said := []report.Said{
+		{Pattern: report.NeverBuys}, {Pattern: report.NothingInSeason, From: int(first), Until: int(first+1)%12 + 1},
+		{Pattern: report.PaysLate}, {Pattern: report.NeverPicksUp}, {Pattern: report.OnlyComplains},
 	}
 	if in.Until > in.From {
-		weighings = append(weighings, func() (report.Tested, error) {
-			return report.CallsBetween(tx, zone, usual, of.ID, in.From, in.Until)
-		})
+		said = append(said, report.Said{Pattern: report.CallsAtATime, From: in.From, Until: in.Until})
 	}
-	for _, weigh := range weighings {
-		t, err := weigh()
+	w := report.Weighing{Zone: zone, Usual: usual, Customer: of.ID, Known: report.KnownSince(of.Since, of.AddedAt, zone)}
+	for _, one := range said {
+		t, err := w.Of(tx, one)
 		if err != nil {
 			return nil, err
 		}
+		months := report.MonthsOf(report.Said{From: int(first), Until: int(first+1)%12 + 1})
+		season := c.printer.T("pattern.season", "from", c.printer.Month(months[0]), "until", c.printer.Month(months[2]))
 		sentence := c.printer.T(t.Key(), "n", t.N, "count", t.Count, "season", season)
 		out = append(out, PatternView{t.Pattern, string(t.Verdict), string(t.Test), t.Count, t.N, t.Usual, t.P, t.PClaim, sentence})
 	}
 	return out, nil
-}
-
-// knownSince is since when somebody could have bought: the year in which he became a customer, or when he was noted.
-func knownSince(year int, noted time.Time, zone *time.Location) time.Time {
-	if first := time.Date(year, time.January, 1, 0, 0, 0, 0, zone); year > 0 && first.Before(noted) {
-		return first
-	}
-	return noted
 }

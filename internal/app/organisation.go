@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/job"
@@ -116,6 +117,7 @@ func sweep(tx *db.Tx, org id.Org) {
 	job.Hasten(tx, jobSweep, org.Any(), tx.Now.Add(first))
 	job.Hasten(tx, jobGaps, org.Any(), tx.Now.Add(first))
 	job.Schedule(tx, search.JobRead, org.Any(), tx.Now)
+	job.Schedule(tx, act.JobLookRun, org.Any(), tx.Now)
 	job.Hasten(tx, jobForecast, org.Any(), tx.Now.Add(2*first))
 	job.Hasten(tx, promise.JobChance, org.Any(), tx.Now.Add(2*first))
 }

@@ -35,6 +35,7 @@ func (a *App) react() {
 	a.reactToMissed()
 	a.reactToNumbers()
 	a.reactToClaims()
+	a.reactToAlike()
 }
 
 // reactToTime is what the guard says, and to whom; and who has a page open sees it happen.

@@ -16,6 +16,9 @@ import (
 
 // reactToClaims: what turns out not to have been is no evidence any more, and what rested on it is no fact.
 func (a *App) reactToClaims() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f claim.Written) error { return a.toWeigh(tx, e, f.Kind) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f claim.Changed) error { return a.toWeigh(tx, e, f.Kind) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f claim.LostEvidence) error { return a.toWeigh(tx, e, f.Kind) })
 	gone := func(tx *db.Tx, e event.Envelope) error { return a.Acts.Claim.EvidenceGone(tx, e.Subject) }
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasUndone) error { return gone(tx, e) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ order.Withdrawn) error { return gone(tx, e) })

@@ -17,7 +17,7 @@ func (a *App) relations() overview.Relation {
 		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Complaint: a.Acts.Complaint, Customers: a.Acts.Customer, Files: a.Acts.File, Found: a.Acts.Search, Intake: a.Acts.Intake,
 		Knowledge: a.Acts.Knowledge, Ledger: a.Acts.Ledger,
 		Messages: a.Acts.Message, Orders: a.Acts.Order, Organisation: a.Acts.Organisation, Promises: a.Acts.Promise, Team: a.Acts.Team,
-		Service: a.serviceOf,
+		Service: a.serviceOf, Patterns: a.patternsOf,
 	}
 }
 

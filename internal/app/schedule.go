@@ -46,6 +46,9 @@ func (a *App) schedule() {
 	a.Clock.Handle(search.JobRead, a.readWords)
 	a.Clock.Handle(act.JobErase, a.Acts.OnErase)
 	a.Clock.HandleEffect(act.JobOverwrite, a.Acts.Overwrite())
+	a.Clock.Handle(jobWeigh, a.weighClaim)
+	a.Clock.Handle(act.JobLook, a.Acts.OnLook)
+	a.Clock.Handle(act.JobLookRun, a.Acts.OnLookRun)
 	a.Clock.HandleEffect(jobForecast, a.reckonOrders())
 	a.Clock.Handle(jobUnconfirmed, func(tx *db.Tx, due job.Due) error {
 		q, err := a.Acts.Intake.Get(tx, id.Question(due.Subject))

@@ -44,6 +44,7 @@ func (s *Service) Write(tx *db.Tx, of id.Customer, d Details, aware bool) (Claim
 		Author: tx.Actor.StaffID(), WrittenAt: tx.Now, ConfirmedAt: tx.Now, Version: 1,
 	}
 	insert(tx, c)
+	s.sweeps(tx, c)
 	return c, s.record(tx, c, Written{c.Customer, c.Kind, c.Meant, c.Evidence.Ground})
 }
 
@@ -71,6 +72,7 @@ func (s *Service) Change(tx *db.Tx, of id.Claim, version int64, aware bool, chan
 	}
 	c.Kind = counts(c.Meant, c.Evidence)
 	c.ConfirmedAt, c.ConfirmedBy = tx.Now, tx.Actor.StaffID()
+	s.sweeps(tx, c)
 	return s.save(tx, c, Changed{c.Customer, c.Kind, was})
 }
 
@@ -98,6 +100,7 @@ func (s *Service) lose(tx *db.Tx, c Claim) (Claim, error) {
 	was := c.Kind
 	c.Evidence = Evidence{}
 	c.Kind = counts(c.Meant, c.Evidence)
+	s.sweeps(tx, c)
 	return s.save(tx, c, LostEvidence{c.Customer, c.Kind, was})
 }
 
@@ -121,6 +124,7 @@ func (s *Service) End(tx *db.Tx, of id.Claim, why End) (Claim, error) {
 		return c, fault.New(fault.Invalid, "claim.why_end").On("ending")
 	}
 	c.EndedAt, c.Ending = tx.Now, why
+	s.sweeps(tx, c)
 	return s.save(tx, c, Ended{c.Customer, why})
 }
 

@@ -58,6 +58,9 @@ func (s *Service) ClearRun(tx *db.Tx, run id.Import, limit int) (more bool, err 
 		return false, err
 	}
 	for _, one := range some {
+		if err := forgetKeys(tx, one.ID); err != nil {
+			return false, err
+		}
 		remove(tx, one)
 	}
 	if len(some) == limit {

@@ -130,6 +130,7 @@ func (s *Service) Distinct(tx *db.Tx, one, other id.Customer) error {
 			return err
 		}
 	}
+	removeSuspect(tx, low, high)
 	added, err := sayDistinct(tx, low, high)
 	if err != nil || !added {
 		return err

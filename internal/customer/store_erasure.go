@@ -38,6 +38,9 @@ func erase(tx *db.Tx, of id.Customer, blank string) error {
 	if err != nil {
 		return err
 	}
+	if err := forgetKeys(tx, of); err != nil {
+		return err
+	}
 	for _, word := range words {
 		tx.Put("DELETE FROM customer_word WHERE org = $1 AND word = $2 AND customer = $3", tx.Org, word, of)
 	}

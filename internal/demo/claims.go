@@ -100,3 +100,12 @@ func (f *firm) opinionOf(of id.Customer) (found id.Claim, err error) {
 	})
 	return found, err
 }
+
+// sweeping: somebody says without exception what the orders show otherwise, and he alone hears of it.
+func (f *firm) sweeping() error {
+	_, err := f.app.Acts.WriteClaim(f.ctx, f.actor("Fatima El Amrani"), f.customers["Hotel Kust"], act.Telling{
+		Meant: "opinion", Source: "observed", Text: "Doet in de zomer nooit iets.",
+		Happened: "In juni vroeg ik of ze nog koelkasten nodig hadden, en toen zei de inkoper nee.", Complaint: "no",
+	}, false)
+	return err
+}

@@ -100,6 +100,9 @@ func Fill(ctx context.Context, a *app.App, c *clock.Stepped, now time.Time, pass
 	if err := f.orders(now); err != nil {
 		return fmt.Errorf("orders: %w", err)
 	}
+	if err := f.sweeping(); err != nil {
+		return fmt.Errorf("what is said too easily: %w", err)
+	}
 	if err := f.lists(now); err != nil {
 		return fmt.Errorf("call lists: %w", err)
 	}

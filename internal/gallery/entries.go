@@ -134,6 +134,8 @@ type pointed struct {
 	entry          id.Entry    // a withdrawal on Zeger's account
 	grouch         id.Customer // of whom much is said
 	fact, opinion  id.Claim    // of him
+	hotel          id.Customer // of whom the lead said what the orders show otherwise
+	sweeping       id.Claim    // that
 	calls          calls
 	answers        []answered // of De Linde, in the order in which they were written
 	complaints     []staged   // that run, the oldest first
@@ -215,6 +217,18 @@ func (p *pointed) said(tx *db.Tx, f *house) (err error) {
 			p.fact = c.ID
 		case "opinion":
 			p.opinion = c.ID
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if p.hotel, err = theOne(tx, acts.Customer, "Hotel Kust"); err != nil {
+		return err
+	}
+	all, err = acts.Claim.Of(tx, p.hotel, 50)
+	for _, c := range all {
+		if c.Kind == "opinion" {
+			p.sweeping = c.ID
 		}
 	}
 	return err
@@ -315,6 +329,9 @@ func (p pointed) relation() []Entry {
 		get("customer-grouch", isFull, "/customers/{customer}", "/customers/"+p.grouch.String(), lead),
 		get("customer-claims", isEmpty, "/customers/{customer}/claims", monique+"/claims", lead),
 		post("customer-claims", "/customers/{customer}/claims", "/customers/"+p.grouch.String()+"/claims", lead, map[string]string{"kind": "fact", "text": "Heeft rugpijn", "evidence": "person", "said_on": "2099-01-01"}),
+		get("customer-patterns", isFull, "/customers/{customer}/patterns", "/customers/"+p.hotel.String()+"/patterns?season=summer&from=9&until=11", lead),
+		get("customer-patterns", isEmpty, "/customers/{customer}/patterns", monique+"/patterns", lead),
+		get("claim-doubt", isFull, "/claims/{claim}", "/claims/"+p.sweeping.String(), lead),
 		get("opinion", isEmpty, "/customers/{customer}/opinion", zeger+"/opinion", lead),
 		post("opinion", "/customers/{customer}/claims", zeger+"/claims", lead, map[string]string{"kind": "opinion", "text": "Brombeer", "happened": ""}),
 		get("claim", isFull, "/claims/{claim}", "/claims/"+p.fact.String(), lead),

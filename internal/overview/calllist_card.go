@@ -75,7 +75,7 @@ func (c Calls) fill(tx *db.Tx, card *CallCard) (err error) {
 		return err
 	}
 	if card.Verdict.May() {
-		card.Phones = phonesOf(card.Customer)
+		card.Phones = PhonesOf(card.Customer)
 	}
 	if card.Owed, err = customerOpen(tx, who, promise.Ours); err != nil {
 		return err

@@ -53,7 +53,8 @@ type ClaimPage struct {
 	Claim    ClaimLine
 	Evidence []Moment // of his timeline, the newest first
 	MayWrite bool
-	MayEdit  bool // an opinion is its author's
+	MayEdit  bool    // an opinion is its author's
+	Doubts   []Doubt // of the author only: what counting shows otherwise
 }
 
 // ClaimPage reads one thing said of a customer: fault Forbidden while it is an opinion that the actor does not see yet.
@@ -77,6 +78,9 @@ func (r Relation) ClaimPage(ctx context.Context, actor party.Actor, of id.Claim)
 			return page, fault.New(fault.Forbidden, "claim.not_in_sight")
 		}
 		if page.Customer, err = customerRef(tx, c.Customer); err != nil {
+			return page, err
+		}
+		if page.Doubts, err = r.Claims.DoubtsAbout(tx, c.ID); err != nil {
 			return page, err
 		}
 		page.MayWrite = tx.Actor.May(party.Colleague) && c.EndedAt.IsZero()

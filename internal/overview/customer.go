@@ -33,6 +33,7 @@ type CustomerPage struct {
 	Timeline  []Moment
 	Orders    CustomerOrders
 	Claims    CustomerClaims
+	Patterns  []Pattern  // what counting says of what people say
 	Files     []FileLine // the newest
 	MoreFiles bool
 	Balance   CustomerBalance
@@ -122,7 +123,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 		return page, err
 	}
 	of = page.Customer.ID // of one who was merged, he who stays
-	page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
+	page.Title, page.Phones = titleOf(page.Customer), PhonesOf(page.Customer)
 	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
 	page.MayErase = tx.Actor.May(party.TeamLead)
 	erasure, _, err := r.Customers.ErasureOf(tx, of)
@@ -168,6 +169,9 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Claims, err = r.claims(tx, of); err != nil {
 		return page, err
 	}
+	if page.Patterns, err = r.patterns(tx, of, page.Claims); err != nil {
+		return page, err
+	}
 	if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {
 		return page, err
 	}
@@ -180,7 +184,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Merged, err = r.merged(tx, of); err != nil {
 		return page, err
 	}
-	if page.Suspects, err = r.suspects(tx, page.Customer.Details, of); err != nil {
+	if page.Suspects, err = r.Customers.MaybeOf(tx, of, mostSuspects); err != nil {
 		return page, err
 	}
 	page.Links, err = r.Access.LinksTo(tx, of.Any())

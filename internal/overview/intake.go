@@ -172,7 +172,7 @@ func (d Desk) callerOf(tx *db.Tx, c customer.Customer) (IntakeCaller, error) {
 	if caller.Lang == "" {
 		caller.Lang = o.Lang
 	}
-	if phones := phonesOf(c); len(phones) > 0 {
+	if phones := PhonesOf(c); len(phones) > 0 {
 		caller.Number = phones[0]
 	}
 	if !c.Employer.IsZero() {

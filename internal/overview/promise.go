@@ -94,7 +94,7 @@ func (r Relation) promise(tx *db.Tx, of id.Promise) (page PromisePage, err error
 		if page.Customer, err = r.Customers.Get(tx, p.Customer); err != nil {
 			return page, err
 		}
-		page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
+		page.Title, page.Phones = titleOf(page.Customer), PhonesOf(page.Customer)
 	}
 	if err := promiseNames(tx, known, p, &page); err != nil {
 		return page, err

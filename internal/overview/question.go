@@ -62,7 +62,7 @@ func (r Relation) question(tx *db.Tx, of id.Question) (page QuestionPage, err er
 		if page.Customer, err = r.Customers.Get(tx, q.Customer); err != nil {
 			return page, err
 		}
-		page.Title, page.Phones = titleOf(page.Customer), phonesOf(page.Customer)
+		page.Title, page.Phones = titleOf(page.Customer), PhonesOf(page.Customer)
 		if page.AtDesk, err = r.besides(tx, q.Customer); err != nil {
 			return page, err
 		}

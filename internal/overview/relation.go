@@ -45,6 +45,8 @@ type Relation struct {
 	Team         *team.Service
 	// Service says how well a customer was served since an instant; figures are another package's.
 	Service func(tx *db.Tx, of id.Customer, since time.Time, p lang.Printer) (ServiceWords, error)
+	// Patterns weighs what is said of a customer without exception, with so many of the cases at most.
+	Patterns func(tx *db.Tx, of id.Customer, said []claim.Sweeping, cases int) ([]Pattern, error)
 }
 
 // readAs runs one read transaction.
@@ -114,7 +116,8 @@ func phoneOf(number, label string) Phone {
 	return Phone{Href: "tel:" + number, Shown: phone.Display(phone.E164(number), phone.Home), Label: label}
 }
 
-func phonesOf(c customer.Customer) []Phone {
+// PhonesOf are the numbers of a customer, as people write and dial them.
+func PhonesOf(c customer.Customer) []Phone {
 	var out []Phone
 	for _, n := range c.Numbers {
 		out = append(out, phoneOf(n.Number, n.Label))

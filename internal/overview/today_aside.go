@@ -17,8 +17,9 @@ type TodayAside struct {
 	Weeks  []TodayWord // the last eight, the oldest first
 	Room   []TodayRoom
 	Thanks []TodayNotice
-	Alone  bool // nobody else works here
-	Closed bool // the house does not open today
+	Doubts []DoubtLine // for the reader alone
+	Alone  bool        // nobody else works here
+	Closed bool        // the house does not open today
 }
 
 // TodayWord is how often we kept our word, of what was due.
@@ -53,6 +54,9 @@ func (d Desk) TodayAside(ctx context.Context, actor party.Actor, in lang.Lang) (
 			return aside, err
 		}
 		if err = d.asideRoom(tx, &aside); err != nil {
+			return aside, err
+		}
+		if aside.Doubts, err = d.doubts(tx); err != nil {
 			return aside, err
 		}
 		aside.Thanks, err = d.todayNotices(tx, tx.Actor.StaffID(), in, true)

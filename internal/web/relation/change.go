@@ -64,7 +64,7 @@ func (s Screens) Add(w http.ResponseWriter, r *http.Request) error {
 	f.Asked = web.FormID[id.Question](form, "question")
 	another := form.Line("another", 3) == "yes"
 	if err = form.Err(); err == nil && !another {
-		if f.Suspects, err = s.See.Suspects(r.Context(), v.Who.Actor, f.Entry.Details, id.Customer{}); err == nil && len(f.Suspects) > 0 {
+		if f.Suspects, err = s.See.Suspects(r.Context(), v.Who.Actor, f.Entry.Details); err == nil && len(f.Suspects) > 0 {
 			f.makeRoom()
 			return web.Render(w, r, entryPage(v, f))
 		}

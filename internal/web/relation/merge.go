@@ -10,10 +10,13 @@ import (
 	"kroon/internal/web"
 )
 
+// duplicatesPath is the page of pairs that may be one.
+const duplicatesPath = "/customers/duplicates"
+
 // Duplicates is the page of pairs that may be one.
 func (s Screens) Duplicates(w http.ResponseWriter, r *http.Request) error {
 	v := web.ViewOf(r)
-	page, err := s.See.Duplicates(r.Context(), v.Who.Actor)
+	page, err := s.See.Duplicates(r.Context(), v.Who.Actor, overview.ReadSuspected(r.URL.Query().Get("after")))
 	if err != nil {
 		return err
 	}
@@ -42,7 +45,7 @@ func (s Screens) Distinct(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Acts.SayDistinct(r.Context(), v.Who.Actor, one, other); err != nil {
 		return err
 	}
-	return web.Redirect(w, r, "/customers/duplicates", web.Said("relation.merge.apart"))
+	return web.Redirect(w, r, duplicatesPath, web.Said("relation.merge.apart"))
 }
 
 func both(r *http.Request) (v *web.View, one, other id.Customer, err error) {
@@ -86,8 +89,8 @@ func levelTone(level string) web.Tone {
 // knownLines is what is known of one of two, in lines.
 func knownLines(v *web.View, c customer.Customer) (out []string) {
 	var reach []string
-	for _, number := range c.Numbers {
-		reach = append(reach, number.Number)
+	for _, number := range overview.PhonesOf(c) {
+		reach = append(reach, number.Shown)
 	}
 	for _, line := range []string{place(c), strings.Join(reach, ", "), strings.Join(c.Emails, ", "), v.T("relation.merge.since", "day", v.Day(c.AddedAt, v.Now))} {
 		if line != "" {
