@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00102_search.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00130_db_plans.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -299,7 +299,7 @@ CREATE TABLE customer (
     sought       TEXT NOT NULL, -- the folded words of this row, to check a find against
     import_run   BLOB,            -- of an import; hidden while customer_run holds the run
     added_at     INTEGER NOT NULL,
-    version      INTEGER NOT NULL, merged_into BLOB,
+    version      INTEGER NOT NULL, merged_into BLOB, erased_at INTEGER,
     PRIMARY KEY (org, id)
 ) STRICT;
 CREATE INDEX customer_employer ON customer (org, employer, id) WHERE employer IS NOT NULL;
@@ -1360,6 +1360,84 @@ CREATE TABLE search_read (
     until BLOB NOT NULL,
     PRIMARY KEY (org, kind)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE claim_sweep (
+    org        BLOB NOT NULL,
+    claim      BLOB NOT NULL,
+    sweep      TEXT NOT NULL,  -- which of the patterns
+    from_part  INTEGER NOT NULL, -- the first month of a season or the first hour of a time; 0 otherwise
+    until_part INTEGER NOT NULL,
+    author     BLOB NOT NULL,
+    verdict    TEXT NOT NULL,  -- empty: not weighed yet
+    count      INTEGER NOT NULL, -- cases of the kind
+    n          INTEGER NOT NULL, -- cases in all
+    weighed_at INTEGER,
+    heard_at   INTEGER,           -- when the author said that he knows
+    PRIMARY KEY (org, claim, sweep)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_sweep_author ON claim_sweep (org, author, claim) WHERE verdict = 'contradicted' AND heard_at IS NULL;
+CREATE TABLE customer_key (
+    org      BLOB NOT NULL,
+    key      INTEGER NOT NULL,
+    customer BLOB NOT NULL,
+    PRIMARY KEY (org, key, customer)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_looked (
+    org      BLOB NOT NULL,
+    customer BLOB NOT NULL,
+    keys     BLOB NOT NULL,
+    PRIMARY KEY (org, customer)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_suspect (
+    org      BLOB NOT NULL,
+    low      BLOB NOT NULL,
+    high     BLOB NOT NULL,
+    rank     INTEGER NOT NULL,
+    run      BLOB,            -- the import that brought one of the two; the newest
+    found_at INTEGER NOT NULL,
+    PRIMARY KEY (org, low, high)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_suspect_rank ON customer_suspect (org, rank, low, high);
+CREATE INDEX customer_suspect_high ON customer_suspect (org, high, low);
+CREATE INDEX customer_suspect_run ON customer_suspect (org, run) WHERE run IS NOT NULL;
+CREATE TABLE customer_look (
+    org    BLOB NOT NULL,
+    run    BLOB NOT NULL,
+    until  BLOB NOT NULL,
+    done   INTEGER NOT NULL, -- 1 when all were looked at
+    PRIMARY KEY (org, run)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_look_size (
+    org BLOB NOT NULL,
+    n   INTEGER NOT NULL,
+    PRIMARY KEY (org)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_erasure (
+    org           BLOB NOT NULL,
+    id            BLOB NOT NULL,
+    customer      BLOB NOT NULL,
+    reason        TEXT NOT NULL, -- asked, consent, purpose, objected, tried
+    let_go        INTEGER NOT NULL, -- what is still open between us is let go, as the customer wishes
+    asked_at      INTEGER NOT NULL,
+    asked_kind    TEXT NOT NULL,
+    asked_by      BLOB,
+    due_at        INTEGER NOT NULL,
+    called_off_at INTEGER,
+    called_off_by BLOB,
+    done_at       INTEGER,
+    PRIMARY KEY (org, id)
+) STRICT;
+CREATE UNIQUE INDEX customer_erasure_once ON customer_erasure (org, customer) WHERE called_off_at IS NULL;
+CREATE INDEX search_word_note ON search_word (org, subject) WHERE kind = 'note';
+CREATE INDEX transfer_question ON transfer (org, question, handed_at, id);
+CREATE INDEX transfer_customer ON transfer (org, customer, id) WHERE customer IS NOT NULL;
+CREATE INDEX interaction_customer ON interaction (org, customer, began_at, id) WHERE customer IS NOT NULL;
+CREATE INDEX message_customer ON message (org, recipient, id) WHERE audience = 'customer';
+CREATE INDEX customer_link_customer ON customer_link (org, customer, id);
+CREATE INDEX answer_told_customer ON answer_told (org, customer, answer);
+CREATE INDEX question_noted ON question (org, noted_at, id);
+CREATE INDEX question_ending_ended ON question_ending (org, ending, ended_at);
+CREATE INDEX promise_guard_taken ON promise_guard (org, taken_at, step, promise);
+CREATE INDEX promise_awaits ON promise (org, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1381,6 +1459,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('answer_given', 'answer_given_customer', '50000 50000 20 1'),
     ('answer_given', 'answer_given_question', '50000 50000 3'),
     ('answer_given', 'sqlite_autoindex_answer_given_1', '1000000 1000000 1'),
+    ('answer_told', 'answer_told_customer', '1000000 1000000 20 1'),
     ('answer_told', 'sqlite_autoindex_answer_told_1', '1000000 1000000 3 1 1'),
     ('answer_topic', 'sqlite_autoindex_answer_topic_1', '300 300 1'),
     ('answer_word', 'answer_word_answer', '1000000 1000000 3'),
@@ -1415,6 +1494,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('claim', 'sqlite_autoindex_claim_1', '1000000 1000000 1'),
     ('claim_look', 'claim_look_customer', '1000000 1000000 20 1 1'),
     ('claim_look', 'sqlite_autoindex_claim_look_1', '1000000 1000000 1'),
+    ('claim_sweep', 'claim_sweep_author', '50000 50000 3 1'),
+    ('claim_sweep', 'sqlite_autoindex_claim_sweep_1', '1000000 1000000 3 1'),
     ('claim_words', 'sqlite_autoindex_claim_words_1', '1000000 1000000 1'),
     ('closed_day', 'sqlite_autoindex_closed_day_1', '300 300 1'),
     ('complaint', 'complaint_answer', '50000 50000 3'),
@@ -1437,10 +1518,17 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('customer_distinct', 'sqlite_autoindex_customer_distinct_1', '1000000 1000000 3 1'),
     ('customer_email', 'customer_email_folded', '1000000 1000000 3 1'),
     ('customer_email', 'sqlite_autoindex_customer_email_1', '1000000 1000000 20 1'),
+    ('customer_erasure', 'customer_erasure_once', '50000 50000 1'),
+    ('customer_erasure', 'sqlite_autoindex_customer_erasure_1', '1000000 1000000 1'),
     ('customer_hours', 'sqlite_autoindex_customer_hours_1', '1000000 1000000 20 3 1'),
+    ('customer_key', 'sqlite_autoindex_customer_key_1', '1000000 1000000 3 1'),
+    ('customer_link', 'customer_link_customer', '1000000 1000000 20 1'),
     ('customer_link', 'customer_link_digest', '1000000 1000000 1'),
     ('customer_link', 'customer_link_subject', '1000000 1000000 3 1'),
     ('customer_link', 'sqlite_autoindex_customer_link_1', '1000000 1000000 1'),
+    ('customer_look', 'sqlite_autoindex_customer_look_1', '1000000 1000000 1'),
+    ('customer_look_size', 'sqlite_autoindex_customer_look_size_1', '1000000 1'),
+    ('customer_looked', 'sqlite_autoindex_customer_looked_1', '1000000 1000000 1'),
     ('customer_merge', 'customer_merge_goes', '50000 50000 3 1'),
     ('customer_merge', 'customer_merge_stays', '50000 50000 3 1'),
     ('customer_merge', 'sqlite_autoindex_customer_merge_1', '1000000 1000000 1'),
@@ -1451,6 +1539,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('customer_phone', 'customer_phone_number', '1000000 1000000 333333 6'),
     ('customer_phone', 'sqlite_autoindex_customer_phone_1', '1000000 1000000 20 1'),
     ('customer_run', 'sqlite_autoindex_customer_run_1', '300 300 1'),
+    ('customer_suspect', 'customer_suspect_high', '1000000 1000000 3 1'),
+    ('customer_suspect', 'customer_suspect_rank', '1000000 1000000 3 1 1'),
+    ('customer_suspect', 'customer_suspect_run', '50000 50000 3'),
+    ('customer_suspect', 'sqlite_autoindex_customer_suspect_1', '1000000 1000000 3 1'),
     ('customer_word', 'sqlite_autoindex_customer_word_1', '1000000 1000000 3 1'),
     ('duty', 'sqlite_autoindex_duty_1', '300 300 1'),
     ('duty_member', 'sqlite_autoindex_duty_member_1', '300 300 3 1'),
@@ -1478,6 +1570,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('intake_key', 'sqlite_autoindex_intake_key_1', '1000000 1000000 2000 1'),
     ('interaction', 'interaction_caller', '50000 50000 3 1'),
     ('interaction', 'interaction_case', '50000 50000 8333 1 1 1'),
+    ('interaction', 'interaction_customer', '50000 50000 20 1 1'),
     ('interaction', 'interaction_origin', '1000000 1000000 166666 1'),
     ('interaction', 'interaction_run', '50000 50000 3 1 1'),
     ('interaction', 'interaction_waits', '50000 50000 1 1'),
@@ -1507,6 +1600,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('ledger_tariff', 'ledger_tariff_begins', '15 15 1'),
     ('ledger_tariff', 'ledger_tariff_version', '300 300 1'),
     ('ledger_tariff', 'sqlite_autoindex_ledger_tariff_1', '300 300 1'),
+    ('message', 'message_customer', '50000 50000 3 1'),
     ('message', 'message_hand', '50000 50000 100 1'),
     ('message', 'message_held', '50000 50000 3'),
     ('message', 'message_notice', '50000 50000 3 1'),
@@ -1542,6 +1636,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('organisation', 'sqlite_autoindex_organisation_1', '300 1'),
     ('organisation_measuring', 'sqlite_autoindex_organisation_measuring_1', '300 300 1'),
     ('owner_load', 'sqlite_autoindex_owner_load_1', '1000000 1000000 1'),
+    ('promise', 'promise_awaits', '50000 50000 1 1'),
     ('promise', 'promise_code', '1000000 1000000 1'),
     ('promise', 'promise_customer', '1000000 1000000 20 1'),
     ('promise', 'promise_disputed', '50000 50000 100 1'),
@@ -1557,6 +1652,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('promise', 'sqlite_autoindex_promise_1', '1000000 1000000 1'),
     ('promise_attempt', 'sqlite_autoindex_promise_attempt_1', '1000000 1000000 3 1'),
     ('promise_chance', 'sqlite_autoindex_promise_chance_1', '300 300 3 1'),
+    ('promise_guard', 'promise_guard_taken', '1000000 1000000 1 1 1'),
     ('promise_guard', 'sqlite_autoindex_promise_guard_1', '1000000 1000000 3 1'),
     ('promise_outcome', 'sqlite_autoindex_promise_outcome_1', '1000000 1000000 3 1'),
     ('promise_run_hidden', 'sqlite_autoindex_promise_run_hidden_1', '1000000 1000000 1'),
@@ -1565,14 +1661,17 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('question', 'question_customer', '1000000 1000000 20 1'),
     ('question', 'question_decides', '50000 50000 3 1'),
     ('question', 'question_holder', '50000 50000 100 1'),
+    ('question', 'question_noted', '1000000 1000000 1 1'),
     ('question', 'question_open', '50000 50000 3'),
     ('question', 'sqlite_autoindex_question_1', '1000000 1000000 1'),
     ('question_aside', 'sqlite_autoindex_question_aside_1', '1000000 1000000 1'),
+    ('question_ending', 'question_ending_ended', '1000000 1000000 166666 1'),
     ('question_ending', 'sqlite_autoindex_question_ending_1', '1000000 1000000 3 1'),
     ('question_reading', 'sqlite_autoindex_question_reading_1', '1000000 1000000 3 1'),
     ('remembered_answer', 'remembered_answer_at', '1000000 1000000 1'),
     ('remembered_answer', 'sqlite_autoindex_remembered_answer_1', '1000000 1000000 3 1'),
     ('search_read', 'sqlite_autoindex_search_read_1', '1000000 1000000 1'),
+    ('search_word', 'search_word_note', '50000 50000 3'),
     ('search_word', 'sqlite_autoindex_search_word_1', '1000000 1000000 3 1 1'),
     ('sign_in_try', 'sign_in_try_last', '1000000 1000000 1'),
     ('sign_in_try', 'sqlite_autoindex_sign_in_try_1', '1000000 1000000 1'),
@@ -1587,8 +1686,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('timeline', 'timeline_sort', '1000000 1000000 20 3 1 1'),
     ('timeline', 'timeline_subject', '1000000 1000000 3 1'),
     ('transfer', 'sqlite_autoindex_transfer_1', '1000000 1000000 1'),
+    ('transfer', 'transfer_customer', '50000 50000 20 1'),
     ('transfer', 'transfer_number', '50000 50000 3 1'),
+    ('transfer', 'transfer_question', '1000000 1000000 3 1 1'),
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '102');
+    ('schema', NULL, '130');

@@ -166,10 +166,7 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	if page.Orders, err = r.orders(tx, of); err != nil {
 		return page, err
 	}
-	if page.Claims, err = r.claims(tx, of); err != nil {
-		return page, err
-	}
-	if page.Patterns, err = r.patterns(tx, of, page.Claims); err != nil {
+	if page.Claims, page.Patterns, err = r.said(tx, of); err != nil {
 		return page, err
 	}
 	if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {

@@ -108,6 +108,16 @@ func always() []Sweeping {
 	return []Sweeping{{Sweep: claim.NeverBuys}, {Sweep: claim.PaysLate}, {Sweep: claim.NeverPicksUp}, {Sweep: claim.OnlyComplains}}
 }
 
+// said is what is said of a customer, and what counting says of it.
+func (r Relation) said(tx *db.Tx, of id.Customer) (CustomerClaims, []Pattern, error) {
+	claims, err := r.claims(tx, of)
+	if err != nil {
+		return claims, nil, err
+	}
+	patterns, err := r.patterns(tx, of, claims)
+	return claims, patterns, err
+}
+
 // patterns weighs what is always weighed, and what is said in the claims that the reader sees; to an agent it says
 // nothing.
 func (r Relation) patterns(tx *db.Tx, of id.Customer, c CustomerClaims) ([]Pattern, error) {
