@@ -90,7 +90,29 @@ func (d doctorVerb) data(ctx context.Context, e *examination) (sound bool, err e
 	if len(problems) > 0 {
 		return false, nil
 	}
+	if err := lying(ctx, database, e); err != nil {
+		return false, err
+	}
 	return d.keyed(ctx, database, e)
+}
+
+// lying looks how the tables lie where the database is one of several nodes.
+func lying(ctx context.Context, database *db.DB, e *examination) error {
+	tables, is, err := database.Lie(ctx)
+	if err != nil || !is {
+		return err
+	}
+	whole := 0
+	for _, t := range tables {
+		switch {
+		case !t.Well():
+			e.finding("doctor.lying", "table", t.Table)
+		case t.By == "":
+			whole++
+		}
+	}
+	fmt.Println(e.say.T("doctor.lie", "whole", whole, "tables", len(tables)))
+	return nil
 }
 
 // closed says why the data cannot be looked at: a damaged file, or one that is out of reach.

@@ -51,6 +51,8 @@ type verbs struct {
 	Token        tokenVerb        `cmd:"" help:"API tokens."`
 	Backup       backupVerb       `cmd:"" help:"Write everything into one file, while everything goes on."`
 	Restore      restoreVerb      `cmd:"" help:"Put a backup back into an empty folder or database."`
+	Move         moveVerb         `cmd:"" help:"Bring everything into another database, SQLite or PostgreSQL, and know that it is the same."`
+	Migrate      migrateVerb      `cmd:"" help:"Bring the data up to this program and stop, before many nodes start; lay it over nodes."`
 	Release      releaseVerb      `cmd:"" help:"Let messages go again after a restore."`
 	Doctor       doctorVerb       `cmd:"" help:"Look whether all is well; exit status 1 when not."`
 	Calc         calcVerb         `cmd:"" help:"Calculations that anyone can reproduce: JSON lines in, JSON lines out."`

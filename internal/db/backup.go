@@ -108,24 +108,18 @@ func Restore(ctx context.Context, config Config, file string) error {
 }
 
 func restoreSQLite(ctx context.Context, config Config, file string) error {
-	for _, name := range []string{config.Path, config.Path + "-wal"} {
-		found, err := os.Stat(name)
-		if err == nil && found.Size() > 0 {
-			return fault.New(fault.Conflict, "db.not_empty", "path", config.Path)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	if err := vacant(config.Path); err != nil {
+		return err
 	}
 	part := config.Path + ".part"
-	if err := prepare(ctx, file, part); err != nil {
+	if err := prepare(ctx, file, part, true); err != nil {
 		return errors.Join(err, remove(part))
 	}
 	return settle(part, config.Path)
 }
 
-// prepare copies a backup to part and brings it up to this program, its effects held.
-func prepare(ctx context.Context, file, part string) error {
+// prepare copies a backup to part and brings it up to this program; its effects are held, or as they were.
+func prepare(ctx context.Context, file, part string, holding bool) error {
 	if err := errors.Join(remove(part), copyFile(file, part)); err != nil {
 		return explain(err)
 	}
@@ -140,7 +134,7 @@ func prepare(ctx context.Context, file, part string) error {
 			if _, err := s.exec("PRAGMA user_version = 0", nil); err != nil {
 				return err
 			}
-			if _, err := s.exec("PRAGMA application_id = 0", nil); err != nil {
+			if _, err := s.exec("PRAGMA application_id = 0", nil); err != nil || !holding {
 				return err
 			}
 			_, err := s.exec(holdEffects, []any{held})
@@ -163,7 +157,7 @@ func restorePostgres(ctx context.Context, target *DB, file string) error {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	part := filepath.Join(dir, "kroon.db")
-	if err := prepare(ctx, file, part); err != nil {
+	if err := prepare(ctx, file, part, true); err != nil {
 		return err
 	}
 	if err := target.Migrate(ctx); err != nil {

@@ -146,35 +146,13 @@ func loadTable(ctx context.Context, from *sql.DB, into pgx.Tx, table string) err
 	if err != nil {
 		return err
 	}
-	rows, err := from.QueryContext(ctx, "SELECT * FROM "+pgx.Identifier{table}.Sanitize())
+	rows, err := fileRows(ctx, from, "SELECT * FROM "+quoted([]string{table}))
 	if err != nil {
 		return err
 	}
-	defer func() { _ = rows.Close() }()
-	names, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	read := &sqliteRows{Rows: rows, names: names}
-	_, err = into.CopyFrom(ctx, pgx.Identifier{table}, names, pgx.CopyFromFunc(func() ([]any, error) {
-		if !read.next() {
-			return nil, read.err()
-		}
-		values, err := read.values()
-		for i, name := range names {
-			raw, ok := values[i].([]byte)
-			switch {
-			case !ok:
-			case !ids[name]:
-				values[i] = append([]byte{}, raw...) // none is nil, which would be NULL
-			case len(raw) != 16:
-				return nil, fault.New(fault.Invalid, "db.damaged").On("file")
-			default:
-				values[i] = [16]byte(raw)
-			}
-		}
-		return values, err
-	}))
+	defer rows.close()
+	read := &idRows{sqliteRows: rows, ids: ids}
+	_, err = into.CopyFrom(ctx, pgx.Identifier{table}, rows.names, pgx.CopyFromFunc(read.one))
 	return err
 }
 

@@ -62,6 +62,7 @@ type engine interface {
 	version(ctx context.Context) (int64, error)
 	backup(ctx context.Context, part string, version int64) error
 	integrity(ctx context.Context) ([]string, error)
+	sum(ctx context.Context, told func(rows int64)) (Sum, error)
 	overwrite(ctx context.Context) error
 	close() error
 }

@@ -69,6 +69,9 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if err := d.CheckSchema(ctx); err != nil {
 		return err
 	}
+	if err := d.whole(ctx); err != nil {
+		return err
+	}
 	return d.engine.migrate(ctx, all)
 }
 

@@ -2,7 +2,9 @@
 //
 // KROON_TEST_ENGINES limits the engines ("sqlite" is the quick loop). PostgreSQL is the server at
 // KROON_TEST_POSTGRES when that is set, and otherwise one that the test binary starts itself in a
-// temporary folder and stops at the end; initdb refuses root, so it then runs as user postgres.
+// temporary folder and stops at the end; initdb refuses root, so it then runs as user postgres. KROON_TEST_ISOLATION is
+// the isolation of transactions that ask for none on a server of its own: "serializable" has many more of them refused,
+// to be tried again.
 package dbtest
 
 import (

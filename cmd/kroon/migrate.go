@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kroon/internal/db"
+)
+
+type migrateVerb struct {
+	common
+	Distribute bool `help:"On PostgreSQL with Citus: lay each organisation's rows together on one of the nodes."`
+	DryRun     bool `help:"With --distribute: print the statements, and change nothing."`
+}
+
+// Run brings the schema up to this program, and stops.
+func (m migrateVerb) Run(ctx context.Context, v *verbs) error {
+	database, err := db.Open(ctx, m.config())
+	if err != nil {
+		return err
+	}
+	err = m.migrate(ctx, database, v)
+	return errors.Join(err, database.Close())
+}
+
+func (m migrateVerb) migrate(ctx context.Context, database *db.DB, v *verbs) error {
+	if m.Distribute && m.DryRun {
+		statements, err := database.Distribution(ctx)
+		for _, statement := range statements {
+			fmt.Println(statement + ";")
+		}
+		return err
+	}
+	if err := database.Migrate(ctx); err != nil {
+		return err
+	}
+	version, err := database.Version(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Println(v.plain().T("command.migrated", "schema", version))
+	if !m.Distribute {
+		return nil
+	}
+	return database.Distribute(ctx, func(statement string) { fmt.Println(statement + ";") })
+}

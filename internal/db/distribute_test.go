@@ -1,0 +1,127 @@
+package db_test
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"kroon/internal/db"
+	"kroon/internal/db/dbtest"
+	"kroon/internal/fault"
+)
+
+var laid = regexp.MustCompile(`^SELECT create_(reference|distributed)_table\('(\w+)'(?:, 'org'(?:, colocate_with => 'event')?)?\)$`)
+
+// Every table of the schema lies somewhere, once, after what its foreign keys lead to; and each can: what a distributed
+// engine asks of its keys holds.
+func TestEveryTableCanBeDistributed(t *testing.T) {
+	if !hasPostgres() {
+		t.Skip("PostgreSQL only")
+	}
+	ctx := context.Background()
+	config := dbtest.Config(t, db.Postgres)
+	database := opened(t, config)
+	statements, err := database.Distribution(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, statement := range statements {
+		parts := laid.FindStringSubmatch(statement)
+		if parts == nil {
+			t.Fatal(statement)
+		}
+		if whole := slices.Contains([]string{"installation", "organisation"}, parts[2]); whole != (parts[1] == "reference") {
+			t.Error(statement)
+		}
+		got = append(got, parts[2])
+	}
+	if got[0] != "installation" || got[1] != "organisation" || got[2] != "event" {
+		t.Errorf("it begins with %v", got[:3])
+	}
+	conn, err := pgx.Connect(ctx, config.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	found, err := conn.Query(ctx, "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'goose_db_version' ORDER BY 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := pgx.CollectRows(found, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(got)
+	slices.Sort(tables)
+	if !slices.Equal(got, tables) {
+		t.Errorf("laid: %v\nthere: %v", got, tables)
+	}
+
+	if err := database.Distribute(ctx, func(string) {}); !fault.Is(err, "db.no_citus") {
+		t.Errorf("without Citus: %v", err)
+	}
+	// Stand-ins for what Citus brings note what they are asked.
+	for _, statement := range []string{
+		"CREATE SCHEMA stand_in", "CREATE TABLE stand_in.tables (table_name regclass, citus_table_type text, distribution_column text, \"with\" text)",
+		"CREATE VIEW citus_tables AS SELECT table_name, citus_table_type, distribution_column FROM stand_in.tables",
+		"CREATE VIEW pg_dist_partition AS SELECT 1 AS one",
+		"CREATE FUNCTION create_reference_table(regclass) RETURNS void LANGUAGE sql AS 'INSERT INTO stand_in.tables VALUES ($1, ''reference'', NULL, '''')'",
+		"CREATE FUNCTION create_distributed_table(name regclass, by text, colocate_with text DEFAULT 'default') RETURNS void LANGUAGE sql AS 'INSERT INTO stand_in.tables VALUES ($1, ''distributed'', $2, $3)'",
+	} {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	asked := 0
+	for range 2 { // again has nothing left to do
+		if err := database.Distribute(ctx, func(string) { asked++ }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lying, is, err := database.Lie(ctx)
+	if err != nil || !is || asked != len(tables) || len(lying) != len(tables) {
+		t.Fatal(is, err, asked, len(lying), len(tables))
+	}
+	for _, l := range lying {
+		if !l.Well() {
+			t.Errorf("%+v", l)
+		}
+	}
+}
+
+// A table that could not lie by org is told, whatever it is that keeps it.
+func TestWhatCannotBeDistributedIsTold(t *testing.T) {
+	if !hasPostgres() {
+		t.Skip("PostgreSQL only")
+	}
+	ctx := context.Background()
+	config := dbtest.Config(t, db.Postgres)
+	conn, err := pgx.Connect(ctx, config.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	for _, statement := range []string{
+		"CREATE TABLE wrong_none (id uuid PRIMARY KEY)", "CREATE TABLE wrong_key (org uuid, id uuid PRIMARY KEY)",
+		"CREATE TABLE wrong_index (org uuid, id uuid, a text UNIQUE, PRIMARY KEY (org, id))",
+		"CREATE TABLE wrong_foreign (org uuid PRIMARY KEY, key uuid REFERENCES wrong_key (id))", "CREATE TABLE wrong_bare (org uuid)",
+	} {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = opened(t, config).Distribution(ctx)
+	if err == nil {
+		t.Fatal("all of them could lie by org")
+	}
+	for _, name := range []string{"wrong_none", "wrong_key_pkey", "wrong_index_a_key", "wrong_foreign_key_fkey", "wrong_bare has no primary key"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not told in %v", name, err)
+		}
+	}
+}
