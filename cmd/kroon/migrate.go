@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"kroon/internal/db"
 )
@@ -16,6 +17,9 @@ type migrateVerb struct {
 
 // Run brings the schema up to this program, and stops.
 func (m migrateVerb) Run(ctx context.Context, v *verbs) error {
+	if err := os.MkdirAll(m.Data, 0o700); err != nil {
+		return err
+	}
 	database, err := db.Open(ctx, m.config())
 	if err != nil {
 		return err
