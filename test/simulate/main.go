@@ -131,10 +131,20 @@ func campaign(ctx context.Context, seed uint64, days int, length time.Duration, 
 		done = years > 0 && lived >= years || length > 0 && time.Since(begun) >= length
 		if time.Since(told) > time.Minute || done {
 			told = time.Now()
-			fmt.Fprintf(to, "%.1f company-years, %.2f a minute, %d promises, up to seed %d\n", lived, lived/time.Since(begun).Minutes(), promises, seed)
+			fmt.Fprintf(to, "%.2f company-years, %.2f a minute, %.2f a minute of one core, %d promises, up to seed %d\n",
+				lived, lived/time.Since(begun).Minutes(), lived/worked().Minutes(), promises, seed)
 		}
 	}
 	return nil
+}
+
+// worked is how much time of its cores this program has had: what a minute is worth on a machine that others use too.
+func worked() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // failed tells what went wrong and how to see it again.

@@ -136,7 +136,7 @@ func (w *world) morning(p *person) error {
 		if w.chance(40) {
 			return w.back(p)
 		}
-	case w.random.IntN(70) == 0:
+	case w.random.IntN(40) == 0:
 		hours := w.random.IntN(5 * 60)
 		w.in(15+hours, func() error { return w.fallIll(p) })
 	case w.random.IntN(60) == 0:
