@@ -174,6 +174,7 @@ func addCustomers(s *Server) {
 	addSearch(s)
 	s.addMerges()
 	s.addErasure()
+	s.addFileRoom()
 }
 
 func customerID(c customer.Customer) id.Any { return c.ID.Any() }
