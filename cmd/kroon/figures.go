@@ -21,6 +21,7 @@ type figuresVerb struct {
 	Others   othersVerb       `cmd:"" help:"What the kept rate does not tell: who waits to buy, who bought elsewhere, what the guard did."`
 	HandOffs handOffsVerb     `cmd:"" help:"How often questions went to another person before they ended."`
 	Speed    speedVerb        `cmd:"" help:"Understanding, reliability and speed; and whether we answer as quickly after the signature as before."`
+	Seven    sevenVerb        `cmd:"" help:"The seven questions about one customer, each from data."`
 	Paths    pathsVerb        `cmd:"" help:"How it really works: the paths that questions take."`
 	Never    neverCalledVerb  `cmd:"" name:"never-called" help:"What happened to those who were struck off a call list or never called."`
 	Complain complaintsVerb   `cmd:"" name:"complaints" help:"What became of the complaints of a year: acknowledged, answered, accepted, how long it took, and what caused them."`
