@@ -246,7 +246,7 @@ var query = map[string]string{
 }
 
 // anywhere are operations of which the ids of another organisation find nothing, instead of not existing.
-var anywhere = []string{"seeNotices"}
+var anywhere = []string{"seeNotices", "hearDoubt"}
 
 // everything is all that an installation knows, as text: its tables, and the rows of each in order.
 func (h *house) everything() string {
