@@ -11,7 +11,9 @@ import (
 
 // Away tells whether an error means that the database could not be reached, or was handing over to another server:
 // nothing is wrong with what was asked, and later it may well succeed.
-func (d *DB) Away(err error) bool { return err != nil && d.engine.away(err) }
+func (d *DB) Away(err error) bool {
+	return err != nil && (d.engine.transient(err) || d.engine.away(err))
+}
 
 func (e *sqliteEngine) away(err error) bool { return e.transient(err) }
 
@@ -19,7 +21,11 @@ func (e *sqliteEngine) away(err error) bool { return e.transient(err) }
 func (e *postgresEngine) away(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		return e.transient(err) || strings.HasPrefix(pg.Code, "08") || pg.Code == "53300" || pg.Code == "25006"
+		switch pg.Code {
+		case "57P01", "57P02", "57P03", "53300", readOnly:
+			return true
+		}
+		return strings.HasPrefix(pg.Code, "08")
 	}
 	var line net.Error
 	var connect *pgconn.ConnectError

@@ -142,9 +142,10 @@ var errNested = errors.New("db: a transaction inside a transaction")
 const maxTries = 12
 
 // Write runs fn in one transaction for the actor and returns when it is durable. fn may run more than
-// once: conflicts (SQLSTATE 40001, 40P01, BUSY) are tried again, so nothing outside the database may
-// happen in it; what must follow a commit is given to Tx.AfterCommit. An error of fn leaves nothing
-// written. After repeated conflicts it fails with fault.Busy.
+// once: conflicts (SQLSTATE 40001, 40P01, BUSY) and lines that broke before the commit are tried
+// again, so nothing outside the database may happen in it; what must follow a commit is given to Tx.AfterCommit. An error of fn leaves nothing
+// written. After repeated conflicts it fails with fault.Busy; where the line broke in the commit itself, with fault
+// db.unsure.
 func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) error {
 	if ctx.Value(insideKey{}) != nil {
 		return errNested
@@ -166,9 +167,17 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 			return explain(err)
 		}
 		if try == maxTries || !clock.Wait(ctx, backoff(d.ids, try), nil) {
-			return fault.New(fault.Busy, "db.busy").Because(err)
+			return tired(err)
 		}
 	}
+}
+
+// tired is what is said of a transaction that was tried often enough.
+func tired(err error) error {
+	if known := explain(err); fault.Of(known).Kind != fault.Internal {
+		return known
+	}
+	return fault.New(fault.Busy, "db.busy").Because(err)
 }
 
 func (d *DB) committed(tx *Tx) {

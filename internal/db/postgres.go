@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"kroon/internal/fault"
 )
 
 type postgresEngine struct {
@@ -43,30 +45,83 @@ func (e *postgresEngine) close() error {
 }
 
 func (e *postgresEngine) write(ctx context.Context, fn func(session) error) error {
-	return pgx.BeginTxFunc(ctx, e.pool, pgx.TxOptions{}, func(tx pgx.Tx) error {
-		return fn(&postgresSession{ctx: ctx, tx: tx})
-	})
+	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{})
+	if err != nil {
+		return e.before(ctx, err)
+	}
+	defer func() { _ = tx.Rollback(ctx) }() // nothing, once it was committed
+	if err := fn(&postgresSession{ctx: ctx, tx: tx}); err != nil {
+		if code(err) == readOnly { // it is a replica by now: the next connection leads to who took over
+			_ = tx.Conn().Close(ctx)
+		}
+		return e.before(ctx, err)
+	}
+	return e.after(ctx, tx.Commit(ctx))
 }
 
 func (e *postgresEngine) read(ctx context.Context, fn func(session) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return pgx.BeginTxFunc(ctx, e.pool, options, func(tx pgx.Tx) error {
+	return e.before(ctx, pgx.BeginTxFunc(ctx, e.pool, options, func(tx pgx.Tx) error {
 		return fn(&postgresSession{ctx: ctx, tx: tx})
-	})
+	}))
 }
 
-// transient: two transactions met (40001, 40P01), or the server is starting, stopping or handing over
-// and the transaction is known not to have been committed.
-func (e *postgresEngine) transient(err error) bool {
+// readOnly is the SQLSTATE of a write to a server that only reads.
+const readOnly = "25006"
+
+func code(err error) string {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		switch pg.Code {
-		case "40001", "40P01", "57P01", "57P02", "57P03":
-			return true
-		}
+		return pg.Code
+	}
+	return ""
+}
+
+// cut is a line that broke before the commit was asked for: nothing was written, and it can be tried again.
+type cut struct{ error }
+
+// Unwrap gives what broke.
+func (c cut) Unwrap() error { return c.error }
+
+// before judges an error from before the commit.
+func (e *postgresEngine) before(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() == nil && e.away(err) {
+		return cut{err}
+	}
+	return err
+}
+
+// after judges an error of the commit itself: where the line broke, nobody knows whether it was written, and it is
+// not tried again, whatever the driver says of what it sent. That two transactions met is known.
+func (e *postgresEngine) after(ctx context.Context, err error) error {
+	switch {
+	case err == nil || code(err) == "40001" || code(err) == "40P01":
+		return err
+	case e.away(err) || ctx.Err() != nil:
+		return fault.New(fault.Busy, "db.unsure").Because(errUnsure{err})
+	}
+	return err
+}
+
+// errUnsure is a commit of which nobody knows whether it was done.
+type errUnsure struct{ error }
+
+// Unwrap gives what broke.
+func (e errUnsure) Unwrap() error { return e.error }
+
+// transient: two transactions met (40001, 40P01), or the line broke or the server handed over before the transaction
+// could have been committed.
+func (e *postgresEngine) transient(err error) bool {
+	var broke cut
+	var unsure errUnsure
+	if errors.As(err, &unsure) {
 		return false
 	}
-	return pgconn.SafeToRetry(err)
+	switch code(err) {
+	case "40001", "40P01":
+		return true
+	}
+	return errors.As(err, &broke)
 }
 
 func (e *postgresEngine) database() *sql.DB { return stdlib.OpenDBFromPool(e.pool) }
