@@ -16,8 +16,8 @@ func TestOpenSecondsAreInstantsOfTheHouse(t *testing.T) {
 	}
 }
 
-// By hand: two questions of an hour, both due within the hour, and six people: both can be kept. With one more hour of work
-// due by then than there are hands, one is lost, and the longest is what is left out.
+// By hand: six questions of an hour and one of three, all due within the hour, and six people: the long one is lost, and with
+// somebody away one more.
 func TestNobodyCouldKeepMore(t *testing.T) {
 	few := &trial{}
 	var due []int64
@@ -25,6 +25,7 @@ func TestNobodyCouldKeepMore(t *testing.T) {
 		few.asked = append(few.asked, question{at: 0, length: 3600})
 		due = append(due, 3600)
 	}
+	few.asked[3].length *= 3
 	all := func(int) bool { return true }
 	if n := atMost(few, due, all); n != crew {
 		t.Errorf("%d of %d could be kept", n, crew+1)
