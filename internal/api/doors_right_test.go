@@ -83,7 +83,7 @@ var refused = []refusing{
 	{"only who handed on, or a lead, takes it back", map[string]int{staff: 403, mate: 403}, []string{"POST /transfers/{transfer}/withdraw"}},
 	{"no complaint was thought of, nothing was taken, nobody was named", map[string]int{staff: 404, lead: 404, owner: 404, mate: 404}, []string{
 		"POST /interactions/{interaction}/no-complaint", "POST /questions/{question}/no-complaint", "POST /intake/{question}/undo",
-		"POST /customers/{customer}/merge", "POST /customers/{customer}/distinct", "POST /intake/beside", "POST /intake/left", "GET /team/busy/told", "GET /team/busy/told/counts",
+		"POST /intake/beside", "POST /intake/left", "GET /team/busy/told", "GET /team/busy/told/counts",
 	}},
 	{"the second person is another one", map[string]int{mate: 403}, []string{"POST /answers/{answer}/approve", "POST /strikes/{strike}/second"}},
 	{"a note of another house is not taken", map[string]int{staff: 401, lead: 401, owner: 401, mate: 401}, []string{"POST /intake/kept"}},

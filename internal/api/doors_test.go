@@ -226,6 +226,9 @@ func TestEveryPageIsForWhomItIs(t *testing.T) {
 	d := openDoors(t, db.SQLite)
 	strangers, colleagues := d.strangers(), d.colleagues()
 	d.forms = d.harvest(colleagues)
+	for _, pattern := range []string{"POST /customers/{customer}/merge", "POST /customers/{customer}/distinct"} {
+		d.forms[pattern] = url.Values{"other": {d.own["other"]}} // two who may be one are counted at import, so no page names them here
+	}
 	d.again()
 	for _, route := range d.routes() {
 		if route.Role != "" {

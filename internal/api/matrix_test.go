@@ -217,7 +217,7 @@ var sample = map[string]string{
 	"hire": `{"name":"Nieuw","email":"nieuw@linde.example"}`, "makeToken": `{"name":"night","scopes":["customers:read"]}`,
 	"setMail": `{"host":"127.0.0.1","tls":"none","from":"kroon@linde.example","active":true}`, "tryMail": `{"to":"iemand@linde.example"}`,
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
-	"eraseCustomer": `{"because":"asked","let_go":true}`, "mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
+	"setFileRoom": `{"most":1000}`, "eraseCustomer": `{"because":"asked","let_go":true}`, "mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
 	"declineHandOff": `{"words":"Geen tijd."}`, "showFile": `{"shown":true}`, "removeFile": `{"reason":"private"}`, "addFile": "Een brief.",
 	"writeClaim": `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
