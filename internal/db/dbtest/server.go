@@ -15,7 +15,11 @@ var server = sync.OnceValues(func() (string, error) {
 	if given := os.Getenv("KROON_TEST_POSTGRES"); given != "" {
 		return given, nil
 	}
-	started, err := bare.StartPostgres(context.Background(), "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+	options := []string{"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"}
+	if isolation := os.Getenv("KROON_TEST_ISOLATION"); isolation != "" {
+		options = append(options, "-c", "default_transaction_isolation="+isolation)
+	}
+	started, err := bare.StartPostgres(context.Background(), options...)
 	if err != nil {
 		return "", err
 	}
