@@ -69,7 +69,7 @@ func keysOf(d Details) []int64 {
 
 // packed are keys as they are kept.
 func packed(keys []int64) []byte {
-	var out []byte
+	out := make([]byte, 0, 8*len(keys)) // none is not nothing: the column holds bytes
 	for _, key := range keys {
 		out = binary.BigEndian.AppendUint64(out, uint64(key))
 	}
