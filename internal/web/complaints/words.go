@@ -208,6 +208,19 @@ func morePath(page overview.ComplaintsPage) string {
 	return path
 }
 
+// termName names the fields of the terms that share a sentence when they are refused.
+func termName(v *web.View) func(field string) string {
+	return func(field string) string {
+		switch field {
+		case "acknowledge_minutes":
+			return v.T("complaint.field.acknowledge_hours")
+		case "answer_days":
+			return v.T("complaint.field.answer_days")
+		}
+		return ""
+	}
+}
+
 // permille writes a share in whole hundredths.
 func permille(v *web.View, n int) string { return v.T("complaint.percent", "n", (n+5)/10) }
 
@@ -233,10 +246,16 @@ func took(v *web.View, t complaint.Times, minutes int64) string {
 	return v.T("complaint.took.minutes", "n", int(minutes))
 }
 
-// share is a number of a number, with what part that is.
+// fewCases is the number of complaints under which no percentage is given, as with every other figure.
+const fewCases = 20
+
+// share is a number of a number, with what part that is where there are enough of them.
 func share(v *web.View, n, of int) string {
 	if of == 0 {
 		return strconv.Itoa(n)
+	}
+	if of < fewCases {
+		return v.T("complaint.share_few", "n", n, "of", of)
 	}
 	return v.T("complaint.share", "n", n, "of", of, "percent", (n*100+of/2)/of)
 }

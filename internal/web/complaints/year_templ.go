@@ -791,7 +791,7 @@ func settingsPage(v *web.View, s settings) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = web.FaultBox(v, s.refusal).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.FaultBox(v, s.refusal.Named(termName(v))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

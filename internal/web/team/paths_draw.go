@@ -126,7 +126,7 @@ func (d *drawnArrow) bend(edge, way, from, to int) {
 	out := edge + way*far
 	d.path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", edge, begin, out, begin, out, end, edge+way*8, end)
 	d.head = fmt.Sprintf("M%d %dl%d -6v12z", edge, end, way*9)
-	d.x, d.y, d.anchor = edge+way*(far*3/4+6), (begin+end)/2+5, map[int]string{1: "start", -1: "end"}[way]
+	d.x, d.y, d.anchor = edge+way*(far*3/4+d.wide/2+7), (begin+end)/2+5, map[int]string{1: "start", -1: "end"}[way]
 }
 
 // inOrder are the commonest steps that the shown paths pass, by how far on in their path they come.
