@@ -36,10 +36,8 @@ func (s speedVerb) Run(ctx context.Context, v *verbs) error {
 			if err != nil {
 				return err
 			}
-			if found.Service, err = report.ServiceOf(tx, house, scope); err != nil {
-				return err
-			}
-			found.Sides, err = report.BeforeAndAfter(tx, house, scope)
+			whole, err := report.WholeOf(tx, house, scope)
+			found = speed{whole.Service, whole.Sides}
 			return err
 		})
 		if err != nil {

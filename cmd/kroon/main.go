@@ -45,6 +45,7 @@ type verbs struct {
 	Figures      figuresVerb      `cmd:"" help:"Figures: how well we kept our word."`
 	Ledger       ledgerVerb       `cmd:"" help:"Our account with customers: what is worth what, tried on history, and checked."`
 	CallList     callListVerb     `cmd:"" name:"call-list" help:"Whom we call."`
+	Answers      answersVerb      `cmd:"" help:"What everybody here answers."`
 	Merge        mergeVerb        `cmd:"" help:"Customers who turn out to be one."`
 	Organisation organisationVerb `cmd:"" help:"The organisations of this installation, told apart by host name."`
 	Staff        staffVerb        `cmd:"" help:"Who works here."`

@@ -54,13 +54,8 @@ func addService(s *Server) {
 			return view, err
 		}
 		scope := report.Scope{From: in.From, Until: in.Until, Team: in.Team}
-		found, err := report.ServiceOf(tx, house, scope)
-		if err != nil {
-			return view, err
-		}
-		view = ServiceFiguresView{Understanding: found.Understanding, Reliability: KeptRateView(found.Reliability), Speed: found.Speed}
-		view.Sides, err = report.BeforeAndAfter(tx, house, scope)
-		return view, err
+		found, err := report.WholeOf(tx, house, scope)
+		return ServiceFiguresView{Understanding: found.Understanding, Reliability: KeptRateView(found.Reliability), Speed: found.Speed, Sides: found.Sides}, err
 	})
 	get(s, operation{
 		id: "getPaths", path: "~/figures/paths", scope: "figures:read", summary: "How it really works: the paths that questions take",

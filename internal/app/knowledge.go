@@ -1,6 +1,7 @@
 package app
 
 import (
+	"kroon/internal/interaction"
 	"time"
 
 	"kroon/internal/db"
@@ -74,4 +75,10 @@ func (a *App) reactToAnswers() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f knowledge.Approved) error { again(tx); return nil })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f knowledge.Changed) error { again(tx); return nil })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f knowledge.Retired) error { again(tx); return nil })
+}
+
+// answersOnTimeline: what somebody was told by an answer of ours, and that it was set right.
+func (a *App) answersOnTimeline() {
+	onTimeline(a, interaction.Messages, func(f knowledge.WasGiven) id.Customer { return f.Customer })
+	onTimeline(a, interaction.Messages, func(f knowledge.WasCorrected) id.Customer { return f.Customer })
 }

@@ -26,6 +26,7 @@ func (a *App) reactToTimeline() {
 	a.askedOnTimeline()
 	a.callsOnTimeline()
 	a.filesOnTimeline()
+	a.answersOnTimeline()
 }
 
 // onTimeline has every event of kind F stand on the timeline of the customer it gives; of none on none.

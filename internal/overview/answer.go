@@ -12,6 +12,9 @@ import (
 	"kroon/internal/team"
 )
 
+// AnswerGap is what many asked and no public answer says.
+type AnswerGap = knowledge.Gap
+
 // Answers reads the screens of what everybody here answers. Each method is one read transaction.
 type Answers struct {
 	DB           *db.DB

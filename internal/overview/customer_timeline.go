@@ -137,8 +137,37 @@ func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, l
 	if before.At.IsZero() {
 		before = Cursor{tx.Now.AddDate(100, 0, 0), lastID}
 	}
+	var out []Moment
+	var err error
 	if sort == interaction.Everything {
-		return db.All[Moment](tx, selectNewest, tx.Org, of, before.At, before.ID, limit)
+		out, err = db.All[Moment](tx, selectNewest, tx.Org, of, before.At, before.ID, limit)
+	} else {
+		out, err = db.All[Moment](tx, selectSorted, tx.Org, of, before.At, before.ID, limit, sort)
 	}
-	return db.All[Moment](tx, selectSorted, tx.Org, of, before.At, before.ID, limit, sort)
+	if err != nil {
+		return nil, err
+	}
+	return out, toldWith(tx, out)
+}
+
+// toldWith looks up by which answer somebody was told something; few lines are of that sort.
+func toldWith(tx *db.Tx, moments []Moment) error {
+	for i, m := range moments {
+		if m.SubjectKind != "answer_given" {
+			continue
+		}
+		told, found, err := db.Maybe[struct {
+			Answer id.Any
+			Title  string
+		}](tx, `SELECT g.answer, CASE WHEN g.lang = 'en' AND e.title_en <> '' OR e.title_nl = '' THEN e.title_en ELSE e.title_nl END AS title
+			FROM answer_given g JOIN answer_edition e ON e.org = g.org AND e.answer = g.answer AND e.number = g.number
+			WHERE g.org = $1 AND g.id = $2`, tx.Org, m.Subject)
+		if err != nil {
+			return err
+		}
+		if found {
+			moments[i].SubjectKind, moments[i].Subject, moments[i].Text = "answer", told.Answer, told.Title
+		}
+	}
+	return nil
 }

@@ -62,10 +62,12 @@ type asked struct {
 	LetGo    bool      // what was promised is no longer needed
 	BoughtAt time.Time // the first order of who asked
 	HouseAt  time.Time // and of whom they work for
+	Team     id.Team   // of who sees to it
 	Since    int64     // the year in which they became a customer; 0: not known
 }
 
 const selectAsked = `SELECT q.id, q.noted_at, q.ending, q.phase, COALESCE(c.since, 0) AS since,
+	(SELECT s.team FROM staff s WHERE s.org = q.org AND s.id = q.holder) AS team,
 	(SELECT MIN(e.ended_at) FROM question_ending e WHERE e.org = q.org AND e.question = q.id AND e.ending = 'answered'
 		AND e.reopened_at IS NULL) AS told_at,
 	(SELECT MIN(p.deed_at) FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
@@ -129,9 +131,7 @@ func Answering(tx *db.Tx, c worktime.Calendar, scope Scope) (Speed, error) {
 	if err != nil {
 		return Speed{}, err
 	}
-	out, _ := speedOf(all, clockFor(all, c, tx.Now), tx.Now)
-	out.From, out.Until = scope.From, scope.Until
-	return out, nil
+	return speedIn(all, clockFor(all, c, tx.Now), tx.Now, scope), nil
 }
 
 // clockFor counts the open time since the oldest of them.

@@ -67,17 +67,21 @@ func BeforeAndAfter(tx *db.Tx, c worktime.Calendar, scope Scope) (out Sides, err
 	if err != nil {
 		return out, err
 	}
+	return sidesOf(all, clockFor(all, c, tx.Now), c.Zone(), tx.Now), nil
+}
+
+// sidesOf compares questions by the side of the signature on which they were asked.
+func sidesOf(all []asked, open *openClock, zone *time.Location, now time.Time) (out Sides) {
 	out.Definition = SideDefinition
 	split := map[side][]asked{}
 	for _, q := range all {
-		at := q.side(c.Zone())
+		at := q.side(zone)
 		split[at] = append(split[at], q)
 	}
-	open := clockFor(all, c, tx.Now)
 	out.Unknown = int64(len(split[unknownSide]))
 	var one, other []stat.Wait
-	out.Before, one = speedOf(split[before], open, tx.Now)
-	out.After, other = speedOf(split[after], open, tx.Now)
+	out.Before, one = speedOf(split[before], open, now)
+	out.After, other = speedOf(split[after], open, now)
 	var surplus float64
 	out.Chi, out.P, surplus = stat.LogRank(one, other)
 	switch {
@@ -90,5 +94,5 @@ func BeforeAndAfter(tx *db.Tx, c worktime.Calendar, scope Scope) (out Sides, err
 	default:
 		out.Says = Quicker
 	}
-	return out, nil
+	return out
 }

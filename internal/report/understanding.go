@@ -1,7 +1,10 @@
 package report
 
 import (
+	"time"
+
 	"kroon/internal/db"
+	"kroon/internal/id"
 	"kroon/internal/worktime"
 )
 
@@ -53,12 +56,61 @@ type Service struct {
 
 // ServiceOf reckons the three together.
 func ServiceOf(tx *db.Tx, c worktime.Calendar, scope Scope) (out Service, err error) {
-	if out.Understanding, err = Understood(tx, scope); err != nil {
-		return out, err
-	}
-	if out.Reliability, err = Kept(tx, scope); err != nil {
+	if out, err = withoutSpeed(tx, scope); err != nil {
 		return out, err
 	}
 	out.Speed, err = Answering(tx, c, scope)
 	return out, err
+}
+
+func withoutSpeed(tx *db.Tx, scope Scope) (out Service, err error) {
+	if out.Understanding, err = Understood(tx, scope); err != nil {
+		return out, err
+	}
+	out.Reliability, err = Kept(tx, scope)
+	return out, err
+}
+
+// Whole is what customers ask of everybody here, before the signature and after it, and of each team; all of it of
+// one reading of the questions.
+type Whole struct {
+	Service
+	Sides Sides
+	Teams map[id.Team]Service // those that were asked for
+}
+
+// WholeOf reckons it of a period, with these teams.
+func WholeOf(tx *db.Tx, c worktime.Calendar, scope Scope, teams ...id.Team) (out Whole, err error) {
+	if out.Service, err = withoutSpeed(tx, scope); err != nil {
+		return out, err
+	}
+	all, err := allAsked(tx, scope)
+	if err != nil {
+		return out, err
+	}
+	open := clockFor(all, c, tx.Now)
+	out.Speed = speedIn(all, open, tx.Now, scope)
+	out.Sides = sidesOf(all, open, c.Zone(), tx.Now)
+	out.Teams = map[id.Team]Service{}
+	byTeam := map[id.Team][]asked{}
+	for _, q := range all {
+		byTeam[q.Team] = append(byTeam[q.Team], q)
+	}
+	for _, team := range teams {
+		own := scope
+		own.Team = team
+		service, err := withoutSpeed(tx, own)
+		if err != nil {
+			return out, err
+		}
+		service.Speed = speedIn(byTeam[team], open, tx.Now, own)
+		out.Teams[team] = service
+	}
+	return out, nil
+}
+
+func speedIn(all []asked, open *openClock, now time.Time, scope Scope) Speed {
+	speed, _ := speedOf(all, open, now)
+	speed.From, speed.Until = scope.From, scope.Until
+	return speed
 }

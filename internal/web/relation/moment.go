@@ -41,7 +41,7 @@ func moment(v *web.View, name string, m overview.Moment) string {
 		if m.Currency != "" {
 			return orderMoment(v, name, m)
 		}
-		if m.SubjectKind == "file" {
+		if m.SubjectKind == "file" || m.SubjectKind == "answer" {
 			args[5] = m.Text
 		}
 		return v.T("relation.moment.event."+m.What, args...)
@@ -86,6 +86,8 @@ func momentPath(m overview.Moment) string {
 		return "/complaints/" + m.Subject.String()
 	case "order":
 		return ordersFrom(m)
+	case "answer":
+		return "/answers/" + m.Subject.String()
 	case "file":
 		return customerPath(m.Person) + "/files#" + m.Subject.String()
 	}

@@ -40,10 +40,7 @@ func (p *Pages) Service(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = p.Acts.DB.Read(r.Context(), v.Who.Actor, func(tx *db.Tx) error {
-		if err := p.service(v, tx, &view); err != nil {
-			return err
-		}
-		return p.serviceTeams(v, tx, &view)
+		return p.service(v, tx, &view)
 	})
 	if err != nil {
 		return err
@@ -51,35 +48,26 @@ func (p *Pages) Service(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, servicePage(v, view))
 }
 
-// service reads the figures of everybody.
+// service reads the figures of everybody and of each team.
 func (p *Pages) service(v *web.View, tx *db.Tx, view *serviceView) error {
 	house, err := p.Acts.Team.House(tx)
 	if err != nil {
 		return err
 	}
-	scope := report.Scope{}
-	scope.From, scope.Until = span(v, view.period)
-	if view.Service, err = report.ServiceOf(tx, house, scope); err != nil {
-		return err
-	}
-	view.sides, err = report.BeforeAndAfter(tx, house, scope)
-	return err
-}
-
-func (p *Pages) serviceTeams(v *web.View, tx *db.Tx, view *serviceView) error {
-	house, err := p.Acts.Team.House(tx)
+	teams, err := overview.FigureTeams(tx)
 	if err != nil {
 		return err
 	}
-	teams, err := overview.FigureTeams(tx)
+	var ids []id.Team
 	for _, one := range teams {
-		scope := report.Scope{Team: one.ID}
-		scope.From, scope.Until = span(v, view.period)
-		service, err := report.ServiceOf(tx, house, scope)
-		if err != nil {
-			return err
-		}
-		view.teams = append(view.teams, serviceTeam{one, service})
+		ids = append(ids, one.ID)
+	}
+	scope := report.Scope{}
+	scope.From, scope.Until = span(v, view.period)
+	whole, err := report.WholeOf(tx, house, scope, ids...)
+	view.Service, view.sides = whole.Service, whole.Sides
+	for _, one := range teams {
+		view.teams = append(view.teams, serviceTeam{one, whole.Teams[one.ID]})
 	}
 	return err
 }
