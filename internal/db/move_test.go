@@ -45,7 +45,7 @@ func sumOf(t *testing.T, database *db.DB) db.Sum {
 // There and back again, on every pair of engines, killed at random on the way: everything is there, once.
 func TestWhatIsMovedIsTheSame(t *testing.T) {
 	for seed, pair := range []struct{ from, to db.Engine }{
-		{db.SQLite, db.Postgres}, {db.Postgres, db.SQLite}, {db.SQLite, db.SQLite}, {db.Postgres, db.Postgres},
+		{db.SQLite, db.Postgres}, {db.Postgres, db.SQLite}, {db.SQLite, db.SQLite},
 	} {
 		if !slices.Contains(dbtest.Engines(), pair.from) || !slices.Contains(dbtest.Engines(), pair.to) {
 			continue
@@ -57,11 +57,17 @@ func TestWhatIsMovedIsTheSame(t *testing.T) {
 			filled(t, from)
 			want, told := sumOf(t, from), story(t, from)
 			move := db.Move{From: config, To: place(t, pair.to), Work: filepath.Join(t.TempDir(), "move.backup")}
+			between := false // it is killed once when one chunk of a table has arrived and another has not
 			for range 4 {
 				ctx, kill := context.WithCancel(context.Background())
-				left := moments.IntN(60)
-				move.Told = func(db.Stage, int64, int64) {
-					if left--; left < 0 {
+				left := 60 + moments.IntN(90)
+				if between || pair.to == db.SQLite {
+					left = moments.IntN(60)
+				}
+				move.Told = func(_ db.Stage, rows, _ int64) {
+					chunk := rows == 5000 && !between
+					between = between || chunk
+					if left--; left < 0 || chunk {
 						kill()
 					}
 				}
