@@ -20,6 +20,16 @@ func (a *App) serviceOf(tx *db.Tx, of id.Customer, since time.Time, p lang.Print
 	u, speed := s.Understanding, s.Speed
 	out.Understanding = p.T("seven.service.understanding", "n", u.Questions, "confirmed", u.Confirmed, "corrected", u.Corrected, "hand_offs", u.HandOffs)
 	out.Reliability = p.T("seven.service.reliability", "rate", report.Share(p, s.Reliability.Kept, s.Reliability.Due))
+	if u.Questions == 0 {
+		out.Understanding = p.T("seven.service.unasked")
+	}
+	if s.Reliability.Due == 0 {
+		out.Reliability = p.T("seven.service.unpromised")
+	}
+	if speed.Questions == 0 {
+		out.Speed = p.T("seven.service.unasked")
+		return out, err
+	}
 	if speed.Working.Minutes == nil {
 		out.Speed = p.T("seven.service.speed_few", "n", speed.Questions, "answered", speed.Answered)
 		return out, err
