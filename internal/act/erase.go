@@ -173,7 +173,7 @@ func (a *Acts) eraseTold(tx *db.Tx, c customer.Customer, blank string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.forget(tx, questions, contacts, promises); err != nil {
+	if err := a.forget(tx, questions, contacts, complaints, promises); err != nil {
 		return err
 	}
 	subjects := slices.Concat(questions, contacts, complaints)
@@ -194,7 +194,7 @@ func (a *Acts) eraseTold(tx *db.Tx, c customer.Customer, blank string) error {
 }
 
 // forget has the search find none of it any more, while the words are still there to be forgotten.
-func (a *Acts) forget(tx *db.Tx, questions, contacts []id.Any, promises []promise.Promise) error {
+func (a *Acts) forget(tx *db.Tx, questions, contacts, complaints []id.Any, promises []promise.Promise) error {
 	for _, one := range questions {
 		said, err := a.Intake.Readings(tx, id.Question(one))
 		if err != nil {
@@ -211,6 +211,13 @@ func (a *Acts) forget(tx *db.Tx, questions, contacts []id.Any, promises []promis
 			return err
 		}
 		a.Search.Forget(tx, search.Contact, one, said.ReadBy(party.Itself(tx.Org)))
+	}
+	for _, one := range complaints {
+		words, err := a.Complaint.WordsOf(tx, id.Complaint(one))
+		if err != nil {
+			return err
+		}
+		a.Search.Forget(tx, search.Complaint, one, words[1].Said)
 	}
 	for _, p := range promises {
 		a.Search.Forget(tx, search.Promise, p.ID.Any(), p.Act)

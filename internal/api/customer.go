@@ -190,7 +190,7 @@ type foundView struct {
 
 // saidView is something that was said, with where it stands.
 type saidView struct {
-	Kind     string       `json:"kind" enum:"question,note,promise,contact"`
+	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint"`
 	ID       id.Any       `json:"id" doc:"Of the question, the promise or the contact."`
 	Customer *id.Customer `json:"customer,omitempty"`
 	Text     string       `json:"text"`

@@ -121,11 +121,12 @@ func (s *stepped) still(one id.Customer) (found []string) {
 }
 
 // about are the columns that may hold whom a row is about. left are the tables that keep it: what was typed about
-// the one that goes leads to the one that stays, who is likely to buy again is reckoned anew every
-// day, and nobody who waits to be erased is merged.
+// the one that goes leads to the one that stays, by what customers are compared is looked at anew, who is likely to buy
+// again is reckoned every day, and nobody who waits to be erased is merged.
 var (
 	about = []string{"customer", "employer", "recipient", "person", "beneficiary"}
-	left  = []string{"customer_erasure", "customer_phone", "customer_email", "customer_hours", "customer_word", "customer_origin", "intake_desk", "order_likely"}
+	left  = []string{"customer_erasure", "customer_key", "customer_looked", "customer_phone", "customer_email", "customer_hours", "customer_word", "customer_origin",
+		"intake_desk", "order_likely"}
 )
 
 // TestEveryColumnAboutACustomerMoves: a new table about customers is moved by its owner, or stands in left.

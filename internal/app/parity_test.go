@@ -43,6 +43,7 @@ var possible = map[string]string{
 	"POST /customers/{customer}/claims": "writeClaim", "POST /customers/{customer}/opinions": "openOpinions", "POST /customers/{customer}/takeover": "takeOverCustomer",
 	"POST /claims/{claim}/change": "changeClaim", "POST /claims/{claim}/confirm": "confirmClaim", "POST /claims/{claim}/evidence": "dropEvidence",
 	"POST /claims/{claim}/end": "endClaim", "POST /claims/{claim}/counter": "counterClaim",
+	"POST /claims/{claim}/heard": "hearDoubt", "POST /customers/{customer}/claims/weigh": "listPatterns",
 	"POST /customers/{customer}/link": "linkCustomer", "POST /customers/{customer}/link/close": "closeLink",
 	"POST /questions/{question}/confirm": "confirmReadBack", "POST /questions/{question}/correct": "correctReadBack", "POST /questions/{question}/write": "writeReadBack",
 	"POST /questions/{question}/notes": "changeQuestion", "POST /questions/{question}/end": "endQuestion", "POST /questions/{question}/reopen": "reopenQuestion",

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/job"
@@ -41,11 +43,38 @@ func (a *App) reactToSearch() {
 		}
 		return err
 	})
+	a.findComplaints()
+	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, _ imports.Published) error {
+		job.Schedule(tx, search.JobRead, tx.Org.Any(), tx.Now) // what came in is read once it is in sight
+		return nil
+	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasUndone) error {
 		said, err := a.Acts.Interaction.WordsOf(tx, id.Interaction(e.Subject))
 		if err == nil {
 			a.Acts.Search.Forget(tx, search.Contact, e.Subject, said.ReadBy(party.Itself(tx.Org)))
 		}
+		return err
+	})
+}
+
+// findComplaints: what a customer complained of is found by their words, until the complaint is taken back.
+func (a *App) findComplaints() {
+	said := func(tx *db.Tx, of id.Any) (string, error) {
+		words, err := a.Acts.Complaint.WordsOf(tx, id.Complaint(of))
+		return words[1].Said, err
+	}
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ complaint.WasReceived) error {
+		text, err := said(tx, e.Subject)
+		a.Acts.Search.Add(tx, search.Complaint, e.Subject, text)
+		return err
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ complaint.WasUndone) error {
+		c, err := a.Acts.Complaint.Get(tx, id.Complaint(e.Subject))
+		if err != nil || c.UndoneAt.IsZero() {
+			return err // one of its steps was
+		}
+		text, err := said(tx, e.Subject)
+		a.Acts.Search.Forget(tx, search.Complaint, e.Subject, text)
 		return err
 	})
 }

@@ -48,6 +48,11 @@ func saidAt(tx *db.Tx, hit search.Hit) (SaidLine, bool, error) {
 		return db.Maybe[SaidLine](tx, `SELECT p.id, p.customer, COALESCE(c.name, '') AS name, p.act AS text, p.made_at AS at FROM promise p
 			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
 			WHERE p.org = $1 AND p.id = $2 AND p.undone_at IS NULL`+notStaged, tx.Org, hit.Subject)
+	case search.Complaint:
+		return db.Maybe[SaidLine](tx, `SELECT k.id, k.customer, COALESCE(c.name, '') AS name, w.said AS text, k.received_at AS at FROM complaint k
+			JOIN complaint_words w ON w.org = k.org AND w.complaint = k.id AND w.number = 1
+			LEFT JOIN customer c ON c.org = k.org AND c.id = k.customer
+			WHERE k.org = $1 AND k.id = $2 AND k.undone_at IS NULL`, tx.Org, hit.Subject)
 	}
 	return db.Maybe[SaidLine](tx, `SELECT i.id, i.customer, COALESCE(c.name, '') AS name, w.words AS text, i.began_at AS at FROM interaction i
 		JOIN interaction_words w ON w.org = i.org AND w.interaction = i.id
@@ -118,6 +123,9 @@ func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said,
 	case search.Promise:
 		return db.All[search.Said](tx, `SELECT p.id AS subject, CASE WHEN p.question IS NULL THEN p.act ELSE '' END AS text FROM promise p
 			WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3`, tx.Org, after, limit)
+	case search.Complaint:
+		return db.All[search.Said](tx, `SELECT w.complaint AS subject, w.said AS text FROM complaint_words w
+			WHERE w.org = $1 AND w.complaint > $2 AND w.number = 1 ORDER BY w.complaint LIMIT $3`, tx.Org, after, limit)
 	}
 	return db.All[search.Said](tx, `SELECT w.interaction AS subject, w.words AS text FROM interaction_words w
 		WHERE w.org = $1 AND w.interaction > $2 ORDER BY w.interaction LIMIT $3`, tx.Org, after, limit)

@@ -1,5 +1,5 @@
 // Package search finds what was said by the beginnings of its words, while it is being typed: questions, notes for
-// colleagues, promises and contacts. It keeps where words occur, and no second copy of what was said.
+// colleagues, promises, contacts and complaints. It keeps where words occur, and no second copy of what was said.
 package search
 
 import (
@@ -20,13 +20,16 @@ const (
 	Note     Kind = "note"     // for colleagues, beside a question
 	Promise  Kind = "promise"  // what was promised
 	Contact  Kind = "contact"  // what was said in a call, a letter, a visit
+	// Complaint is what a customer complained of, in their words. What people here hold of a customer is no kind: nobody
+	// comes upon an opinion by searching.
+	Complaint Kind = "complaint"
 )
 
 // Open are the kinds of which nothing is meant for colleagues alone.
 func Open() []Kind { return []Kind{Question, Promise} }
 
 // Kinds are all there are.
-func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact} }
+func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint} }
 
 // Hit is where the rarest of the words that were typed occurs.
 type Hit struct {

@@ -11,6 +11,8 @@ func saidPath(line overview.SaidLine) string {
 	switch line.Kind {
 	case "promise":
 		return promisePath(id.Promise(line.ID))
+	case "complaint":
+		return "/complaints/" + line.ID.String()
 	case "contact":
 		if line.Customer.IsZero() {
 			return "/today"
