@@ -16,6 +16,7 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/calllist"
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
@@ -87,6 +88,8 @@ func (p *planted) reveal(of id.Customer, number string) {
 	_, err = acts.AddOrder(ctx, p.fatima, act.Bought{Customer: of, At: p.clock.Now().AddDate(-9, 0, 0), Amount: 12500, What: p.own("old order", of), Reference: p.own("old reference", of)})
 	p.ok(err)
 	_, err = acts.AddFile(ctx, p.fatima, act.FileWish{About: act.AboutPromise, ID: made.ID.Any(), Name: p.own("file name", of) + ".txt", Bytes: strings.NewReader(p.mark("file", of))})
+	p.ok(err)
+	_, err = acts.Complain(ctx, p.fatima, complaint.New{Customer: of, Words: complaint.Words{Said: "Geklaagd over " + p.own("complaint", of)}})
 	p.ok(err)
 	_, err = acts.AskCustomer(ctx, p.fatima, of, p.own("asked", of))
 	p.ok(err)
