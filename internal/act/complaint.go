@@ -208,8 +208,18 @@ func (a *Acts) AssessComplaint(ctx context.Context, actor party.Actor, of id.Com
 // AnswerComplaint answers with reasons, which keeps the promise to do so, and sends the answer.
 func (a *Acts) AnswerComplaint(ctx context.Context, actor party.Actor, of id.Complaint, version int64, reply complaint.Reply, how Tell) (complaint.Complaint, error) {
 	return a.onComplaint(ctx, actor, func(tx *db.Tx) (complaint.Complaint, error) {
-		c, err := a.Complaint.Answer(tx, of, version, reply)
+		c, err := a.Complaint.Get(tx, of)
 		if err != nil {
+			return c, err
+		}
+		if !c.Promise.IsZero() {
+			about, err := a.Promise.Get(tx, c.Promise)
+			if err != nil {
+				return c, err
+			}
+			reply.Entered = !about.BrokenAt.IsZero()
+		}
+		if c, err = a.Complaint.Answer(tx, of, version, reply); err != nil {
 			return c, err
 		}
 		if err := a.keepAnswer(tx, c); err != nil {

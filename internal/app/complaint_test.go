@@ -128,6 +128,7 @@ func TestFromNotSatisfiedToLearnedFrom(t *testing.T) {
 		if got := g.balance(); before != 0 || got != before+4 {
 			t.Errorf("our balance went from %d to %d", before, got)
 		}
+		s.follows()
 		g.must(acts.LearnFromComplaint(ctx, s.fatima, c.ID, 0, act.Lesson{Words: "Eerder bellen.", Act: "het rooster nalopen", Owner: s.fatima.StaffID(),
 			Due: promise.Due{At: s.at(30, 12, 0), Zone: "Europe/Amsterdam"}}))
 		if c = g.the(); c.Stage != complaint.Learned || c.Lesson.IsZero() {
@@ -158,6 +159,7 @@ func TestUndoneComplaintLeavesNothing(t *testing.T) {
 		if mails := s.post.mailed("zeger@vandam.example"); len(mails) > 0 {
 			t.Errorf("he was told %q", mails[0].Subject)
 		}
+		s.follows()
 		if c = g.the(); !c.LateAt.Equal(c.AcknowledgeBy) || g.balance() != 2-3 { // his own words, and nobody who said that we have them
 			t.Errorf("late since %v, with %d points", c.LateAt, g.balance())
 		}

@@ -97,51 +97,38 @@ func onTimelineUndone(a *App, tx *db.Tx, e event.Envelope, f complaint.WasUndone
 // complaintsOnAccount: that the customer was right is a failure of ours, unless the promise it is about was entered
 // as broken already; that he accepts the answer then makes good as a recovery does.
 func (a *App) complaintsOnAccount() {
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f complaint.WasAnswered) error {
-		how, err := a.failing(tx, f)
-		if err != nil {
-			return err
+	to := a.Acts.Ledger
+	ledger.On(to, func(e event.Envelope, f complaint.WasAnswered) []ledger.Step {
+		how := ""
+		if f.Finding.Right() && !f.Again && !f.Entered {
+			how = "upheld"
 		}
-		return a.postComplaint(tx, e, f.Customer, f.About, how)
+		return complained(e, f.Customer, f.About, how)
 	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f complaint.WasLeftUnacknowledged) error {
-		return a.postComplaint(tx, e, f.Customer, id.Promise{}, "")
+	ledger.On(to, func(e event.Envelope, f complaint.WasLeftUnacknowledged) []ledger.Step {
+		return complained(e, f.Customer, id.Promise{}, "")
 	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f complaint.WasAccepted) error {
+	ledger.On(to, func(e event.Envelope, f complaint.WasAccepted) []ledger.Step {
 		how := ""
 		if f.Finding.Right() {
 			how = "recovered"
 		}
-		return a.postComplaint(tx, e, f.Customer, f.About, how)
+		return complained(e, f.Customer, f.About, how)
 	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f complaint.WasUndone) error {
+	ledger.On(to, func(e event.Envelope, f complaint.WasUndone) []ledger.Step {
 		kinds := map[complaint.Step]string{complaint.Answer: "complaint.answered", complaint.Accept: "complaint.accepted"}
 		if kinds[f.Step] == "" {
 			return nil
 		}
-		return a.Acts.Ledger.TakeBack(tx, complaintCause(e, f.Customer, f.About, ""), kinds[f.Step])
+		return []ledger.Step{{Do: ledger.Undo, Cause: complaintCause(e, f.Customer, f.About, ""), Kinds: []string{kinds[f.Step]}}}
 	})
 }
 
-// failing is the tariff's case of an answer: "upheld" when it is a failure that is not on our account yet.
-func (a *App) failing(tx *db.Tx, f complaint.WasAnswered) (string, error) {
-	if !f.Finding.Right() || f.Again {
-		return "", nil
-	}
-	if !f.About.IsZero() {
-		p, err := a.Acts.Promise.Get(tx, f.About)
-		if err != nil || !p.BrokenAt.IsZero() {
-			return "", err
-		}
-	}
-	return "upheld", nil
-}
-
-func (a *App) postComplaint(tx *db.Tx, e event.Envelope, customer id.Customer, about id.Promise, how string) error {
+func complained(e event.Envelope, of id.Customer, about id.Promise, how string) []ledger.Step {
 	if e.Imported {
 		return nil
 	}
-	return a.Acts.Ledger.Post(tx, complaintCause(e, customer, about, how))
+	return []ledger.Step{{Do: ledger.Enter, Cause: complaintCause(e, of, about, how)}}
 }
 
 // complaintCause is about the promise that was complained of, or else about the complaint itself: what fails and what

@@ -38,7 +38,8 @@ type WasAnswered struct {
 	Customer id.Customer `json:"customer"`
 	About    id.Promise  `json:"about"`
 	Finding  Finding     `json:"finding"`
-	Again    bool        `json:"again"` // after an answer that was not accepted
+	Again    bool        `json:"again"`   // after an answer that was not accepted
+	Entered  bool        `json:"entered"` // the promise it is about was on our account as broken already
 }
 
 // WasAccepted: the customer is content with the answer.

@@ -91,6 +91,7 @@ type Reply struct {
 	Said    string
 	Reasons string
 	Inside  string
+	Entered bool // the promise it is about was on our account as broken already; acts know, people need not say
 }
 
 // Answer answers a complaint. Without reasons it is none.
@@ -112,7 +113,7 @@ func (s *Service) Answer(tx *db.Tx, of id.Complaint, version int64, r Reply) (Co
 	}
 	again := c.Stage == Refused
 	return s.take(tx, c, Taken{Step: Answer, Finding: r.Finding}, words, func(c Complaint) event.Fact {
-		return WasAnswered{c.Customer, c.Promise, c.Finding, again}
+		return WasAnswered{c.Customer, c.Promise, c.Finding, again, r.Entered}
 	})
 }
 
