@@ -25,7 +25,7 @@ var bans = []ban{
 		// The heartbeat of an open connection keeps a proxy from closing it; it decides nothing.
 		[]string{"internal/clock", "internal/db/dbtest", "internal/web/live.go", "cmd", "test"},
 		"wait with clock.Wait"},
-	{"context", []string{"Background", "TODO"}, []string{"internal/db/dbtest", "cmd", "test"},
+	{"context", []string{"Background", "TODO"}, []string{"internal/db/dbtest", "internal/app/apptest", "cmd", "test"},
 		"pass the caller's context on (context.WithoutCancel outlives it)"},
 	{"math/rand", nil, []string{"cmd", "test"}, replayable},
 	{"math/rand/v2", nil, []string{"cmd", "test"}, replayable},

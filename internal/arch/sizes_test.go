@@ -115,13 +115,18 @@ func (t *tree) longFunctions(f *file, most int) map[string][]finding {
 	return out
 }
 
-// wide counts the own packages that each package imports outside its tests. The kernel is the language
+// wide counts the own packages that each package imports outside its tests; what a package that is only
+// for tests imports is tests' business. The kernel is the language
 // in which the others speak and counts for none (docs/adr/0012); what has an exception counts for itself.
 func (t *tree) wide(limit sizes, excepted map[string]string) (rooms map[string][]finding, average []finding) {
 	rooms = map[string][]finding{}
 	packages, imports := 0, 0
 	for _, p := range t.sorted() {
 		seen := map[string]bool{}
+		if slices.Contains(onlyForTests, p.dir) {
+			packages++
+			continue
+		}
 		for _, f := range p.code() {
 			for _, i := range f.imports() {
 				if dir, ours := own(i.path); ours && levels[dir] > levelKernel {

@@ -22,18 +22,18 @@ import (
 )
 
 func (s *scene) see() overview.Relation {
-	a := s.acts
+	a := s.Acts
 	return overview.Relation{
-		DB: s.app.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Found: a.Search, Knowledge: a.Knowledge, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
+		DB: s.App.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Found: a.Search, Knowledge: a.Knowledge, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
 		Orders: a.Order, Organisation: a.Organisation, Promises: a.Promise, Team: a.Team,
 	}
 }
 
 func (s *scene) customer(of id.Customer) overview.CustomerPage {
-	s.t.Helper()
-	page, err := s.see().Customer(context.Background(), s.fatima, of)
+	s.T.Helper()
+	page, err := s.see().Customer(context.Background(), s.Fatima, of)
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	return page
 }
@@ -51,27 +51,27 @@ func must[T any](t *testing.T) func(T, error) T {
 // TestCustomerInTenSeconds reads what we owe, what he promised, and what went wrong last.
 func TestCustomerInTenSeconds(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		later := s.promises(s.zeger, s.jeroen, at(16, 0))
-		sooner := s.promises(s.zeger, s.fatima, at(12, 0))
-		s.promises(s.zeger, s.fatima, at(15, 0), func(m *promise.Make) { m.Direction, m.Kind = promise.Theirs, promise.Send })
-		s.promises(s.monique, s.fatima, at(14, 0))
-		page := s.customer(s.zeger)
+		later := s.Promises(s.Zeger, s.Jeroen, at(16, 0))
+		sooner := s.Promises(s.Zeger, s.Fatima, at(12, 0))
+		s.Promises(s.Zeger, s.Fatima, at(15, 0), func(m *promise.Make) { m.Direction, m.Kind = promise.Theirs, promise.Send })
+		s.Promises(s.Monique, s.Fatima, at(14, 0))
+		page := s.customer(s.Zeger)
 		if len(page.Owed) != 2 || page.Owed[0].ID != sooner.ID || page.Owed[1].ID != later.ID || page.Owed[1].OwnerName != "Jeroen" {
 			t.Errorf("owed: %+v", page.Owed)
 		}
 		if len(page.Theirs) != 1 || page.Wrong != nil || page.Phones[0].Shown != "020 555 01 23" || page.Phones[0].Href != "tel:+31205550123" {
 			t.Errorf("theirs %d, wrong %v, phones %+v", len(page.Theirs), page.Wrong, page.Phones)
 		}
-		s.passes(at(12, 1))
-		if page = s.customer(s.zeger); page.Wrong == nil || page.Wrong.ID != sooner.ID || page.Balance.Points != -8 || len(page.Balance.Lines) != 1 {
+		s.Passes(at(12, 1))
+		if page = s.customer(s.Zeger); page.Wrong == nil || page.Wrong.ID != sooner.ID || page.Balance.Points != -8 || len(page.Balance.Lines) != 1 {
 			t.Fatalf("wrong: %+v, balance %+v", page.Wrong, page.Balance)
 		}
 		if line := page.Balance.Lines[0]; line.SubjectKind != "promise" || line.Subject != sooner.ID.Any() {
 			t.Errorf("an entry does not lead to its cause: %+v", line)
 		}
-		v := act.Visitor{Org: s.org, Token: s.link(sooner.ID)}
-		must[promise.Promise](t)(s.acts.DoneByLink(context.Background(), v, sooner.ID, true))
-		if page = s.customer(s.zeger); page.Wrong != nil {
+		v := act.Visitor{Org: s.Org, Token: s.Link(sooner.ID)}
+		must[promise.Promise](t)(s.Acts.DoneByLink(context.Background(), v, sooner.ID, true))
+		if page = s.customer(s.Zeger); page.Wrong != nil {
 			t.Error("what he says was done in time still went wrong")
 		}
 	})
@@ -82,18 +82,18 @@ func TestTimelineInPages(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		want := map[string]bool{}
 		for i := range 66 {
-			s.clock.Advance(time.Second * time.Duration(i%2)) // many share an instant
+			s.Clock.Advance(time.Second * time.Duration(i%2)) // many share an instant
 			noted := intake.New{Text: intake.ToCustomer(fmt.Sprint("vraag ", i))}
-			noted.Customer = s.zeger
-			taken := must[act.Taken](t)(s.acts.TakeQuestion(context.Background(), s.fatima, act.Take{Question: noted, Ending: intake.Answered}))
+			noted.Customer = s.Zeger
+			taken := must[act.Taken](t)(s.Acts.TakeQuestion(context.Background(), s.Fatima, act.Take{Question: noted, Ending: intake.Answered}))
 			want[taken.Question.ID.Any().String()] = true
 		}
-		p := s.promises(s.zeger, s.fatima, at(16, 0))
-		must[act.Tried](t)(s.acts.LogAttempt(context.Background(), s.fatima, p.ID, promise.NoAnswer))
-		s.promises(s.monique, s.fatima, at(16, 30))
+		p := s.Promises(s.Zeger, s.Fatima, at(16, 0))
+		must[act.Tried](t)(s.Acts.LogAttempt(context.Background(), s.Fatima, p.ID, promise.NoAnswer))
+		s.Promises(s.Monique, s.Fatima, at(16, 30))
 		got, cursor, pages := []overview.Moment{}, overview.Cursor{}, 0
 		for {
-			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, s.zeger, "", cursor))
+			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, s.Zeger, "", cursor))
 			got, pages = append(got, page.Moments...), pages+1
 			if !page.More {
 				break
@@ -122,10 +122,10 @@ func TestTimelineInPages(t *testing.T) {
 // TestDerived explains a slack by figures that add up, against a count of minutes.
 func TestDerived(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		s.promises(s.monique, s.jeroen, at(13, 0), func(m *promise.Make) { m.Minutes = 25 })
-		p := s.promises(s.zeger, s.jeroen, at(15, 0), func(m *promise.Make) { m.Minutes = 20 })
-		s.promises(s.monique, s.jeroen, at(16, 0), func(m *promise.Make) { m.Minutes = 60 })
-		page := must[overview.PromisePage](t)(s.see().Promise(context.Background(), s.jeroen, p.ID))
+		s.Promises(s.Monique, s.Jeroen, at(13, 0), func(m *promise.Make) { m.Minutes = 25 })
+		p := s.Promises(s.Zeger, s.Jeroen, at(15, 0), func(m *promise.Make) { m.Minutes = 20 })
+		s.Promises(s.Monique, s.Jeroen, at(16, 0), func(m *promise.Make) { m.Minutes = 60 })
+		page := must[overview.PromisePage](t)(s.see().Promise(context.Background(), s.Jeroen, p.ID))
 		d := page.Derived
 		open := 0
 		for minute := at(10, 52); minute.Before(at(15, 0)); minute = minute.Add(time.Minute) {
@@ -146,9 +146,9 @@ func TestDerived(t *testing.T) {
 // TestSearchFindsCodes finds a customer, a promise and a question by what is said over the phone.
 func TestSearchFindsCodes(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		taken := s.asks(s.zeger, "U wilt weten waarom de koelcel uitvalt.", "", s.fatima, at(11, 30))
+		taken := s.Asks(s.Zeger, "U wilt weten waarom de koelcel uitvalt.", "", s.Fatima, at(11, 30))
 		find := func(text string) overview.SearchPage {
-			return must[overview.SearchPage](t)(s.see().Search(context.Background(), s.fatima, text, 10))
+			return must[overview.SearchPage](t)(s.see().Search(context.Background(), s.Fatima, text, 10))
 		}
 		if page := find(strings.ToLower(string(taken.Promise.Code))); page.Promise == nil || page.Promise.ID != taken.Promise.ID {
 			t.Error("the promise is not found by its code")
@@ -159,11 +159,11 @@ func TestSearchFindsCodes(t *testing.T) {
 		if page := find("dam zeg"); len(page.Customers) != 1 || page.Customers[0].Owed != 1 || page.Customers[0].Late != 0 {
 			t.Errorf("customers: %+v", page.Customers)
 		}
-		s.passes(at(11, 31))
+		s.Passes(at(11, 31))
 		if page := find("0123"); len(page.Customers) != 1 || page.Customers[0].Late != 1 {
 			t.Errorf("late: %+v", page.Customers)
 		}
-		if page := must[overview.SearchPage](t)(s.see().Search(context.Background(), s.fatima, "", 1)); len(page.Customers) != 1 || !page.More {
+		if page := must[overview.SearchPage](t)(s.see().Search(context.Background(), s.Fatima, "", 1)); len(page.Customers) != 1 || !page.More {
 			t.Errorf("without text: %+v", page)
 		}
 	})
@@ -172,39 +172,39 @@ func TestSearchFindsCodes(t *testing.T) {
 // TestPublicShowsOneCustomer opens by working links only, and shows nothing of another customer.
 func TestPublicShowsOneCustomer(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		mine, other := s.promises(s.zeger, s.jeroen, at(15, 0)), s.promises(s.monique, s.jeroen, at(16, 0))
-		token := s.link(mine.ID)
-		page := must[overview.PublicPage](t)(s.see().Public(context.Background(), s.org, token))
+		mine, other := s.Promises(s.Zeger, s.Jeroen, at(15, 0)), s.Promises(s.Monique, s.Jeroen, at(16, 0))
+		token := s.Link(mine.ID)
+		page := must[overview.PublicPage](t)(s.see().Public(context.Background(), s.Org, token))
 		if page.Main == nil || page.Main.ID != mine.ID || len(page.Others) != 0 || page.Ending != "01 23" || page.Main.Staff != "Jeroen" {
 			t.Errorf("page: %+v", page)
 		}
-		revised := must[act.Revised](t)(s.acts.Revise(context.Background(), s.fatima, mine.ID, promise.Revision{Due: promise.Due{At: at(16, 30)}, Consent: true}, act.Silently))
-		page = must[overview.PublicPage](t)(s.see().Public(context.Background(), s.org, token))
+		revised := must[act.Revised](t)(s.Acts.Revise(context.Background(), s.Fatima, mine.ID, promise.Revision{Due: promise.Due{At: at(16, 30)}, Consent: true}, act.Silently))
+		page = must[overview.PublicPage](t)(s.see().Public(context.Background(), s.Org, token))
 		if page.Main.ID != revised.Next.Promise.ID || !slices.ContainsFunc(page.Main.Steps, func(one overview.PublicStep) bool { return one.Code == overview.StepMoved }) {
 			t.Errorf("after a revision: %+v", page.Main)
 		}
 		gone := func(token string) {
 			t.Helper()
-			if page, err := s.see().Public(context.Background(), s.org, token); !fault.Is(err, "access.link_gone") || page.Main != nil || page.Ending != "" {
+			if page, err := s.see().Public(context.Background(), s.Org, token); !fault.Is(err, "access.link_gone") || page.Main != nil || page.Ending != "" {
 				t.Errorf("a link that does not work gives %v", err)
 			}
 		}
 		gone("x")
 		gone(strings.Repeat("A", len(token)))
 		var links []id.Link
-		s.do(party.Itself(s.org), func(tx *db.Tx) error {
-			found, err := s.acts.Access.LinksTo(tx, mine.ID.Any())
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
+			found, err := s.Acts.Access.LinksTo(tx, mine.ID.Any())
 			for _, one := range found {
 				links = append(links, one.ID)
 			}
 			return err
 		})
-		if err := s.acts.RevokeLink(context.Background(), s.fatima, links[0]); err != nil {
+		if err := s.Acts.RevokeLink(context.Background(), s.Fatima, links[0]); err != nil {
 			t.Fatal(err)
 		}
 		gone(token)
-		late := s.link(other.ID)
-		s.clock.Set(at(16, 0).AddDate(0, 3, 0))
+		late := s.Link(other.ID)
+		s.Clock.Set(at(16, 0).AddDate(0, 3, 0))
 		gone(late)
 	})
 }
@@ -216,21 +216,21 @@ var anyID = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 func TestPublicHoldsNothingInternal(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		ctx := context.Background()
-		taken := s.asks(s.zeger, "U wilt weten waarom de koelcel uitvalt.", "GEHEIM-NOTITIE", s.jeroen, at(12, 0))
-		must[intake.Question](t)(s.acts.NoteAside(ctx, s.fatima, taken.Question.ID, 0, act.QuestionNotes{Note: "GEHEIM-NOTITIE", ComparesWith: "GEHEIM-CONCURRENT", Phase: intake.Comparing}))
-		s.promises(s.zeger, s.andries, at(10, 53), func(m *promise.Make) { m.Override, m.Words = true, "GEHEIM-OVERMACHT" })
-		s.promises(s.zeger, s.fatima, at(16, 0), func(m *promise.Make) {
-			m.Direction, m.Colleague, m.Act = promise.Internal, s.jeroen.StaffID(), "GEHEIM-INTERN"
+		taken := s.Asks(s.Zeger, "U wilt weten waarom de koelcel uitvalt.", "GEHEIM-NOTITIE", s.Jeroen, at(12, 0))
+		must[intake.Question](t)(s.Acts.NoteAside(ctx, s.Fatima, taken.Question.ID, 0, act.QuestionNotes{Note: "GEHEIM-NOTITIE", ComparesWith: "GEHEIM-CONCURRENT", Phase: intake.Comparing}))
+		s.Promises(s.Zeger, s.Andries, at(10, 53), func(m *promise.Make) { m.Override, m.Words = true, "GEHEIM-OVERMACHT" })
+		s.Promises(s.Zeger, s.Fatima, at(16, 0), func(m *promise.Make) {
+			m.Direction, m.Colleague, m.Act = promise.Internal, s.Jeroen.StaffID(), "GEHEIM-INTERN"
 		})
-		s.promises(s.monique, s.jeroen, at(14, 0), func(m *promise.Make) { m.Act = "GEHEIM-ANDERE-KLANT" })
-		done := s.promises(s.zeger, s.fatima, at(15, 0))
-		must[promise.Promise](t)(s.acts.Deliver(ctx, s.fatima, done.ID, promise.Deed{Proof: promise.ByText, Words: "GEHEIM-BEWIJS"}, ""))
-		must[promise.Promise](t)(s.acts.DisputeDelivery(ctx, s.fatima, done.ID, "GEHEIM-BEZWAAR"))
-		must[act.Reassigned](t)(s.acts.Reassign(ctx, s.andries, taken.Promise.ID, s.fatima.StaffID(), promise.SickLeave, true))
-		s.passes(at(12, 5))
-		owner := s.promise(taken.Promise.ID).Owner
-		s.do(s.fatima, func(tx *db.Tx) error {
-			drafts, err := s.acts.Message.DraftsOf(tx, owner, id.Message{}, 100)
+		s.Promises(s.Monique, s.Jeroen, at(14, 0), func(m *promise.Make) { m.Act = "GEHEIM-ANDERE-KLANT" })
+		done := s.Promises(s.Zeger, s.Fatima, at(15, 0))
+		must[promise.Promise](t)(s.Acts.Deliver(ctx, s.Fatima, done.ID, promise.Deed{Proof: promise.ByText, Words: "GEHEIM-BEWIJS"}, ""))
+		must[promise.Promise](t)(s.Acts.DisputeDelivery(ctx, s.Fatima, done.ID, "GEHEIM-BEZWAAR"))
+		must[act.Reassigned](t)(s.Acts.Reassign(ctx, s.Andries, taken.Promise.ID, s.Fatima.StaffID(), promise.SickLeave, true))
+		s.Passes(at(12, 5))
+		owner := s.Promise(taken.Promise.ID).Owner
+		s.Do(s.Fatima, func(tx *db.Tx) error {
+			drafts, err := s.Acts.Message.DraftsOf(tx, owner, id.Message{}, 100)
 			for _, m := range drafts {
 				if m.Kind == message.Broken {
 					tx.Put("UPDATE message SET words = 'GEHEIM-CONCEPT', trouble = 'GEHEIM-STORING' WHERE org = $1 AND id = $2", tx.Org, m.ID)
@@ -239,7 +239,7 @@ func TestPublicHoldsNothingInternal(t *testing.T) {
 			return err
 		})
 		for _, of := range []id.Promise{taken.Promise.ID, done.ID} {
-			page := must[overview.PublicPage](t)(s.see().Public(ctx, s.org, s.link(of)))
+			page := must[overview.PublicPage](t)(s.see().Public(ctx, s.Org, s.Link(of)))
 			raw, err := json.Marshal(page)
 			if err != nil {
 				t.Fatal(err)

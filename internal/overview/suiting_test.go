@@ -24,24 +24,24 @@ func TestTimesSuitTheCustomer(t *testing.T) {
 		}
 		var pieter id.Customer
 		var decides, open intake.Question
-		s.do(party.Itself(s.org), func(tx *db.Tx) (err error) {
-			known, err := s.acts.Customer.Add(tx, customer.Details{Name: "Pieter de Boer", Hours: afternoons})
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) (err error) {
+			known, err := s.Acts.Customer.Add(tx, customer.Details{Name: "Pieter de Boer", Hours: afternoons})
 			if err != nil {
 				return err
 			}
 			pieter = known.ID
-			noted := intake.New{Text: "Past de koelcel?", Holder: s.fatima.StaffID()}
+			noted := intake.New{Text: "Past de koelcel?", Holder: s.Fatima.StaffID()}
 			noted.Customer, noted.DecidesOn = pieter, worktime.Date{Year: 2026, Month: time.November, Day: 24}
-			if decides, err = s.acts.Intake.Note(tx, noted); err != nil {
+			if decides, err = s.Acts.Intake.Note(tx, noted); err != nil {
 				return err
 			}
 			noted.DecidesOn = worktime.Date{}
-			open, err = s.acts.Intake.Note(tx, noted)
+			open, err = s.Acts.Intake.Note(tx, noted)
 			return err
 		})
 		times := func(about id.Question) []overview.PromiseTime {
-			page, err := s.see().Make(context.Background(), s.fatima, overview.MakeAsk{
-				Customer: pieter, Question: about, Owner: s.jeroen.StaffID(), Kind: promise.CallBack,
+			page, err := s.see().Make(context.Background(), s.Fatima, overview.MakeAsk{
+				Customer: pieter, Question: about, Owner: s.Jeroen.StaffID(), Kind: promise.CallBack,
 			})
 			if err != nil {
 				t.Fatal(err)

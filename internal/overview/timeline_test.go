@@ -43,19 +43,19 @@ func sameAsBefore(t *testing.T, s *scene) {
 		At time.Time
 		ID id.Any
 	}
-	for _, of := range []id.Customer{s.zeger, s.monique} {
+	for _, of := range []id.Customer{s.Zeger, s.Monique} {
 		var want []line
-		s.do(party.Itself(s.org), func(tx *db.Tx) (err error) {
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) (err error) {
 			if n, err := report.OffTimeline(tx); err != nil || n != 0 {
 				t.Errorf("the doctor finds %d wrong lines: %v", n, err)
 			}
-			want, err = db.All[line](tx, union, s.org, of)
+			want, err = db.All[line](tx, union, s.Org, of)
 			return err
 		})
 		var got []line
 		cursor := overview.Cursor{}
 		for more := true; more; {
-			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, of, "", cursor))
+			page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, of, "", cursor))
 			for _, m := range page.Moments {
 				if m.Source != interaction.FromEvent {
 					got = append(got, line{m.At, m.ID})
@@ -93,23 +93,23 @@ func plan(tx *db.Tx, statement string, args ...any) (string, error) {
 func TestTimelineIsWhatItsSourcesSay(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		ctx := context.Background()
-		s.asks(s.zeger, "Wat kost de koelcel?", "", s.jeroen, at(12, 0))
-		slip := s.promises(s.zeger, s.fatima, at(15, 0))
-		must[promise.Promise](t)(s.acts.UndoPromise(ctx, s.fatima, slip.ID))
-		moved := s.promises(s.zeger, s.fatima, at(14, 0))
-		must[act.Revised](t)(s.acts.Revise(ctx, s.fatima, moved.ID, promise.Revision{Due: promise.Due{At: at(16, 0)}, Consent: true}, act.ByMessage))
-		called := s.promises(s.monique, s.fatima, at(13, 0))
-		s.clock.Advance(time.Second)
-		must[act.Tried](t)(s.acts.LogAttempt(ctx, s.fatima, called.ID, promise.NoAnswer))
-		must[promise.Promise](t)(s.acts.UndoPromise(ctx, s.fatima, called.ID)) // the try was a slip
-		must[promise.Attempt](t)(s.acts.BeginCall(ctx, s.fatima, called.ID))
-		s.clock.Advance(time.Minute)
-		must[promise.Promise](t)(s.acts.Deliver(ctx, s.fatima, called.ID, promise.Deed{Proof: promise.ByCall}, ""))
-		logged := must[act.Logged](t)(s.acts.LogInteraction(ctx, s.fatima, interaction.New{Customer: s.zeger, Result: interaction.Answered}))
-		must[act.Logged](t)(s.acts.LogInteraction(ctx, s.fatima, interaction.New{Customer: s.monique, Kind: interaction.Visit, Direction: interaction.In}))
-		must[interaction.Interaction](t)(s.acts.UndoInteraction(ctx, s.fatima, logged.Interaction.ID))
+		s.Asks(s.Zeger, "Wat kost de koelcel?", "", s.Jeroen, at(12, 0))
+		slip := s.Promises(s.Zeger, s.Fatima, at(15, 0))
+		must[promise.Promise](t)(s.Acts.UndoPromise(ctx, s.Fatima, slip.ID))
+		moved := s.Promises(s.Zeger, s.Fatima, at(14, 0))
+		must[act.Revised](t)(s.Acts.Revise(ctx, s.Fatima, moved.ID, promise.Revision{Due: promise.Due{At: at(16, 0)}, Consent: true}, act.ByMessage))
+		called := s.Promises(s.Monique, s.Fatima, at(13, 0))
+		s.Clock.Advance(time.Second)
+		must[act.Tried](t)(s.Acts.LogAttempt(ctx, s.Fatima, called.ID, promise.NoAnswer))
+		must[promise.Promise](t)(s.Acts.UndoPromise(ctx, s.Fatima, called.ID)) // the try was a slip
+		must[promise.Attempt](t)(s.Acts.BeginCall(ctx, s.Fatima, called.ID))
+		s.Clock.Advance(time.Minute)
+		must[promise.Promise](t)(s.Acts.Deliver(ctx, s.Fatima, called.ID, promise.Deed{Proof: promise.ByCall}, ""))
+		logged := must[act.Logged](t)(s.Acts.LogInteraction(ctx, s.Fatima, interaction.New{Customer: s.Zeger, Result: interaction.Answered}))
+		must[act.Logged](t)(s.Acts.LogInteraction(ctx, s.Fatima, interaction.New{Customer: s.Monique, Kind: interaction.Visit, Direction: interaction.In}))
+		must[interaction.Interaction](t)(s.Acts.UndoInteraction(ctx, s.Fatima, logged.Interaction.ID))
 		sameAsBefore(t, s)
-		s.passes(at(17, 30))
+		s.Passes(at(17, 30))
 		sameAsBefore(t, s)
 	})
 }
@@ -122,16 +122,16 @@ func TestTimelinePastIsFilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	everywhere(t, func(t *testing.T, s *scene) {
-		firm := s.knows(customer.Details{Kind: customer.Organisation, Name: "Van Dam Beheer"})
-		s.zeger = s.knows(customer.Details{Name: "Zora van Dam", Employer: firm, Numbers: []customer.Number{{Number: "020 555 01 29"}}})
-		s.asks(s.zeger, "Wat kost de koelcel?", "", s.jeroen, at(12, 0))
-		s.passes(at(13, 0))
-		page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, firm, "", overview.Cursor{}))
-		own := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, s.zeger, "", overview.Cursor{}))
+		firm := s.Knows(customer.Details{Kind: customer.Organisation, Name: "Van Dam Beheer"})
+		s.Zeger = s.Knows(customer.Details{Name: "Zora van Dam", Employer: firm, Numbers: []customer.Number{{Number: "020 555 01 29"}}})
+		s.Asks(s.Zeger, "Wat kost de koelcel?", "", s.Jeroen, at(12, 0))
+		s.Passes(at(13, 0))
+		page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, firm, "", overview.Cursor{}))
+		own := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, s.Zeger, "", overview.Cursor{}))
 		if len(own.Moments) < 3 || len(page.Moments) != len(own.Moments) || page.Moments[0].PersonName != "Zora van Dam" {
 			t.Fatalf("the organisation has %d lines, the contact %d: %+v", len(page.Moments), len(own.Moments), page.Moments)
 		}
-		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
 			if _, err := tx.Exec("DELETE FROM timeline WHERE org = $1", tx.Org); err != nil {
 				return err
 			}
@@ -149,7 +149,7 @@ func TestTimelinePastIsFilled(t *testing.T) {
 			return nil
 		})
 		sameAsBefore(t, s)
-		again := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, firm, "", overview.Cursor{}))
+		again := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, firm, "", overview.Cursor{}))
 		if len(again.Moments) != len(page.Moments) {
 			t.Errorf("filled, the organisation has %d lines instead of %d", len(again.Moments), len(page.Moments))
 		}
@@ -163,11 +163,11 @@ func TestTimelineIsOneRange(t *testing.T) {
 		t.Skip("writes many lines")
 	}
 	everywhere(t, func(t *testing.T, s *scene) {
-		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
 			for i := range 30_000 {
-				of, sorts := s.zeger, []string{"calls", "messages", "promises", "questions", "meetings"}
+				of, sorts := s.Zeger, []string{"calls", "messages", "promises", "questions", "meetings"}
 				if i%3 > 0 {
-					of = s.monique
+					of = s.Monique
 				}
 				tx.Put(`INSERT INTO timeline (org, customer, at, id, person, sort, source, subject_kind, subject, what, actor_kind)
 					VALUES ($1, $2, $3, $4, $2, $5, 'event', 'interaction', $4, 'interaction.left', 'staff')`,
@@ -176,13 +176,13 @@ func TestTimelineIsOneRange(t *testing.T) {
 			_, err := tx.Exec("ANALYZE")
 			return err
 		})
-		s.do(party.Itself(s.org), func(tx *db.Tx) error {
+		s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
 			for _, one := range []struct {
 				statement string
 				args      []any
 			}{
-				{overview.SelectNewest, []any{tx.Org, s.zeger, tx.Now.AddDate(100, 0, 0), overview.LastID, 51}},
-				{overview.SelectSorted, []any{tx.Org, s.zeger, tx.Now.AddDate(100, 0, 0), overview.LastID, 51, "calls"}},
+				{overview.SelectNewest, []any{tx.Org, s.Zeger, tx.Now.AddDate(100, 0, 0), overview.LastID, 51}},
+				{overview.SelectSorted, []any{tx.Org, s.Zeger, tx.Now.AddDate(100, 0, 0), overview.LastID, 51, "calls"}},
 			} {
 				how, err := plan(tx, one.statement, one.args...)
 				if err != nil {
@@ -195,7 +195,7 @@ func TestTimelineIsOneRange(t *testing.T) {
 			return nil
 		})
 		began := time.Now()
-		page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.fatima, s.zeger, "", overview.Cursor{}))
+		page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, s.Zeger, "", overview.Cursor{}))
 		if took := time.Since(began); len(page.Moments) != 50 || took > 200*time.Millisecond {
 			t.Errorf("%d moments in %s", len(page.Moments), took)
 		}

@@ -16,12 +16,12 @@ import (
 
 // sends sends files with a form, several with the same fields.
 func (b *screen) sends(path string, fields map[string]string, files ...[2]string) *httptest.ResponseRecorder {
-	b.s.t.Helper()
+	b.s.T.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for name, value := range fields {
 		if err := form.WriteField(name, value); err != nil {
-			b.s.t.Fatal(err)
+			b.s.T.Fatal(err)
 		}
 	}
 	for _, one := range files {
@@ -30,11 +30,11 @@ func (b *screen) sends(path string, fields map[string]string, files ...[2]string
 			_, err = w.Write([]byte(one[1]))
 		}
 		if err != nil {
-			b.s.t.Fatal(err)
+			b.s.T.Fatal(err)
 		}
 	}
 	if err := form.Close(); err != nil {
-		b.s.t.Fatal(err)
+		b.s.T.Fatal(err)
 	}
 	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:1"+path, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
@@ -58,11 +58,11 @@ func (b *screen) fetches(path string, headers ...string) *httptest.ResponseRecor
 // another's link opens nothing.
 func TestFilesOfTheCustomer(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		p := s.promises(s.zeger, s.jeroen, at(15, 0))
-		other := s.promises(s.monique, s.jeroen, at(16, 0))
-		path, strange := "/w/"+s.link(p.ID), "/w/"+s.link(other.ID)
+		p := s.Promises(s.Zeger, s.Jeroen, at(15, 0))
+		other := s.Promises(s.Monique, s.Jeroen, at(16, 0))
+		path, strange := "/w/"+s.Link(p.ID), "/w/"+s.Link(other.ID)
 		add := func(name, content string, shown bool) file.File {
-			f, err := s.acts.AddFile(context.Background(), s.fatima, act.FileWish{
+			f, err := s.Acts.AddFile(context.Background(), s.Fatima, act.FileWish{
 				About: act.AboutPromise, ID: p.ID.Any(), Name: name, Shown: shown, Bytes: strings.NewReader(content),
 			})
 			if err != nil {

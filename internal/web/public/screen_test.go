@@ -36,19 +36,19 @@ type screen struct {
 
 // browser is one in which nobody is signed in.
 func (s *scene) browser() *screen {
-	return &screen{s: s, handler: s.app.Handler(), cookies: map[string]string{}}
+	return &screen{s: s, handler: s.App.Handler(), cookies: map[string]string{}}
 }
 
 // signedIn is one in which somebody is.
 func (s *scene) signedIn(who party.Actor) *screen {
-	s.t.Helper()
+	s.T.Helper()
 	b := s.browser()
-	s.do(party.Itself(s.org), func(tx *db.Tx) error {
+	s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
 		name := who.ID.String()
-		if _, err := s.acts.Access.Open(tx, access.NewAccount{Staff: who.StaffID(), Kind: party.Staff, Role: who.Role, Email: name + "@delinde.example"}); err != nil {
+		if _, err := s.Acts.Access.Open(tx, access.NewAccount{Staff: who.StaffID(), Kind: party.Staff, Role: who.Role, Email: name + "@delinde.example"}); err != nil {
 			return err
 		}
-		token, err := s.acts.Access.SignIn(tx, who.StaffID(), "", "")
+		token, err := s.Acts.Access.SignIn(tx, who.StaffID(), "", "")
 		b.cookies[app.SessionCookie] = token
 		return err
 	})
@@ -64,7 +64,7 @@ type answer struct {
 }
 
 func (b *screen) ask(method, path string, form url.Values, head ...string) answer {
-	b.s.t.Helper()
+	b.s.T.Helper()
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -82,14 +82,14 @@ func (b *screen) ask(method, path string, form url.Values, head ...string) answe
 			delete(b.cookies, cookie.Name)
 		}
 	}
-	return answer{b.s.t, w.Code, w.Body.String(), w.Header().Get("Location")}
+	return answer{b.s.T, w.Code, w.Body.String(), w.Header().Get("Location")}
 }
 
-func (b *screen) get(path string) answer { b.s.t.Helper(); return b.ask("GET", path, nil) }
+func (b *screen) get(path string) answer { b.s.T.Helper(); return b.ask("GET", path, nil) }
 
 // post sends a form of pairs of name and value.
 func (b *screen) post(path string, pairs ...string) answer {
-	b.s.t.Helper()
+	b.s.T.Helper()
 	form := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		form.Add(pairs[i], pairs[i+1])
@@ -99,10 +99,10 @@ func (b *screen) post(path string, pairs ...string) answer {
 
 // done follows the redirect of an act that succeeded and gives the page it leads to.
 func (b *screen) done(path string, pairs ...string) answer {
-	b.s.t.Helper()
+	b.s.T.Helper()
 	a := b.post(path, pairs...)
 	if a.code != http.StatusSeeOther {
-		b.s.t.Fatalf("POST %s: %d\n%s", path, a.code, a.text())
+		b.s.T.Fatalf("POST %s: %d\n%s", path, a.code, a.text())
 	}
 	to, _, _ := strings.Cut(a.to, "#")
 	page := b.get(to)

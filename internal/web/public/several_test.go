@@ -12,13 +12,13 @@ import (
 // TestSeveralAtOnce begins with what is due first, folds the others away, and acts on the one that is meant.
 func TestSeveralAtOnce(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		later := s.promises(s.zeger, s.jeroen, at(15, 0), func(m *promise.Make) { m.Act = "de oven" })
-		first := s.promises(s.zeger, s.jeroen, at(14, 0), func(m *promise.Make) { m.Act = "de koelcel" })
-		done := s.promises(s.zeger, s.fatima, at(16, 0), func(m *promise.Make) { m.Kind, m.Act = promise.Send, "de handleiding" })
-		if _, err := s.acts.Deliver(t.Context(), s.fatima, done.ID, promise.Deed{Proof: promise.ByMessage}, ""); err != nil {
+		later := s.Promises(s.Zeger, s.Jeroen, at(15, 0), func(m *promise.Make) { m.Act = "de oven" })
+		first := s.Promises(s.Zeger, s.Jeroen, at(14, 0), func(m *promise.Make) { m.Act = "de koelcel" })
+		done := s.Promises(s.Zeger, s.Fatima, at(16, 0), func(m *promise.Make) { m.Kind, m.Act = promise.Send, "de handleiding" })
+		if _, err := s.Acts.Deliver(t.Context(), s.Fatima, done.ID, promise.Deed{Proof: promise.ByMessage}, ""); err != nil {
 			t.Fatal(err)
 		}
-		token, err := s.acts.LinkToCustomer(t.Context(), s.fatima, s.zeger)
+		token, err := s.Acts.LinkToCustomer(t.Context(), s.Fatima, s.Zeger)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestSeveralAtOnce(t *testing.T) {
 		}
 		b.done(path+"/let-go", "promise", later.ID.String()).lacks("de oven")
 		b.done(path+"/object", "promise", done.ID.String(), "complaint", "Er zit een ander boekje in.")
-		if s.promise(first.ID).State != promise.Agreed || s.promise(later.ID).State != promise.Released || s.promise(done.ID).State != promise.Disputed {
+		if s.Promise(first.ID).State != promise.Agreed || s.Promise(later.ID).State != promise.Released || s.Promise(done.ID).State != promise.Disputed {
 			t.Error("an act on one of several reached another")
 		}
 		b.get(path).sound().has("U zei dat het niet gedaan is", "Is het nu wel goed?")
@@ -52,12 +52,12 @@ func TestSeveralAtOnce(t *testing.T) {
 // TestNothingIsOpen says what was done instead, and asks nothing more.
 func TestNothingIsOpen(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		p := s.promises(s.zeger, s.jeroen, at(15, 0))
-		token, err := s.acts.LinkToCustomer(t.Context(), s.fatima, s.zeger)
+		p := s.Promises(s.Zeger, s.Jeroen, at(15, 0))
+		token, err := s.Acts.LinkToCustomer(t.Context(), s.Fatima, s.Zeger)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.acts.Deliver(t.Context(), s.jeroen, p.ID, promise.Deed{Proof: promise.ByCall}, ""); err != nil {
+		if _, err := s.Acts.Deliver(t.Context(), s.Jeroen, p.ID, promise.Deed{Proof: promise.ByCall}, ""); err != nil {
 			t.Fatal(err)
 		}
 		b, path := s.browser(), "/w/"+token
@@ -76,12 +76,12 @@ func TestNothingIsOpen(t *testing.T) {
 // TestLate says what went wrong and makes a new time the thing to press.
 func TestLate(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		p := s.promises(s.zeger, s.jeroen, at(11, 30))
-		b, path := s.browser(), "/w/"+s.link(p.ID)
+		p := s.Promises(s.Zeger, s.Jeroen, at(11, 30))
+		b, path := s.browser(), "/w/"+s.Link(p.ID)
 		if got := b.get(path).pick("summary.primary"); len(got) != 0 {
 			t.Error("before due, moving asks to be pressed")
 		}
-		s.passes(at(11, 40))
+		s.Passes(at(11, 40))
 		if got := b.get(path).sound().at("summary.primary"); got != "Kies een nieuw moment" {
 			t.Errorf("after due, what to press is %q", got)
 		}
@@ -91,7 +91,7 @@ func TestLate(t *testing.T) {
 // TestAClosedLinkLeadsToThePhone gives the public number and nothing of a customer, in u or je alike.
 func TestAClosedLinkLeadsToThePhone(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		s.knows(customer.Details{Name: "Sem", Form: customer.Familiar})
+		s.Knows(customer.Details{Name: "Sem", Form: customer.Familiar})
 		page := s.browser().get("/w/nietmeer").is(http.StatusNotFound).sound()
 		if links := page.pick("main a"); len(links) != 1 || attr(links[0], "href") != "tel:+31302614400" {
 			t.Error("a closed link does not lead to the phone")

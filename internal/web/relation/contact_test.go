@@ -19,12 +19,12 @@ import (
 
 // notes has Fatima note a question after another one, answered at once.
 func (s *scene) notes(of id.Customer, after id.Question) intake.Question {
-	s.t.Helper()
+	s.T.Helper()
 	asked := intake.New{Text: "U wilt weten tot hoe laat wij open zijn."}
 	asked.Customer = of
-	taken, err := s.acts.TakeQuestion(context.Background(), s.fatima, act.Take{Question: asked, Ending: intake.Answered, After: after})
+	taken, err := s.Acts.TakeQuestion(context.Background(), s.Fatima, act.Take{Question: asked, Ending: intake.Answered, After: after})
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	return taken.Question
 }
@@ -34,30 +34,30 @@ func (s *scene) notes(of id.Customer, after id.Question) intake.Question {
 func TestOneConversation(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		asked := intake.New{Text: "U wilt weten waarom de koelcel uitvalt."}
-		asked.Customer = s.zeger
-		taken, err := s.acts.TakeQuestion(context.Background(), s.fatima, act.Take{
+		asked.Customer = s.Zeger
+		taken, err := s.Acts.TakeQuestion(context.Background(), s.Fatima, act.Take{
 			Question: asked, Ending: intake.Promised, Tell: act.Aloud,
-			Promise: promise.Make{Kind: promise.CallBack, Act: "de koelcel", Owner: s.jeroen.StaffID(), Due: promise.Due{At: at(15, 0)}},
+			Promise: promise.Make{Kind: promise.CallBack, Act: "de koelcel", Owner: s.Jeroen.StaffID(), Due: promise.Due{At: at(15, 0)}},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		first := taken.Question
-		s.passes(at(10, 55))
-		second := s.notes(s.zeger, first.ID)
+		s.Passes(at(10, 55))
+		second := s.notes(s.Zeger, first.ID)
 		if second.Contact != first.Contact || second.Channel != first.Channel {
 			t.Errorf("the second question has contact %s, the first %s", second.Contact, first.Contact)
 		}
-		if other := s.notes(s.monique, first.ID); other.Contact == first.Contact {
+		if other := s.notes(s.Monique, first.ID); other.Contact == first.Contact {
 			t.Error("another customer's question is of the same conversation")
 		}
-		s.passes(at(13, 0))
-		if late := s.notes(s.zeger, first.ID); late.Contact == first.Contact {
+		s.Passes(at(13, 0))
+		if late := s.notes(s.Zeger, first.ID); late.Contact == first.Contact {
 			t.Error("a question of two hours later is of the same conversation")
 		}
-		b := s.signedIn(s.fatima)
+		b := s.signedIn(s.Fatima)
 		b.get("/questions/"+second.ID.String()).sound().has("Ook gevraagd in dit gesprek", "waarom de koelcel uitvalt")
-		page := b.get("/customers/" + s.zeger.String()).sound()
+		page := b.get("/customers/" + s.Zeger.String()).sound()
 		page.has("Fatima noteerde in hetzelfde gesprek:", "Beloofd: terugbellen over de koelcel, vandaag vóór 15:00", "Bevestigd wat wij beloofden (mondeling)")
 		page.lacks("Fatima beloofde:")
 		if lines := page.pick(".entry"); len(lines) != 3 {
@@ -70,11 +70,11 @@ func TestOneConversation(t *testing.T) {
 func TestOlderEntries(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		for minute := range 14 {
-			s.promises(s.zeger, s.jeroen, at(11, minute), func(m *promise.Make) { m.Override = true })
+			s.Promises(s.Zeger, s.Jeroen, at(11, minute), func(m *promise.Make) { m.Override = true })
 		}
-		s.passes(at(11, 30))
-		b := s.signedIn(s.fatima)
-		path := "/customers/" + s.zeger.String()
+		s.Passes(at(11, 30))
+		b := s.signedIn(s.Fatima)
+		path := "/customers/" + s.Zeger.String()
 		card := b.get(path).sound().has("Oudere boekingen")
 		older := ""
 		for _, link := range card.pick("aside a") {
@@ -99,9 +99,9 @@ func TestOlderEntries(t *testing.T) {
 		if whole != 14 || rest != 2 {
 			t.Errorf("%d entries in all and %d older than those on the screen, want 14 and 2", whole, rest)
 		}
-		b.get("/customers/" + s.monique.String() + "/balance").is(http.StatusOK).has("Nog niets geboekt.").lacks("Er zijn geen oudere boekingen.")
+		b.get("/customers/" + s.Monique.String() + "/balance").is(http.StatusOK).has("Nog niets geboekt.").lacks("Er zijn geen oudere boekingen.")
 		b.get(path + "/balance?before=00000000-0000-7000-8000-000000000000").is(http.StatusOK).has("Er zijn geen oudere boekingen.")
-		b.get("/customers/" + s.monique.String() + strings.TrimPrefix(older, path)).lacks("niet teruggebeld")
+		b.get("/customers/" + s.Monique.String() + strings.TrimPrefix(older, path)).lacks("niet teruggebeld")
 		b.get(path + "/balance?before=x").is(http.StatusUnprocessableEntity)
 	})
 }
@@ -109,18 +109,18 @@ func TestOlderEntries(t *testing.T) {
 // TestWhoElseIsNoting: the customer's screen and that of a question say that a colleague has a new question open.
 func TestWhoElseIsNoting(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		q := s.notes(s.zeger, id.Question{})
-		b := s.signedIn(s.fatima)
-		paths := []string{"/customers/" + s.zeger.String(), "/questions/" + q.ID.String(), "/customers/" + s.zeger.String() + "/beside"}
+		q := s.notes(s.Zeger, id.Question{})
+		b := s.signedIn(s.Fatima)
+		paths := []string{"/customers/" + s.Zeger.String(), "/questions/" + q.ID.String(), "/customers/" + s.Zeger.String() + "/beside"}
 		const said = "Jeroen heeft een nieuwe vraag van deze klant open"
-		if err := s.acts.SitDown(context.Background(), s.jeroen, s.zeger); err != nil {
+		if err := s.Acts.SitDown(context.Background(), s.Jeroen, s.Zeger); err != nil {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
 			b.get(path).is(http.StatusOK).has(said)
 		}
-		b.get("/customers/" + s.monique.String()).lacks(said)
-		if err := s.acts.StandUp(context.Background(), s.jeroen, s.zeger); err != nil {
+		b.get("/customers/" + s.Monique.String()).lacks(said)
+		if err := s.Acts.StandUp(context.Background(), s.Jeroen, s.Zeger); err != nil {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
@@ -133,15 +133,15 @@ func TestWhoElseIsNoting(t *testing.T) {
 // busy any more.
 func TestTheReasonIsGiven(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		p := s.promises(s.zeger, s.jeroen, at(15, 0))
+		p := s.Promises(s.Zeger, s.Jeroen, at(15, 0))
 		r := promise.Revision{Due: promise.Due{At: at(16, 0)}, Cause: promise.BusyDay}
-		if _, err := s.acts.Revise(context.Background(), s.fatima, p.ID, r, act.ByMessage); err != nil {
+		if _, err := s.Acts.Revise(context.Background(), s.Fatima, p.ID, r, act.ByMessage); err != nil {
 			t.Fatal(err)
 		}
 		if said := s.said(p.ID); !strings.Contains(said, "Het is vandaag uitzonderlijk druk") {
 			t.Errorf("the notice of a busy day is:\n%s", said)
 		}
-		s.clock.Set(at(10, 0).Add(24 * time.Hour))
+		s.Clock.Set(at(10, 0).Add(24 * time.Hour))
 		if said := s.said(p.ID); strings.Contains(said, "uitzonderlijk druk") {
 			t.Errorf("a day later the notice still is:\n%s", said)
 		}
@@ -150,10 +150,10 @@ func TestTheReasonIsGiven(t *testing.T) {
 
 // said is what the customer reads of the newest honest notice about a promise.
 func (s *scene) said(of id.Promise) (text string) {
-	s.t.Helper()
-	truth := act.Truth{Acts: s.acts, Link: func(_ organisation.Organisation, path string) string { return "https://delinde.example" + path }}
-	s.do(party.Itself(s.org), func(tx *db.Tx) error {
-		all, err := s.acts.Message.OfSubject(tx, of.Any())
+	s.T.Helper()
+	truth := act.Truth{Acts: s.Acts, Link: func(_ organisation.Organisation, path string) string { return "https://delinde.example" + path }}
+	s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
+		all, err := s.Acts.Message.OfSubject(tx, of.Any())
 		for _, m := range all {
 			if m.Kind == message.HonestNotice && err == nil {
 				var written message.Text

@@ -27,10 +27,10 @@ func drawn(t *testing.T, bars []*html.Node) (sum int) {
 // of the open time until due.
 func TestTheTimeIsDrawn(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		other := s.promises(s.monique, s.jeroen, at(13, 0), func(m *promise.Make) { m.Minutes = 25 })
-		s.promises(s.monique, s.jeroen, at(12, 0), func(m *promise.Make) { m.Kind, m.Minutes, m.Due.Fixed = promise.Visit, 60, true })
-		p := s.promises(s.zeger, s.jeroen, at(15, 0), func(m *promise.Make) { m.Minutes = 20 })
-		page := s.signedIn(s.fatima).get(promisePath(p.ID)).is(http.StatusOK).sound()
+		other := s.Promises(s.Monique, s.Jeroen, at(13, 0), func(m *promise.Make) { m.Minutes = 25 })
+		s.Promises(s.Monique, s.Jeroen, at(12, 0), func(m *promise.Make) { m.Kind, m.Minutes, m.Due.Fixed = promise.Visit, 60, true })
+		p := s.Promises(s.Zeger, s.Jeroen, at(15, 0), func(m *promise.Make) { m.Minutes = 20 })
+		page := s.signedIn(s.Fatima).get(promisePath(p.ID)).is(http.StatusOK).sound()
 		const open, taken = 4*60 + 8, 60 // from 10:52 to 15:00
 		for selector, minutes := range map[string]int{
 			".derived rect.other": 25, ".derived rect.own": 20, ".derived rect.left": open - taken - 45, ".derived rect.free": open - taken,
@@ -59,15 +59,15 @@ func TestTheTimeIsDrawn(t *testing.T) {
 // TestHowItLived draws a promise that is past by what was written down, and claims no more.
 func TestHowItLived(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		b := s.signedIn(s.jeroen)
-		kept, late := s.promises(s.zeger, s.jeroen, at(12, 52)), s.promises(s.zeger, s.jeroen, at(11, 52))
-		s.passes(at(11, 22))
+		b := s.signedIn(s.Jeroen)
+		kept, late := s.Promises(s.Zeger, s.Jeroen, at(12, 52)), s.Promises(s.Zeger, s.Jeroen, at(11, 52))
+		s.Passes(at(11, 22))
 		b.done(promisePath(kept.ID)+"/done", "proof", "call")
 		page := b.get(promisePath(kept.ID)).sound().has("Hoe het liep", "vandaag 11:22, 1 u 30 min eerder", "Hoeveel ruimte Jeroen toen had, is niet vastgelegd.")
 		if got := drawn(t, page.pick(".derived rect.kept")); got != 250 || len(page.pick(".derived rect.short")) != 0 {
 			t.Errorf("done after a quarter of the time, drawn at %d", got)
 		}
-		s.passes(at(12, 52))
+		s.Passes(at(12, 52))
 		page = b.get(promisePath(late.ID)).sound().has("nog niet, 1 u te laat")
 		if got := drawn(t, page.pick(".derived rect.short")); got != 500 {
 			t.Errorf("an hour late of two, drawn at %d", got)

@@ -10,7 +10,7 @@ import (
 
 // glanced is the short list that is fetched while one types on any page.
 func (b *screen) glanced(text string) answer {
-	b.s.t.Helper()
+	b.s.T.Helper()
 	return b.ask("GET", "/customers?"+url.Values{"q": {text}}.Encode(), nil, "HX-Request", "true").is(http.StatusOK)
 }
 
@@ -18,17 +18,17 @@ func (b *screen) glanced(text string) answer {
 // a promise, and says how to reach them and what we owe.
 func TestSearchAsYouType(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		wim := s.knows(customer.Details{Name: "Wim Prins", Address: customer.Address{Street: "Oudegracht", HouseNumber: "112", Postcode: "3511 AX", City: "Utrecht"},
+		wim := s.Knows(customer.Details{Name: "Wim Prins", Address: customer.Address{Street: "Oudegracht", HouseNumber: "112", Postcode: "3511 AX", City: "Utrecht"},
 			Emails: []string{"wim@prins.example"}, Numbers: []customer.Number{{Number: "06 29 40 11 52"}}})
-		p := s.promises(wim, s.jeroen, at(12, 0))
-		b := s.signedIn(s.fatima)
+		p := s.Promises(wim, s.Jeroen, at(12, 0))
+		b := s.signedIn(s.Fatima)
 		for _, typed := range []string{"wim", "prins w", "06 29401152", "+31629401152", "0031 6 29 40 11 52", "06-29401152", "1152", "3511AX 112", "oudegracht", "wim@prins"} {
 			links := b.glanced(typed).pick("a")
 			if len(links) != 1 || attr(links[0], "href") != "/customers/"+wim.String() || words(links[0]) != "Wim Prins 1 belofte open Utrecht · 06 29 40 11 52" {
 				t.Errorf("%q finds %d: %v", typed, len(links), b.glanced(typed).text())
 			}
 		}
-		s.passes(at(12, 1))
+		s.Passes(at(12, 1))
 		if got := b.glanced("wim").at("span.tag.red"); got != "1 te laat" {
 			t.Errorf("what is late is %q", got)
 		}
@@ -44,7 +44,7 @@ func TestSearchAsYouType(t *testing.T) {
 // TestNobodyFound offers to make the customer known, with what was typed in the field it belongs in.
 func TestNobodyFound(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		b := s.signedIn(s.fatima)
+		b := s.signedIn(s.Fatima)
 		for typed, field := range map[string]string{"Hendrik Bos": "name", "030 999 88 77": "phones[0]", "h@bos.example": "emails"} {
 			found := b.glanced(typed).has("Geen klant gevonden voor “" + typed + "”")
 			links := found.pick("a")
@@ -69,7 +69,7 @@ func TestNobodyFound(t *testing.T) {
 // a form that leads to the list.
 func TestSearchIsOnEveryPage(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		page := s.signedIn(s.fatima).get("/customers/" + s.zeger.String()).sound()
+		page := s.signedIn(s.Fatima).get("/customers/" + s.Zeger.String()).sound()
 		forms := page.pick("dialog#seek form")
 		if len(forms) != 1 || attr(forms[0], "action") != "/customers" || len(page.pick("dialog#seek input")) != 1 {
 			t.Error("a customer's page has nothing to search in")

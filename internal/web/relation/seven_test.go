@@ -18,14 +18,14 @@ import (
 
 // answers reads what is said of a customer, by question.
 func (s *scene) answers(actor party.Actor, of id.Customer) map[string]overview.SevenAnswer {
-	s.t.Helper()
+	s.T.Helper()
 	out := map[string]overview.SevenAnswer{}
-	s.do(actor, func(tx *db.Tx) error {
-		house, err := s.acts.Team.House(tx)
+	s.Do(actor, func(tx *db.Tx) error {
+		house, err := s.Acts.Team.House(tx)
 		if err != nil {
 			return err
 		}
-		all, err := overview.Relation{Claims: s.acts.Claim}.SevenAnswers(tx, house, of)
+		all, err := overview.Relation{Claims: s.Acts.Claim}.SevenAnswers(tx, house, of)
 		for _, a := range all {
 			out[a.Ask] = a
 		}
@@ -35,9 +35,9 @@ func (s *scene) answers(actor party.Actor, of id.Customer) map[string]overview.S
 }
 
 func (s *scene) logs(by party.Actor, n interaction.New) {
-	s.t.Helper()
-	if _, err := s.acts.LogInteraction(context.Background(), by, n); err != nil {
-		s.t.Fatal(err)
+	s.T.Helper()
+	if _, err := s.Acts.LogInteraction(context.Background(), by, n); err != nil {
+		s.T.Fatal(err)
 	}
 }
 
@@ -45,24 +45,24 @@ func (s *scene) logs(by party.Actor, n interaction.New) {
 // handed on and let down, and each answer follows, down to the page.
 func TestPietersSevenQuestions(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		pieter := s.zeger
-		for ask, a := range s.answers(s.fatima, pieter) {
+		pieter := s.Zeger
+		for ask, a := range s.answers(s.Fatima, pieter) {
 			if a.Says != overview.SaysUnknown || a.N != 0 {
 				t.Errorf("%s of a stranger: %+v", ask, a)
 			}
 		}
-		s.logs(s.fatima, interaction.New{Customer: pieter, Result: interaction.Answered, BeganAt: at(10, 0)})
-		s.logs(s.fatima, interaction.New{Customer: pieter, Result: interaction.Missed, BeganAt: at(10, 10)})
-		if a := s.answers(s.fatima, pieter)[overview.AskReach]; a.Says != overview.SaysPartly || a.N != 2 || a.Good != 1 || a.Numbers["left"] != 1 {
+		s.logs(s.Fatima, interaction.New{Customer: pieter, Result: interaction.Answered, BeganAt: at(10, 0)})
+		s.logs(s.Fatima, interaction.New{Customer: pieter, Result: interaction.Missed, BeganAt: at(10, 10)})
+		if a := s.answers(s.Fatima, pieter)[overview.AskReach]; a.Says != overview.SaysPartly || a.N != 2 || a.Good != 1 || a.Numbers["left"] != 1 {
 			t.Errorf("missed and left: %+v", a)
 		}
-		s.logs(s.jeroen, interaction.New{Customer: pieter, Result: interaction.CalledBack, BeganAt: at(10, 40)})
-		if a := s.answers(s.fatima, pieter)[overview.AskReach]; a.Says != overview.SaysYes || a.Numbers["back"] != 1 {
+		s.logs(s.Jeroen, interaction.New{Customer: pieter, Result: interaction.CalledBack, BeganAt: at(10, 40)})
+		if a := s.answers(s.Fatima, pieter)[overview.AskReach]; a.Says != overview.SaysYes || a.Numbers["back"] != 1 {
 			t.Errorf("called back: %+v", a)
 		}
-		s.handsOn(s.asks(pieter, "U wilt weten of transportschade gedekt is.", "", s.jeroen, at(12, 0)).Question.ID)
-		s.passes(at(13, 0)) // nobody called him at twelve
-		all := s.answers(s.fatima, pieter)
+		s.handsOn(s.Asks(pieter, "U wilt weten of transportschade gedekt is.", "", s.Jeroen, at(12, 0)).Question.ID)
+		s.Passes(at(13, 0)) // nobody called him at twelve
+		all := s.answers(s.Fatima, pieter)
 		for ask, want := range map[string]struct {
 			says    overview.Says
 			good, n int
@@ -78,7 +78,7 @@ func TestPietersSevenQuestions(t *testing.T) {
 		if a := all[overview.AskHistory]; a.Numbers["repeats"] != 1 || a.Evidence[0].What != "repeated" {
 			t.Errorf("told again: %+v", a)
 		}
-		page := s.signedIn(s.fatima).get("/customers/" + pieter.String() + "/seven").body
+		page := s.signedIn(s.Fatima).get("/customers/" + pieter.String() + "/seven").body
 		for _, words := range []string{"Nemen we op, of bellen we terug?", "2 van 3", "onbekend", "Niet gehaald, nog niet goedgemaakt", "/questions/"} {
 			if !strings.Contains(page, words) {
 				t.Errorf("the page has no %q", words)
@@ -89,26 +89,26 @@ func TestPietersSevenQuestions(t *testing.T) {
 
 // handsOn passes a question to Andries, to whom the customer must tell something again.
 func (s *scene) handsOn(of id.Question) {
-	s.t.Helper()
-	if _, err := s.acts.HandOn(context.Background(), s.fatima, of, 0, s.andries.StaffID(), act.Handing{Repeated: "Het nummer van de offerte."}); err != nil {
-		s.t.Fatal(err)
+	s.T.Helper()
+	if _, err := s.Acts.HandOn(context.Background(), s.Fatima, of, 0, s.Andries.StaffID(), act.Handing{Repeated: "Het nummer van de offerte."}); err != nil {
+		s.T.Fatal(err)
 	}
 	var asked []transfer.Transfer
-	s.do(s.andries, func(tx *db.Tx) (err error) {
-		asked, err = s.acts.Transfer.OfQuestion(tx, of)
+	s.Do(s.Andries, func(tx *db.Tx) (err error) {
+		asked, err = s.Acts.Transfer.OfQuestion(tx, of)
 		return err
 	})
-	if _, err := s.acts.AcceptHandOff(context.Background(), s.andries, asked[len(asked)-1].ID); err != nil {
-		s.t.Fatal(err)
+	if _, err := s.Acts.AcceptHandOff(context.Background(), s.Andries, asked[len(asked)-1].ID); err != nil {
+		s.T.Fatal(err)
 	}
 }
 
 // TestAnAgentIsNotToldOfSeven: the seven questions are for people.
 func TestAnAgentIsNotToldOfSeven(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
-		agent := party.Actor{Org: s.org, Kind: party.Agent, ID: s.fatima.ID, Role: party.Colleague}
-		err := s.app.DB.Read(context.Background(), agent, func(tx *db.Tx) error {
-			_, err := overview.Relation{}.SevenAnswers(tx, worktime.Always(time.UTC), s.zeger)
+		agent := party.Actor{Org: s.Org, Kind: party.Agent, ID: s.Fatima.ID, Role: party.Colleague}
+		err := s.App.DB.Read(context.Background(), agent, func(tx *db.Tx) error {
+			_, err := overview.Relation{}.SevenAnswers(tx, worktime.Always(time.UTC), s.Zeger)
 			return err
 		})
 		if err == nil {
