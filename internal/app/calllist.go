@@ -42,7 +42,7 @@ func (s settings) findToCall(tx *db.Tx, f calllist.Filter, limit int) ([]id.Cust
 
 // callReading reads the screens about whom we call.
 func (a *App) callReading() overview.Calls {
-	return overview.Calls{Relation: a.relations(), Lists: a.Acts.CallList, Weigh: a.weighOrders}
+	return overview.Calls{Relation: a.Relations(), Lists: a.Acts.CallList, Weigh: a.weighOrders}
 }
 
 // weighOrders says what a customer's orders say of what people say: that he never buys, or nothing in

@@ -13,8 +13,8 @@ import (
 	"kroon/internal/web"
 )
 
-// deskReading is what the screens of the desk read.
-func (a *App) deskReading() overview.Desk {
+// DeskReading is what the screens of the desk read.
+func (a *App) DeskReading() overview.Desk {
 	return overview.Desk{
 		Relation: overview.Relation{
 			DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Customers: a.Acts.Customer, Intake: a.Acts.Intake, Ledger: a.Acts.Ledger,
@@ -55,7 +55,7 @@ func (a *App) desk(ctx context.Context, who web.Session, say lang.Printer) (web.
 	if zone == nil {
 		zone = who.Organisation.Zone
 	}
-	menu, err := a.deskReading().Menu(ctx, who.Actor, zone)
+	menu, err := a.DeskReading().Menu(ctx, who.Actor, zone)
 	if err != nil {
 		return web.Desk{}, err
 	}

@@ -9,7 +9,7 @@ import (
 
 // deskRoutes are the pages of whoever picks up and keeps our word: Today, and a new question.
 func (a *App) deskRoutes() []web.Route {
-	p := &desk.Pages{Acts: a.Acts, Read: a.deskReading(), Answers: a.answersReading()}
+	p := &desk.Pages{Acts: a.Acts, Read: a.DeskReading(), Answers: a.answersReading()}
 	return []web.Route{
 		{Pattern: "GET /today", Role: party.Reader, Handle: p.Today},
 		{Pattern: "GET /today/work", Role: party.Reader, Handle: p.TodayWork},

@@ -11,8 +11,8 @@ import (
 	"kroon/internal/web/relation"
 )
 
-// relations reads the screens about one customer.
-func (a *App) relations() overview.Relation {
+// Relations reads the screens about one customer.
+func (a *App) Relations() overview.Relation {
 	return overview.Relation{
 		DB: a.DB, Access: a.Acts.Access, Claims: a.Acts.Claim, Complaint: a.Acts.Complaint, Customers: a.Acts.Customer, Files: a.Acts.File, Found: a.Acts.Search, Intake: a.Acts.Intake,
 		Knowledge: a.Acts.Knowledge, Ledger: a.Acts.Ledger,
@@ -28,7 +28,7 @@ func (a *App) pageAddress(r *http.Request, path string) (address string, err err
 
 // relationRoutes are the pages about one customer, and the page that he himself opens.
 func (a *App) relationRoutes() []web.Route {
-	s := relation.Screens{Acts: a.Acts, See: a.relations(), Link: a.pageAddress}
+	s := relation.Screens{Acts: a.Acts, See: a.Relations(), Link: a.pageAddress}
 	return slices.Concat(a.promiseRoutes(s), a.publicRoutes(), a.claimRoutes(s), fileRoutes(s), []web.Route{
 		{Pattern: "GET /call", Role: party.Reader, Handle: s.Incoming},
 		{Pattern: "GET /customers", Role: party.Reader, Handle: s.Customers},
@@ -125,7 +125,7 @@ func (a *App) promiseRoutes(s relation.Screens) []web.Route {
 
 // publicRoutes are the page that a customer opens by his link, and what he does on it.
 func (a *App) publicRoutes() []web.Route {
-	c := public.Screens{Acts: a.Acts, See: a.relations()}
+	c := public.Screens{Acts: a.Acts, See: a.Relations()}
 	return []web.Route{
 		{Pattern: "GET /customers/{customer}/statement", Role: party.Reader, Handle: c.StatementOf},
 		{Pattern: "GET /w/{token}", Customer: true, Handle: c.Page},

@@ -45,16 +45,17 @@ const Ours = "ours"
 // Goal is what a figure of ours should be.
 type Goal struct {
 	Figure  string
-	Against string  // the side it is compared with, as a ratio; empty: it is compared with Bound itself
-	Bound   float64 // at least, or at most when Most
-	Most    bool    // less is better
-	Stretch bool    // would be splendid, and fails nothing
-	Note    string  // where the bound comes from, when it was measured elsewhere
+	On      db.Engine // only there; empty: on each
+	Against string    // the side it is compared with, as a ratio; empty: it is compared with Bound itself
+	Bound   float64   // at least, or at most when Most
+	Most    bool      // less is better
+	Stretch bool      // would be splendid, and fails nothing
+	Note    string    // where the bound comes from, when it was measured elsewhere
 }
 
 // Rows are all rows, in the order in which they run.
 func Rows() []Row {
-	return []Row{promiseWrite, promiseHTTP, promisePG, ledger, offer, punctual, overload, start, memory, weight}
+	return []Row{promiseWrite, promiseHTTP, promisePG, ledger, timeline, timelinePage, worklist, search, offer, punctual, overload, start, memory, weight}
 }
 
 // Named finds rows by name; "all" is every one. The name that none has is given back.

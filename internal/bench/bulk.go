@@ -3,11 +3,10 @@ package bench
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math/bits"
 	"strings"
 	"time"
 
+	"kroon/internal/bench/people"
 	"kroon/internal/bench/score"
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -78,27 +77,24 @@ func (c *chance) Read(into []byte) (int, error) {
 }
 
 func (m *maker) addCustomer(ctx context.Context, n int) error {
-	first, last := firstNames[scatter(n)%len(firstNames)], surname(n)
+	first, last := people.First(n), people.Last(n)
 	fresh := id.New[id.Customer](m.ids)
 	m.all = append(m.all, fresh)
 	return m.play(ctx, m.customers[n%len(m.customers)], score.Cast{
 		IDs:   [][16]byte{m.someone(n), fresh},
-		Words: []string{first, last, strings.ToLower(first), strings.ToLower(last), fmt.Sprintf("316%08d", n)},
+		Words: []string{first, last, strings.ToLower(first), strings.ToLower(last), people.Mobile(n)},
 	})
 }
-
-// scatter makes of neighbours strangers.
-func scatter(n int) int { return int(bits.Reverse32(uint32(n)*0x9e3779b1) >> 1) }
 
 func (m *maker) someone(n int) [16]byte { return m.Staff[n%len(m.Staff)] }
 
 func (m *maker) promise(ctx context.Context, of []*score.Score, n int, due time.Time) error {
-	to := m.all[scatter(n)%len(m.all)]
+	to := m.all[people.Scatter(n)%len(m.all)]
 	if n%100 == 0 {
 		to = m.all[0]
 	}
 	m.codes++
-	return m.play(ctx, of[scatter(n)%len(of)], score.Cast{
+	return m.play(ctx, of[people.Scatter(n)%len(of)], score.Cast{
 		IDs: [][16]byte{m.someone(n), to}, Words: []string{codeOf(m.codes)}, Due: due,
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"kroon/internal/bench/figure"
@@ -116,21 +115,6 @@ func (h *house) data(ctx context.Context, engine db.Engine, size Size) (made Mad
 	}
 	h.made[name] = made
 	return made, os.WriteFile(manifest, raw, 0o600)
-}
-
-var (
-	firstNames = strings.Fields("Anneke Bas Carla Dirk Els Ferry Gerard Hans Ingrid Joost Karin Kees Lianne Marloes Nadia Otto Petra Rob Sanne Theo Trudy Wil Willem Yvonne Zeger Monique Pieter Fatima Jeroen Bram Daan Eva Femke Gijs Hugo Iris Jan Koen Lotte Maud Niels Olga Pim Quinten Roos Stijn Tess Ulrike Vera Wouter")
-	beginnings = strings.Fields("Berg Bos Brink Dam Dijk Eik Graaf Haar Heuvel Hof Jong Kamp Kerk Koning Kuip Laan Linde Meer Molen Ooster Pol Rijn Ruiter Schaap Smit Steen Veld Visser Vos Water Wester Zand")
-	endings    = strings.Fields("huis man stra ma sen mans burg veld wijk hoven dorp kamp horst stein beek land")
-)
-
-// word counts through surnames: thirty-two times sixteen, and then with a number written in letters behind.
-func surname(n int) string {
-	out := beginnings[n%len(beginnings)] + endings[n/len(beginnings)%len(endings)]
-	for n /= len(beginnings) * len(endings); n > 0; n /= 20 {
-		out += string("bcdfghjklmnpqrstvwxz"[n%20])
-	}
-	return out
 }
 
 // bulkCodes is where the codes of the raw sides begin; those of made data stand before.

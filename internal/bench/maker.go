@@ -8,6 +8,7 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/app"
+	"kroon/internal/bench/people"
 	"kroon/internal/bench/score"
 	"kroon/internal/clock"
 	"kroon/internal/customer"
@@ -76,8 +77,7 @@ func (m *maker) scene(ctx context.Context) error {
 		err := m.app.DB.Write(ctx, party.Itself(m.Org), func(tx *db.Tx) error {
 			for range min(200, m.Size.Staff+1-len(m.Staff)) {
 				n := len(m.Staff)
-				name := firstNames[n%len(firstNames)] + " " + surname(n)
-				hired, err := m.app.Acts.Team.Hire(tx, team.Staff{Kind: party.Staff, Name: name})
+				hired, err := m.app.Acts.Team.Hire(tx, team.Staff{Kind: party.Staff, Name: people.Colleague(n)})
 				if err != nil {
 					return err
 				}

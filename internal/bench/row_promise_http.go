@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kroon/internal/bench/figure"
+	"kroon/internal/bench/people"
 	"kroon/internal/bench/wire"
 )
 
@@ -36,14 +37,14 @@ var promiseHTTP = Row{
 		if err != nil {
 			return nil, err
 		}
-		hello, err := newHello(s)
+		hello, err := newHello(s, "POST", strings.Repeat("x", 200), s.clients())
 		if err != nil {
 			return nil, err
 		}
 		return []Side{
 			{Ours, d.promises},
 			{rawGrouped, p.replay(raw, scores, s.callers())},
-			{"a hello page", hello},
+			{helloPage, hello},
 		}, nil
 	},
 }
@@ -77,8 +78,8 @@ func newDesk(ctx context.Context, s *Stage) (*desk, error) {
 func (d *desk) promise(ctx context.Context, n int) (wire.Answer, error) {
 	word := words[n%len(words)]
 	body := fmt.Sprintf(`{"kind":%q,"act":%q,"customer":%q,"owner":%q,"minutes":5,"override":true,"due":%q,"tell":"spoken"}`,
-		word.kind, word.act, d.Made.Customers[scatter(n)%len(d.Made.Customers)], d.Made.Staff[n%len(d.tokens)],
-		d.Made.At.Add(30*time.Hour+time.Duration(scatter(n)%20_000)*time.Minute).Format(time.RFC3339))
+		word.kind, word.act, d.Made.Customers[people.Scatter(n)%len(d.Made.Customers)], d.Made.Staff[n%len(d.tokens)],
+		d.Made.At.Add(30*time.Hour+time.Duration(people.Scatter(n)%20_000)*time.Minute).Format(time.RFC3339))
 	return d.client.Ask(ctx, "POST", "/api/v1/promises", body, "Authorization", "Bearer "+d.tokens[n%len(d.tokens)],
 		"Content-Type", "application/json", "Idempotency-Key", fmt.Sprintf("bench-http-%d", n))
 }
@@ -93,19 +94,18 @@ func (d *desk) promises(ctx context.Context) (figure.Measured, error) {
 	})
 }
 
-// newHello serves a page that says hello: what this machine can do over loopback and no more.
-func newHello(s *Stage) (func(context.Context) (figure.Measured, error), error) {
+// newHello serves a page that says hello to so many clients: what this machine can do over loopback and no more.
+func newHello(s *Stage, method, body string, clients int) (func(context.Context) (figure.Measured, error), error) {
 	listener, err := wire.Serve(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("hello")) }))
 	if err != nil {
 		return nil, err
 	}
 	s.OnClose(listener.Close)
-	client := wire.NewClient(listener.URL, s.clients())
+	client := wire.NewClient(listener.URL, clients)
 	s.OnClose(func() error { client.Close(); return nil })
-	body := strings.Repeat("x", 200)
 	return func(ctx context.Context) (figure.Measured, error) {
-		return figure.Spin(ctx, s.clients(), s.Round, func(ctx context.Context, _, _ int) error {
-			_, err := client.Want(ctx, http.StatusOK, "POST", "/", body)
+		return figure.Spin(ctx, clients, s.Round, func(ctx context.Context, _, _ int) error {
+			_, err := client.Want(ctx, http.StatusOK, method, "/", body)
 			return err
 		})
 	}, nil

@@ -7,6 +7,7 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/bench/figure"
+	"kroon/internal/bench/people"
 	"kroon/internal/bench/score"
 	"kroon/internal/db"
 	"kroon/internal/db/bare"
@@ -71,9 +72,9 @@ type promising struct{ *Stage }
 func (p *promising) wish(n int) (party.Actor, promise.Make) {
 	owner := p.Staff(n)
 	return owner, promise.Make{
-		Kind: words[n%len(words)].kind, Act: words[n%len(words)].act, Customer: p.Made.Customers[scatter(n)%len(p.Made.Customers)],
+		Kind: words[n%len(words)].kind, Act: words[n%len(words)].act, Customer: p.Made.Customers[people.Scatter(n)%len(p.Made.Customers)],
 		Owner: owner.StaffID(), Minutes: 5, Override: true,
-		Due: promise.Due{At: p.Made.At.Add(30*time.Hour + time.Duration(scatter(n)%20_000)*time.Minute)},
+		Due: promise.Due{At: p.Made.At.Add(30*time.Hour + time.Duration(people.Scatter(n)%20_000)*time.Minute)},
 	}
 }
 
@@ -117,7 +118,7 @@ func (p *promising) replay(raw *bare.DB, scores []*score.Score, together int) fu
 func (p *promising) another(scores []*score.Score) []db.Line {
 	n := p.next()
 	return p.Play(scores[n%len(scores)], score.Cast{
-		IDs:   [][16]byte{p.Staff(n).ID, p.Made.Customers[scatter(n)%len(p.Made.Customers)]},
+		IDs:   [][16]byte{p.Staff(n).ID, p.Made.Customers[people.Scatter(n)%len(p.Made.Customers)]},
 		Words: []string{codeOf(bulkCodes + n), fmt.Sprintf("raw-%d", n)},
 	})
 }

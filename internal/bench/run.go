@@ -150,7 +150,7 @@ func (r *Result) judge(goals []Goal) {
 	for _, goal := range goals {
 		ours, measured := r.Medians[Ours][goal.Figure]
 		raw, compared := r.Medians[goal.Against][goal.Figure]
-		if !measured || goal.Against != "" && !compared {
+		if goal.On != "" && goal.On != r.Engine || !measured || goal.Against != "" && !compared {
 			continue // of another engine
 		}
 		v := Verdict{Figure: goal.Figure, Ours: ours, Against: goal.Against, Raw: raw, Wanted: goal.wanted(), Note: goal.Note, Stretch: goal.Stretch}

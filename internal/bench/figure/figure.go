@@ -56,6 +56,7 @@ const (
 	P50       = "p50 ms"
 	Each      = "processor µs each" // of this process, callers included: what other processes do does not count
 	P99       = "p99 ms"
+	Worst     = "worst ms"
 )
 
 // With adds how long single ones took.
@@ -66,6 +67,7 @@ func (m Measured) With(took []time.Duration) Measured {
 	slices.Sort(took)
 	m[P50] = Milliseconds(took[len(took)/2])
 	m[P99] = Milliseconds(took[len(took)*99/100])
+	m[Worst] = Milliseconds(took[len(took)-1])
 	return m
 }
 
