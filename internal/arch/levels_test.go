@@ -65,7 +65,7 @@ var levels = map[string]int{
 	"internal/app": levelApp, "internal/app/apptest": levelDemo,
 	"internal/demo":    levelDemo,
 	"internal/gallery": levelGallery, "internal/bench": levelGallery,
-	"internal/bench/score": levelEvent, "internal/bench/wire": levelDemo, "internal/bench/figure": levelPlatform,
+	"internal/bench/score": levelEvent, "internal/bench/wire": levelDemo, "internal/bench/figure": levelPlatform, "internal/bench/people": levelPlatform,
 	"cmd/kroon": levelCommand,
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
