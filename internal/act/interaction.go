@@ -156,17 +156,12 @@ func ReadPast(text string, l lang.Lang, now time.Time, zone *time.Location) (tim
 	if text == "" {
 		return now, nil
 	}
-	result := deadline.Parse(text, l, now, zone)
+	result := deadline.Recall(text, l, now, zone)
 	switch {
 	case result.Outcome == deadline.Past, result.Outcome == deadline.Taken && !result.At.Instant.After(now):
 		return result.At.Instant, nil
 	case result.Outcome == deadline.Taken:
 		return now, fault.New(fault.Invalid, "interaction.later").On("when")
-	}
-	for _, choice := range result.Ask.Choices {
-		if !choice.Instant.After(now) {
-			return choice.Instant, nil
-		}
 	}
 	return now, fault.New(fault.Invalid, "act.when_unclear").On("when")
 }

@@ -252,6 +252,9 @@ func (p *parser) exists(ph *phrase, year, m, day int) []date {
 func (p *parser) yearless(ph *phrase, m, day int) []date {
 	var found []date
 	ph.noYear = time.Date(2000, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+	if p.back {
+		return p.lastSuch(ph, m, day)
+	}
 	for year := p.today.Year() - 1; year <= p.today.Year()+8; year++ {
 		d, ok := newDate(year, time.Month(m), day)
 		switch {

@@ -67,12 +67,26 @@ type Result struct {
 // Parse reads the deadline in text, said in language l at the instant now by somebody whose clock
 // shows zone. Numbers of a date are day, month, year. An instant that it takes is never before now.
 func Parse(text string, l lang.Lang, now time.Time, zone *time.Location) Result {
-	p := parser{lang: l, zone: zone, now: now.In(zone)}
+	return read(parser{lang: l, zone: zone, now: now.In(zone)}, text)
+}
+
+// Recall reads when something was, by the same grammar looking back: "maandag 10:00" is the last Monday,
+// "15 maart" the last such day. A moment that can only be still to come is Taken, as Parse would, for
+// the caller to refuse; one that has been is Past. Today as a whole is now.
+func Recall(text string, l lang.Lang, now time.Time, zone *time.Location) Result {
+	r := read(parser{lang: l, zone: zone, now: now.In(zone), back: true}, text)
+	if r.Outcome == Taken && r.At.Grain == Day && dateOf(r.At.Instant).Equal(dateOf(now.In(zone))) {
+		r.Outcome, r.At.Instant = Past, now.In(zone)
+	}
+	return r
+}
+
+func read(p parser, text string) Result {
 	p.today = dateOf(p.now)
 	if utf8.RuneCountInString(text) > longest {
 		return p.ask("deadline.ask.long")
 	}
-	p.tokens = tokenise(text, lexiconOf(l))
+	p.tokens = tokenise(text, lexiconOf(p.lang))
 	return p.settle()
 }
 
@@ -85,4 +99,5 @@ type parser struct {
 	tokens []token
 
 	anchoring bool // inside "3 dagen na ..."
+	back      bool // what was, not what is to come
 }

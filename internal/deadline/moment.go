@@ -221,7 +221,7 @@ func (p *parser) nextTime(ph *phrase) verdict {
 	var possible []reading
 	for _, minute := range clocks {
 		day := p.today
-		if !p.isAhead(day, minute) {
+		if !p.back && !p.isAhead(day, minute) {
 			day = day.AddDate(0, 0, 1)
 		}
 		possible = append(possible, reading{day: day, minute: minute})
@@ -245,7 +245,7 @@ func (p *parser) nextTime(ph *phrase) verdict {
 		return asked
 	case ph.part > 0 && minute < early:
 		return p.take(ph, []reading{possible[slices.Index(clocks, minute)]})
-	case p.isAhead(p.today, minute):
+	case p.isAhead(p.today, minute), p.back:
 		return p.take(ph, []reading{{day: p.today, minute: minute}})
 	}
 	if len(asked.moments) > 0 && dateOf(asked.moments[0].Instant).Equal(p.today) {
@@ -269,6 +269,9 @@ func (p *parser) take(ph *phrase, readings []reading) verdict {
 			return verdict{trouble: "deadline.ask.twice", moments: found}
 		}
 		moments = append(moments, found...)
+	}
+	if p.back {
+		moments = p.latest(moments)
 	}
 	ahead := slices.DeleteFunc(slices.Clone(moments), func(m At) bool {
 		return !m.Instant.After(p.now) && dateOf(m.Instant).Equal(p.today)

@@ -91,6 +91,8 @@ func (p *parser) weekdays(ph *phrase) []date {
 		return both(following, ofNextWeek)
 	case ph.mark == coming:
 		return []date{following}
+	case p.back:
+		return both(nearest, nearest.AddDate(0, 0, -7)) // today's own may not have been yet
 	}
 	return both(nearest, following)
 }
@@ -101,12 +103,14 @@ func (p *parser) dayOfMonth(ph *phrase) (days []date, trouble string) {
 	first := addMonths(p.today.AddDate(0, 0, 1-p.today.Day()), 0)
 	if ph.ofMonth != nil {
 		first = addMonths(first, *ph.ofMonth)
+	} else if p.back && ph.day > p.today.Day() {
+		first = first.AddDate(0, -1, 0)
 	}
 	day, ok := newDate(first.Year(), first.Month(), ph.day)
 	switch {
 	case !ok:
 		return nil, "deadline.ask.no_such_day"
-	case ph.ofMonth != nil || day.After(p.today):
+	case ph.ofMonth != nil || day.After(p.today) || p.back:
 		return []date{day}, ""
 	}
 	later, ok := newDate(first.Year(), first.Month()+1, ph.day)

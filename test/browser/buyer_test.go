@@ -20,7 +20,12 @@ import (
 // signsIn is a colleague at a device of his own.
 func (f *firm) signsIn(name, email string) context.Context {
 	f.t.Helper()
-	password := f.colleague(name, email)
+	return f.goesIn(email, f.colleague(name, email))
+}
+
+// goesIn signs somebody in at a browser of his own.
+func (f *firm) goesIn(email, password string) context.Context {
+	f.t.Helper()
 	ctx := browserFor(f.t, 3*time.Minute)
 	do(f.t, ctx, chromedp.Navigate(f.base+"/signin"), chromedp.SendKeys(`[name=email]`, email, chromedp.ByQuery),
 		chromedp.SendKeys(`[name=password]`, password+"\r", chromedp.ByQuery),

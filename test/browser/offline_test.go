@@ -170,13 +170,15 @@ func TestARefusedNoteIsKeptToMend(t *testing.T) {
 }
 
 // colleague hires somebody, who chooses a password.
+const secret = "een-boot-vol-groene-peren" // of every colleague of the tests
+
 func (f *firm) colleague(name, email string) (password string) {
 	f.t.Helper()
 	hired, err := f.app.Acts.Hire(context.Background(), f.actor, act.Colleague{
 		Staff: team.Staff{Name: name, Email: email, Kind: party.Staff}, Role: party.Colleague,
 	})
 	if err == nil {
-		password = "een-boot-vol-groene-peren"
+		password = secret
 		_, _, err = f.app.Door.Accept(context.Background(), f.actor.Org, hired.Invite, password, access.Visit{})
 	}
 	if err != nil {

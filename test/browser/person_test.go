@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"kroon/internal/act"
+	"kroon/internal/customer"
+	"kroon/internal/db"
+	"kroon/internal/id"
+	"kroon/internal/party"
+)
+
+// person is somebody at a browser of his own who does what the words on the screen say: he opens what is folded,
+// fills in what is asked and presses what he can see.
+type person struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+}
+
+func (f *firm) person(ctx context.Context) person { return person{f.t, ctx, f.base} }
+
+// opens goes to a page.
+func (p person) opens(path string) {
+	p.t.Helper()
+	do(p.t, p.ctx, chromedp.Navigate(p.base+path), chromedp.WaitReady("main", chromedp.ByQuery))
+}
+
+// sees waits until all these words stand on the page, whatever the line breaks between them.
+func (p person) sees(words ...string) {
+	p.t.Helper()
+	for _, wanted := range words {
+		until(p.t, p.ctx, fmt.Sprintf("%q stands on the page", wanted), `(document.querySelector("main")?.innerText ?? "").replace(/\s+/g, " ").includes(`+quoted(wanted)+`)`)
+	}
+}
+
+// misses fails when any of these words stands on the page.
+func (p person) misses(words ...string) {
+	p.t.Helper()
+	page := strings.Join(strings.Fields(seen(p.t, p.ctx, "main")), " ")
+	for _, unwanted := range words {
+		if strings.Contains(page, unwanted) {
+			p.t.Errorf("%q stands on the page:\n%s", unwanted, page)
+		}
+	}
+}
+
+// found is a script that finds the first that fits the selector and says the words, and unfolds what it lies in.
+const found = `((where, words) => {
+	const one = [...document.querySelectorAll(where)].filter((one) => one.type !== "hidden" && one.innerText.replace(/\s+/g, " ").includes(words))
+		.sort((a, b) => a.innerText.length - b.innerText.length)[0];
+	for (let fold = one?.parentElement?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+	return one ?? null;
+})`
+
+// fills types into a field, or chooses what so begins in a list.
+func (p person) fills(where, what string) {
+	p.t.Helper()
+	until(p.t, p.ctx, where+" is there to fill in", `(() => { const one = `+found+`(`+quoted("main "+where)+`, "");
+		if (!one) return false;
+		one.value = one.options ? [...one.options].find((option) => option.text.startsWith(`+quoted(what)+`))?.value : `+quoted(what)+`;
+		one.dispatchEvent(new Event("input", {bubbles: true})); one.dispatchEvent(new Event("change", {bubbles: true}));
+		return one.value !== ""; })()`)
+}
+
+// presses presses the button or link that says so, within a part of the page, and waits for the words that follow.
+func (p person) presses(where, words string, then ...string) {
+	p.t.Helper()
+	until(p.t, p.ctx, fmt.Sprintf("%q can be pressed", words), `(() => { const one = `+found+`(`+quoted("main "+where+" button, main "+where+" a, main "+where+" label")+`, `+quoted(words)+`);
+		one?.click(); return one !== null; })()`)
+	p.sees(then...)
+}
+
+func quoted(text string) string {
+	raw, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return string(raw)
+}
+
+// known is a customer with a past of orders, so many weeks ago.
+func (f *firm) known(d customer.Details, weeks ...int) (of id.Customer) {
+	f.t.Helper()
+	f.write(party.Itself(f.actor.Org), func(tx *db.Tx) error {
+		c, err := f.app.Acts.Customer.Add(tx, d)
+		of = c.ID
+		return err
+	})
+	for _, ago := range weeks {
+		bought := act.Bought{Customer: of, At: f.clock.Now().AddDate(0, 0, -7*ago-1), Amount: 10_000}
+		if _, err := f.app.Acts.AddOrder(context.Background(), f.actor, bought); err != nil {
+			f.t.Fatal(err)
+		}
+	}
+	return of
+}
