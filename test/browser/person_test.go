@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -32,11 +33,23 @@ func (p person) opens(path string) {
 	do(p.t, p.ctx, chromedp.Navigate(p.base+path), chromedp.WaitReady("main", chromedp.ByQuery))
 }
 
+// comes opens a page again until it says the words, which work in the background brings.
+func (p person) comes(path, words string) {
+	p.t.Helper()
+	for range 100 {
+		p.opens(path)
+		if strings.Contains(strings.Join(strings.Fields(seen(p.t, p.ctx, "main")), " "), words) {
+			return
+		}
+	}
+	p.sees(words)
+}
+
 // sees waits until all these words stand on the page, whatever the line breaks between them.
 func (p person) sees(words ...string) {
 	p.t.Helper()
 	for _, wanted := range words {
-		until(p.t, p.ctx, fmt.Sprintf("%q stands on the page", wanted), `(document.querySelector("main")?.innerText ?? "").replace(/\s+/g, " ").includes(`+quoted(wanted)+`)`)
+		p.until(fmt.Sprintf("%q stands on the page", wanted), `(document.querySelector("main")?.innerText ?? "").replace(/\s+/g, " ").includes(`+quoted(wanted)+`)`)
 	}
 }
 
@@ -53,8 +66,8 @@ func (p person) misses(words ...string) {
 
 // found is a script that finds the first that fits the selector and says the words, and unfolds what it lies in.
 const found = `((where, words) => {
-	const one = [...document.querySelectorAll(where)].filter((one) => one.type !== "hidden" && one.innerText.replace(/\s+/g, " ").includes(words))
-		.sort((a, b) => a.innerText.length - b.innerText.length)[0];
+	const one = [...document.querySelectorAll(where)].filter((one) => one.type !== "hidden" && one.textContent.replace(/\s+/g, " ").includes(words))
+		.sort((a, b) => a.textContent.length - b.textContent.length)[0];
 	for (let fold = one?.parentElement?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 	return one ?? null;
 })`
@@ -62,7 +75,7 @@ const found = `((where, words) => {
 // fills types into a field, or chooses what so begins in a list.
 func (p person) fills(where, what string) {
 	p.t.Helper()
-	until(p.t, p.ctx, where+" is there to fill in", `(() => { const one = `+found+`(`+quoted("main "+where)+`, "");
+	p.until(where+" is there to fill in", `(() => { const one = `+found+`(`+quoted("main "+where)+`, "");
 		if (!one) return false;
 		one.value = one.options ? [...one.options].find((option) => option.text.startsWith(`+quoted(what)+`))?.value : `+quoted(what)+`;
 		one.dispatchEvent(new Event("input", {bubbles: true})); one.dispatchEvent(new Event("change", {bubbles: true}));
@@ -72,9 +85,34 @@ func (p person) fills(where, what string) {
 // presses presses the button or link that says so, within a part of the page, and waits for the words that follow.
 func (p person) presses(where, words string, then ...string) {
 	p.t.Helper()
-	until(p.t, p.ctx, fmt.Sprintf("%q can be pressed", words), `(() => { const one = `+found+`(`+quoted("main "+where+" button, main "+where+" a, main "+where+" label")+`, `+quoted(words)+`);
-		one?.click(); return one !== null; })()`)
+	one := found + `(` + quoted("main "+where+" button, main "+where+" a, main "+where+" label") + `, ` + quoted(words) + `)`
+	p.until(fmt.Sprintf("%q can be pressed", words), one+` !== null`)
+	if err := chromedp.Run(p.ctx, chromedp.Evaluate(one+`.click()`, nil)); err != nil && !gone(err) {
+		p.t.Fatal(err)
+	}
 	p.sees(then...)
+}
+
+// until waits until a script is true, also while one page gives way to the next.
+func (p person) until(what, script string) {
+	p.t.Helper()
+	var err error
+	for range 9 {
+		var yes bool
+		err = chromedp.Run(p.ctx, chromedp.Poll(script, &yes, chromedp.WithPollingTimeout(12*time.Second), chromedp.WithPollingInterval(50*time.Millisecond)))
+		if err == nil && yes {
+			return
+		}
+		if err != nil && !gone(err) {
+			break
+		}
+	}
+	p.t.Fatalf("never: %s (%v) on:\n%s", what, err, seen(p.t, p.ctx, "main"))
+}
+
+// gone tells that a page was asked something when it gave way to the next.
+func gone(err error) bool {
+	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")
 }
 
 func quoted(text string) string {
