@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,16 @@ func (p person) until(what, script string) {
 // gone tells that a page was asked something when it gave way to the next.
 func gone(err error) bool {
 	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")
+}
+
+// links makes a link to a customer's own page.
+func (p person) links(customer string) (path string) {
+	p.t.Helper()
+	p.opens(customer)
+	p.presses(`form[action$="/link"]`, "Maak een link", "De link is klaar")
+	var page string
+	do(p.t, p.ctx, chromedp.OuterHTML("main", &page, chromedp.ByQuery))
+	return regexp.MustCompile(`/w/\w+`).FindString(page)
 }
 
 func quoted(text string) string {

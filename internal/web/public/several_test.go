@@ -73,6 +73,23 @@ func TestNothingIsOpen(t *testing.T) {
 	})
 }
 
+// TestWhatIsDoneIsNotReadBack: whether we understood is asked as long as he waits for us, and no longer.
+func TestWhatIsDoneIsNotReadBack(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		taken := s.Asks(s.Zeger, "U wilt weten of transportschade gedekt is.", "", s.Jeroen, at(15, 0))
+		token, err := s.Acts.LinkToCustomer(t.Context(), s.Fatima, s.Zeger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, path := s.browser(), "/w/"+token
+		b.get(path).sound().has("Hebben wij u goed begrepen?")
+		if _, err := s.Acts.Deliver(t.Context(), s.Jeroen, taken.Promise.ID, promise.Deed{Proof: promise.ByCall}, ""); err != nil {
+			t.Fatal(err)
+		}
+		b.get(path).sound().has("Is het gelukt?").lacks("Hebben wij u goed begrepen?")
+	})
+}
+
 // TestLate says what went wrong and makes a new time the thing to press.
 func TestLate(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
