@@ -24,6 +24,7 @@ type Calendar struct {
 	dutch           DutchHolidays
 	holidays        map[int64]struct{} // day numbers
 	civilAway, away []span             // in order, apart; seconds on the civil axis and unix seconds
+	hours           *hours             // shared by all that differ in absences only; nil: never opens
 }
 
 // horizon is how far ahead or back Add, Sub and Next look: 400 years, after which the Gregorian

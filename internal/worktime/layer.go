@@ -96,7 +96,7 @@ func Resolve(layers ...Layer) (Calendar, error) {
 
 // Always is the calendar without a closed minute.
 func Always(zone *time.Location) Calendar {
-	calendar := Calendar{zone: zone}
+	calendar := Calendar{zone: zone, hours: new(hours)}
 	for day := range calendar.week {
 		calendar.week[day] = []Interval{{0, minutesPerDay}}
 	}
@@ -115,6 +115,17 @@ func (c Calendar) checked() (Calendar, error) {
 	if !opens {
 		return Calendar{}, fault.New(fault.Invalid, "worktime.never_opens").On("week")
 	}
+	c.hours = new(hours)
+	return c, nil
+}
+
+// Without is the calendar with more absences. What it opens but for those is laid out once for both.
+func (c Calendar) Without(absences []Absence) (Calendar, error) {
+	c.civilAway, c.away = slices.Clip(c.civilAway), slices.Clip(c.away)
+	if err := c.addAbsences(absences); err != nil {
+		return Calendar{}, err
+	}
+	c.civilAway, c.away = mergeSpans(c.civilAway), mergeSpans(c.away)
 	return c, nil
 }
 

@@ -30,17 +30,22 @@ type piece struct {
 func (c Calendar) walk(from, until int64, tell func(piece) bool) {
 	var year holidayYear
 	for at := from; at < until; {
-		local := time.Unix(at, 0).In(c.Zone())
-		_, offset := local.Zone()
-		stop := until
-		if _, end := local.ZoneBounds(); !end.IsZero() {
-			stop = min(stop, evenUntil(at, end.Unix()))
-		}
-		if !c.walkEvenly(at, stop, int64(offset), &year, tell) {
+		stop, offset := c.evenFrom(at, until)
+		if !c.walkEvenly(at, stop, offset, &year, tell) {
 			return
 		}
 		at = stop
 	}
+}
+
+// evenFrom tells the offset that holds at an instant, and until when it does, at most until the other one.
+func (c Calendar) evenFrom(at, until int64) (stop, offset int64) {
+	local := time.Unix(at, 0).In(c.Zone())
+	_, seconds := local.Zone()
+	if _, end := local.ZoneBounds(); !end.IsZero() {
+		until = min(until, evenUntil(at, end.Unix()))
+	}
+	return until, int64(seconds)
 }
 
 // evenUntil is the end of the offset that holds at an instant. Where the rules of a zone run on beyond
