@@ -58,7 +58,10 @@ func TestFeasibleLines(t *testing.T) {
 		{start + `"promises":[{"id":"a","due":"2026-11-24T17:00:00+01:00","minutes":480}],"new":{"due":"2026-11-25T12:00:00+01:00","minutes":20}}`,
 			`{"feasible":false,"slack":[{"due":"2026-11-24T17:00:00+01:00","minutes":0},{"due":"2026-11-25T12:00:00+01:00","minutes":-20}],"first_feasible":"2026-11-26T09:20:00+01:00"}`},
 		{start + `"promises":[{"id":"late","due":"2026-11-24T08:00:00+01:00","minutes":5}],"new":{"due":"2026-11-24T12:00:00+01:00","minutes":20}}`,
-			`{"feasible":false,"slack":[{"due":"2026-11-24T08:00:00+01:00","minutes":-5},{"due":"2026-11-24T12:00:00+01:00","minutes":155}],"first_feasible":null}`},
+			`{"feasible":true,"slack":[{"due":"2026-11-24T08:00:00+01:00","minutes":-5},{"due":"2026-11-24T12:00:00+01:00","minutes":155}],"first_feasible":"2026-11-24T09:25:00+01:00"}`},
+		// What does not fit already is not made worse: not before it, and not with it.
+		{start + `"promises":[{"id":"short","due":"2026-11-24T10:00:00+01:00","minutes":90}],"new":{"due":"2026-11-24T10:00:00+01:00","minutes":5}}`,
+			`{"feasible":false,"slack":[{"due":"2026-11-24T10:00:00+01:00","minutes":-35}],"first_feasible":"2026-11-24T10:35:00+01:00"}`},
 		{start + `"promises":[{"id":"broken","minutes":5}],"new":{"due":"2026-11-24T12:00:00+01:00","minutes":20}}`,
 			`{"feasible":true,"slack":[{"due":"2026-11-24T12:00:00+01:00","minutes":155}],"first_feasible":"2026-11-24T09:25:00+01:00"}`},
 		{start + `"promises":[],"new":{"due":"2026-11-24T09:00:00+01:00","minutes":0}}`,

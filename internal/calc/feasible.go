@@ -48,10 +48,8 @@ func answerFeasible(question *object) (any, error) {
 	}
 	room := promise.Room{Calendar: calendar, Share: 100}
 	with := append(loads[:len(loads):len(loads)], wanted)
-	answer := weighed{
-		Feasible: promise.Assess(now, room, with, 0) != promise.Infeasible,
-		Slack:    []slack{},
-	}
+	verdict, _ := promise.Admit(now, room, loads, wanted.Due, wanted.Minutes, 0)
+	answer := weighed{Feasible: verdict != promise.Infeasible, Slack: []slack{}}
 	for _, s := range promise.Slacks(now, room, with) {
 		answer.Slack = append(answer.Slack, slack{instant(s.Due, calendar.Zone()), s.Minutes})
 	}

@@ -194,8 +194,8 @@ func (d Desk) fits(tx *db.Tx, staff id.Staff, kind promise.Kind, due time.Time) 
 	if err != nil {
 		return IntakeTime{}, err
 	}
-	with := append([]promise.Load{{Due: due, Minutes: kind.Effort()}}, w.Loads...)
-	one := IntakeTime{Due: due, Staff: staff, Verdict: promise.Assess(tx.Now, w.Room, with, w.Margin)}
+	one := IntakeTime{Due: due, Staff: staff}
+	one.Verdict, _ = promise.Admit(tx.Now, w.Room, w.Loads, due, kind.Effort(), w.Margin)
 	day := due.In(w.Room.Calendar.Zone())
 	begin := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, day.Location())
 	one.Closed = w.Room.Calendar.OpenTime(begin, begin.AddDate(0, 0, 1)) == 0

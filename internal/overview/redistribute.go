@@ -248,11 +248,15 @@ func (d *shift) rooms(line openLine) []Standin {
 		if s.ID == line.Owner && line.Awaits == promise.Nothing || !known {
 			continue
 		}
-		loads := d.loads[s.ID]
-		if s.ID != line.Owner && line.DueAt.After(d.now) {
-			loads = append(loads[:len(loads):len(loads)], promise.Load{Due: line.DueAt, Minutes: line.Minutes})
+		one := Standin{Staff: s.ID, Name: s.FirstName, Until: d.until[s.ID]}
+		switch loads := d.loads[s.ID]; {
+		case !line.DueAt.After(d.now): // what is past due is worked on first, whoever has it
+			one.Verdict = promise.Assess(d.now, room, loads, d.margin)
+		case s.ID == line.Owner: // his own effort is among them
+			one.Verdict, _ = promise.Admit(d.now, room, loads, line.DueAt, 0, d.margin)
+		default:
+			one.Verdict, _ = promise.Admit(d.now, room, loads, line.DueAt, line.Minutes, d.margin)
 		}
-		one := Standin{Staff: s.ID, Name: s.FirstName, Until: d.until[s.ID], Verdict: promise.Assess(d.now, room, loads, d.margin)}
 		_, one.Present = d.until[s.ID]
 		one.spare = promise.Supply(d.now, room, line.DueAt)
 		if one.Verdict == promise.Infeasible || line.DueAt.After(d.now) && one.spare < line.Minutes || !line.DueAt.After(d.now) && !one.Present {

@@ -214,10 +214,10 @@ func judge(m Make, f Facts, now time.Time) (Verdict, error) {
 // with judges the owner's promises together with one more.
 func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
 	if !due.Fixed {
-		loads := append(slices.Clip(f.Loads), Load{Due: due.At, Minutes: minutes})
-		return Assess(now, f.Room, loads, f.Terms.MarginMinutes)
+		verdict, _ := Admit(now, f.Room, f.Loads, due.At, minutes, f.Terms.MarginMinutes)
+		return verdict
 	}
-	// An appointment needs its own minutes, all of them, and leaves the others less.
+	// An appointment needs its own minutes, all of them, and leaves what is due after it begins less.
 	wanted := appointment(due.At, minutes)
 	free := time.Duration(0)
 	for from, until := range f.Room.free(due.At, wanted.Until.Sub(due.At)) {
@@ -228,7 +228,7 @@ func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
 	}
 	room := f.Room
 	room.Appointments = append(slices.Clip(room.Appointments), wanted)
-	return Assess(now, room, f.Loads, f.Terms.MarginMinutes)
+	return verdictOf(stand(now, room, f.Loads).least(due.At.Sub(now)+1), f.Terms.MarginMinutes)
 }
 
 // slackOf is what would be left of the owner's time at the due instant of one more, in minutes; nil for what asks
@@ -237,8 +237,7 @@ func (f Facts) slackOf(now time.Time, m Make) *int {
 	if m.Direction == Theirs || m.Due.Fixed {
 		return nil
 	}
-	loads := append(slices.Clip(f.Loads), Load{Due: m.Due.At, Minutes: m.Minutes})
-	slack := slackAt(Slacks(now, f.Room, loads), m.Due.At)
+	_, slack := Admit(now, f.Room, f.Loads, m.Due.At, m.Minutes, f.Terms.MarginMinutes)
 	return &slack
 }
 

@@ -1,11 +1,6 @@
 package promise
 
 import (
-	"cmp"
-	"iter"
-	"math"
-	"math/bits"
-	"slices"
 	"time"
 
 	"kroon/internal/id"
@@ -51,7 +46,8 @@ type Slack struct {
 // Verdict says what the slacks come to.
 type Verdict string
 
-// The verdicts.
+// The verdicts. Of a set of promises they are about every slack, of a new one about those from its own due instant on: what
+// is due before it, it leaves as it is (docs/adr/0039-what-fits-leaves-the-rest-as-it-is.md).
 const (
 	Feasible   Verdict = "feasible"
 	Tight      Verdict = "tight"      // feasible, with less slack than the margin
@@ -62,210 +58,49 @@ const (
 // take (overlaps once), times the share, rounded down once. A due instant that is not after now has
 // none. It reckons with at most 292 years.
 func Supply(now time.Time, room Room, due time.Time) int {
-	var open time.Duration
-	for from, until := range room.free(now, due.Sub(now)) {
-		open += until - from
-	}
-	return room.shared(open)
+	return room.shared(room.line(now).Open(due.Sub(now)))
 }
 
 // Slacks are the slacks at each distinct due instant, in order: supply less the effort of all that is
 // due by then and of every unrepaired breach (Liu and Layland 1973: whoever works on the earliest due
-// first keeps all of them if and only if none is below zero).
+// first keeps what is due at an instant if and only if the slack there is not below zero).
 func Slacks(now time.Time, room Room, loads []Load) []Slack {
-	points, _ := room.weigh(now, loads)
-	slacks := make([]Slack, 0, len(points))
-	for _, point := range points {
-		slacks = append(slacks, Slack{now.Add(point.at).In(room.Calendar.Zone()), room.slack(point)})
+	s := stand(now, room, loads)
+	slacks := make([]Slack, 0, len(s.points))
+	for _, point := range s.points {
+		slacks = append(slacks, Slack{now.Add(point.at).In(room.Calendar.Zone()), s.slack(point)})
 	}
 	return slacks
 }
 
 // Assess judges the promises of one owner; margin is in minutes.
 func Assess(now time.Time, room Room, loads []Load, margin int) Verdict {
-	return verdictOf(Slacks(now, room, loads), margin)
+	return verdictOf(stand(now, room, loads).least(begin), margin)
 }
 
-func verdictOf(slacks []Slack, margin int) Verdict {
-	verdict := Feasible
-	for _, slack := range slacks {
-		if slack.Minutes < 0 {
-			return Infeasible
-		}
-		if slack.Minutes < margin {
-			verdict = Tight
-		}
-	}
-	return verdict
+// Admit judges a new promise of so many minutes beside the others, and gives the slack at its due with it in. It fits when no
+// slack from its due on is then below zero: it is kept itself, and it breaks nothing that would be kept and worsens nothing
+// that would not. What does not fit before it was to be done first and is reckoned with, but is no reason against it.
+func Admit(now time.Time, room Room, loads []Load, due time.Time, minutes, margin int) (Verdict, int) {
+	return stand(now, room, loads).admit(due.Sub(now), minutes, margin)
 }
 
-// FirstFeasible is the smallest whole minute, not before now, such that a new promise of that many
-// minutes due then leaves no slack below zero; every later due is then feasible too. False when
-// something is infeasible already, or when there is none within the Horizon.
-func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Time, bool) {
-	points, breaches := room.weigh(now, loads)
-	// A new promise lowers every slack from its own due instant on. So it must come after the last due
-	// that has no room for it, X. From there on supply must reach X's demand and its own, which X's
-	// supply does not; every later due has room, and so already supplies its own demand and this.
-	demand := breaches
-	for _, point := range points {
-		slack := room.slack(point)
-		if slack < 0 {
-			return time.Time{}, false
-		}
-		if slack < minutes {
-			demand = point.demand
-		}
-	}
-	reached, ok := room.reach(now, demand+minutes)
-	if !ok {
-		return time.Time{}, false
-	}
-	return wholeMinute(reached).In(room.Calendar.Zone()), true
-}
-
-// checkpoint is a due instant with what there is and what is asked by then. Times are since now: small
-// values without pointers sort and move several times faster than instants.
-type checkpoint struct {
-	at     time.Duration
-	open   time.Duration // free time from now, before the share
-	demand int           // minutes
-}
-
-// weigh gives the checkpoints in order, and the effort of the unrepaired breaches.
-func (r Room) weigh(now time.Time, loads []Load) (points []checkpoint, breaches int) {
-	due := make([]checkpoint, 0, len(loads))
-	for i := range loads {
-		if load := &loads[i]; load.Broken {
-			breaches += load.Minutes
-		} else {
-			due = append(due, checkpoint{at: load.Due.Sub(now), demand: load.Minutes})
-		}
-	}
-	slices.SortFunc(due, func(a, b checkpoint) int { return cmp.Compare(a.at, b.at) })
-	demand := breaches
-	points = due[:0]
-	for _, load := range due {
-		demand += load.demand
-		if last := len(points) - 1; last >= 0 && points[last].at == load.at {
-			points[last].demand = demand
-		} else {
-			points = append(points, checkpoint{at: load.at, demand: demand})
-		}
-	}
-	r.fill(now, points)
-	return points, breaches
-}
-
-// fill finds the free time until each checkpoint in one pass.
-func (r Room) fill(now time.Time, points []checkpoint) {
-	if len(points) == 0 {
-		return
-	}
-	next, gone := 0, time.Duration(0)
-	for from, until := range r.free(now, points[len(points)-1].at) {
-		for next < len(points) {
-			at := points[next].at
-			if at > until {
-				break
-			}
-			points[next].open = gone + max(at-from, 0)
-			next++
-		}
-		gone += until - from
-	}
-	for ; next < len(points); next++ {
-		points[next].open = gone
-	}
-}
-
-func (r Room) slack(p checkpoint) int { return r.shared(p.open) - p.demand }
-
-// reach is the first instant by which that many minutes for promises have been there since now.
-func (r Room) reach(now time.Time, minutes int) (time.Time, bool) {
-	need := r.needed(minutes)
+// verdictOf judges by the least slack.
+func verdictOf(least, margin int) Verdict {
 	switch {
-	case need == 0:
-		return now, true
-	case need > Horizon:
-		return time.Time{}, false
+	case least < 0:
+		return Infeasible
+	case least < margin:
+		return Tight
 	}
-	for from, until := range r.free(now, Horizon) {
-		if until-from >= need {
-			return now.Add(from + need), true
-		}
-		need -= until - from
-	}
-	return time.Time{}, false
+	return Feasible
 }
 
-// free tells the open stretches without appointments as time since now, from 0 to limit.
-func (r Room) free(now time.Time, limit time.Duration) iter.Seq2[time.Duration, time.Duration] {
-	return func(yield func(time.Duration, time.Duration) bool) {
-		if limit <= 0 {
-			return
-		}
-		busy := sinceNow(r.Appointments, now)
-		for openFrom, openUntil := range r.Calendar.Open(now, now.Add(limit)) {
-			from, until := openFrom.Sub(now), openUntil.Sub(now)
-			for len(busy) > 0 && busy[0].until <= from {
-				busy = busy[1:]
-			}
-			for _, b := range busy {
-				if b.from >= until {
-					break
-				}
-				if from < b.from && !yield(from, b.from) {
-					return
-				}
-				from = max(from, b.until)
-			}
-			if from < until && !yield(from, until) {
-				return
-			}
-		}
-	}
+// FirstFeasible is the smallest whole minute, not before now, at which a new promise of that many minutes fits (see Admit);
+// every later due fits too. False when there is none within the Horizon.
+func FirstFeasible(now time.Time, room Room, loads []Load, minutes int) (time.Time, bool) {
+	return stand(now, room, loads).first(minutes)
 }
-
-type stretch struct{ from, until time.Duration }
-
-// sinceNow orders the appointments that are not past; they may overlap.
-func sinceNow(appointments []Appointment, now time.Time) []stretch {
-	busy := make([]stretch, 0, len(appointments))
-	for _, a := range appointments {
-		if a.Until.After(a.From) && a.Until.After(now) {
-			busy = append(busy, stretch{a.From.Sub(now), a.Until.Sub(now)})
-		}
-	}
-	slices.SortFunc(busy, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
-	return busy
-}
-
-// shared is the whole minutes for promises in so much free time.
-func (r Room) shared(open time.Duration) int {
-	minutes, rest := int(open/time.Minute), int(open%time.Minute)
-	share := r.share()
-	return (minutes*share + rest*share/int(time.Minute)) / 100
-}
-
-// never is more free time than any room has.
-const never = time.Duration(math.MaxInt64)
-
-// needed is the free time in which that many minutes for promises fit, rounded up to the nanosecond.
-func (r Room) needed(minutes int) time.Duration {
-	if minutes <= 0 {
-		return 0
-	}
-	share := uint64(r.share())
-	over, hundredfold := bits.Mul64(uint64(minutes), 100)
-	if share == 0 || over > 0 || hundredfold/share >= uint64(never/time.Minute) {
-		return never
-	}
-	whole, rest := hundredfold/share, hundredfold%share
-	return time.Duration(whole)*time.Minute + time.Duration((rest*uint64(time.Minute)+share-1)/share)
-}
-
-func (r Room) share() int { return min(max(r.Share, 0), 100) }
 
 // wholeMinute is the first whole minute at or after t.
 func wholeMinute(t time.Time) time.Time {

@@ -14,6 +14,8 @@ type Candidate struct {
 	Staff id.Staff
 	Room  Room
 	Loads []Load
+
+	asks *demand // the loads where they were read as such, for one Choose
 }
 
 // Wish is what is to be promised, and when it suits.
@@ -30,7 +32,7 @@ type Wish struct {
 type Choice struct {
 	Staff id.Staff
 	Due   time.Time // a quarter of an hour on the candidate's clock
-	// Verdict is Tight or Feasible: what all of the candidate's promises come to with this one.
+	// Verdict is Tight or Feasible: how well it fits the candidate's other promises.
 	Verdict Verdict
 	// Slack is what is left at the due time with this one in it, in minutes.
 	Slack int
@@ -73,39 +75,33 @@ func Choose(now time.Time, candidates []Candidate, wish Wish) []Choice {
 		choices = append(choices, choice)
 	}
 	for i := range choices {
-		choices[i].weigh(now, candidates, wish)
+		c := &choices[i]
+		of := slices.IndexFunc(options, func(o *option) bool { return o.candidate.Staff == c.Staff })
+		c.Verdict, c.Slack = options[of].standing.admit(c.Due.Sub(now), wish.Minutes, wish.Margin)
 	}
 	return choices
-}
-
-// weigh says what the candidate's promises come to with this one.
-func (c *Choice) weigh(now time.Time, candidates []Candidate, wish Wish) {
-	i := slices.IndexFunc(candidates, func(one Candidate) bool { return one.Staff == c.Staff })
-	with := append(slices.Clip(candidates[i].Loads), Load{Due: c.Due, Minutes: wish.Minutes})
-	slacks := Slacks(now, candidates[i].Room, with)
-	c.Verdict, c.Slack = verdictOf(slacks, wish.Margin), slackAt(slacks, c.Due)
-}
-
-// slackAt is the slack at one of the due instants, in minutes.
-func slackAt(slacks []Slack, due time.Time) int {
-	for _, slack := range slacks {
-		if slack.Due.Equal(due) {
-			return slack.Minutes
-		}
-	}
-	return 0
 }
 
 // option is the next due time with one candidate.
 type option struct {
 	candidate Candidate
+	standing  standing
 	wish      Wish
 	due       time.Time
 }
 
+// stand sets what is asked of the candidate against his time.
+func (c Candidate) stand(now time.Time) standing {
+	if c.asks != nil {
+		return c.asks.against(now, c.Room)
+	}
+	return stand(now, c.Room, c.Loads)
+}
+
 func firstOption(now time.Time, candidate Candidate, wish Wish) (*option, bool) {
-	first, ok := FirstFeasible(now, candidate.Room, candidate.Loads, wish.Minutes)
-	if !ok {
+	standing := candidate.stand(now)
+	first, ok := standing.first(wish.Minutes)
+	if !ok || !wish.NotAfter.IsZero() && first.After(wish.NotAfter) {
 		return nil, false
 	}
 	if wish.Customer != nil {
@@ -113,7 +109,7 @@ func firstOption(now time.Time, candidate Candidate, wish Wish) (*option, bool) 
 			return nil, false
 		}
 	}
-	o := &option{candidate: candidate, wish: wish}
+	o := &option{candidate: candidate, standing: standing, wish: wish}
 	o.due, ok = o.from(later(first, wish.NotBefore))
 	return o, ok
 }
@@ -185,7 +181,7 @@ func soonest(options []*option, chosen []Choice, earliest time.Time) (Choice, bo
 			if !ok {
 				continue
 			}
-			o = &option{o.candidate, o.wish, due}
+			o = &option{o.candidate, o.standing, o.wish, due}
 		}
 		if !found || better(o, best, chosen) {
 			best, found = o, true

@@ -44,6 +44,7 @@ func TestChoose(t *testing.T) {
 	late := promise.Room{Calendar: office(t, "13:10", "17:10"), Share: 50}
 	afternoon, evening := office(t, "13:00", "16:00"), office(t, "16:50", "20:00")
 	busyUntilThree := []promise.Load{{Due: at("2026-11-24 15:00"), Minutes: 300}}
+	tooMuchToday := []promise.Load{{Due: at("2026-11-24 17:00"), Minutes: 90}}
 	for _, c := range []struct {
 		story      string
 		now        string
@@ -51,24 +52,26 @@ func TestChoose(t *testing.T) {
 		wish       promise.Wish
 		want       []string
 	}{
-		{"an hour apart, the last in another half day", "2026-11-24 13:02", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 10},
+		{"an hour apart, the last in another half day", "2026-11-24 13:02", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 10},
 			[]string{"1 11-24 13:15", "1 11-24 14:15", "1 11-25 09:15"}},
-		{"an equal time goes to who was not chosen", "2026-11-24 09:00", []promise.Candidate{{jeroen, day, nil}, {samira, day, nil}}, promise.Wish{Minutes: 10},
+		{"an equal time goes to who was not chosen", "2026-11-24 09:00", []promise.Candidate{{Staff: jeroen, Room: day}, {Staff: samira, Room: day}}, promise.Wish{Minutes: 10},
 			[]string{"1 11-24 09:15", "2 11-24 10:15", "1 11-24 12:15"}},
-		{"no room before the due that fills the day", "2026-11-24 10:00", []promise.Candidate{{jeroen, day, busyUntilThree}, {samira, late, nil}}, promise.Wish{Minutes: 10},
+		{"no room before the due that fills the day", "2026-11-24 10:00", []promise.Candidate{{Staff: jeroen, Room: day, Loads: busyUntilThree}, {Staff: samira, Room: late}}, promise.Wish{Minutes: 10},
 			[]string{"2 11-24 13:30", "2 11-24 14:30", "1 11-25 09:15"}},
-		{"at the end of the day is in time", "2026-11-24 16:40", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 20, Count: 1},
+		{"at the end of the day is in time", "2026-11-24 16:40", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 20, Count: 1},
 			[]string{"1 11-24 17:00"}},
-		{"the quarter after the end is not", "2026-11-24 16:50", []promise.Candidate{{samira, late, nil}}, promise.Wish{Minutes: 10, Count: 1},
+		{"the quarter after the end is not", "2026-11-24 16:50", []promise.Candidate{{Staff: samira, Room: late}}, promise.Wish{Minutes: 10, Count: 1},
 			[]string{"2 11-25 13:15"}},
-		{"the work must fit into the customer's hours", "2026-11-24 09:00", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 20, Customer: &afternoon},
+		{"the work must fit into the customer's hours", "2026-11-24 09:00", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 20, Customer: &afternoon},
 			[]string{"1 11-24 13:30", "1 11-24 14:30", "1 11-25 13:15"}},
-		{"ten minutes a day in common", "2026-11-24 09:00", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 20, Customer: &evening, Count: 2},
+		{"ten minutes a day in common", "2026-11-24 09:00", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 20, Customer: &evening, Count: 2},
 			[]string{"1 11-25 17:00", "1 11-26 17:00"}},
-		{"before the customer decides", "2026-11-24 15:00", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 15, NotAfter: at("2026-11-24 16:14")},
+		{"before the customer decides", "2026-11-24 15:00", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 15, NotAfter: at("2026-11-24 16:14")},
 			[]string{"1 11-24 15:15"}},
-		{"not today", "2026-11-24 15:00", []promise.Candidate{{jeroen, day, nil}}, promise.Wish{Minutes: 15, NotBefore: at("2026-11-25 00:00"), Count: 1},
+		{"not today", "2026-11-24 15:00", []promise.Candidate{{Staff: jeroen, Room: day}}, promise.Wish{Minutes: 15, NotBefore: at("2026-11-25 00:00"), Count: 1},
 			[]string{"1 11-25 09:15"}},
+		{"what does not fit today is no reason against tomorrow", "2026-11-24 16:00", []promise.Candidate{{Staff: jeroen, Room: day, Loads: tooMuchToday}}, promise.Wish{Minutes: 10, Count: 1},
+			[]string{"1 11-25 09:45"}},
 		{"nobody", "2026-11-24 15:00", nil, promise.Wish{Minutes: 15}, nil},
 	} {
 		var got []string
@@ -92,10 +95,9 @@ func TestChoicesAreFeasible(t *testing.T) {
 			t.Fatalf("choices %v, first feasible %s %v", choices, first, ok)
 		}
 		for i, choice := range choices {
-			with := append(d.loads[:len(d.loads):len(d.loads)], promise.Load{Due: choice.Due, Minutes: minutes})
-			verdict := promise.Assess(d.now, d.room, with, 0)
-			if choice.Verdict != verdict {
-				t.Fatalf("choice %+v is %s", choice, verdict)
+			verdict, slack := promise.Admit(d.now, d.room, d.loads, choice.Due, minutes, 0)
+			if choice.Verdict != verdict || choice.Slack != slack {
+				t.Fatalf("choice %+v is %s with %d left", choice, verdict, slack)
 			}
 			open := d.room.Calendar.IsOpen(choice.Due) || d.room.Calendar.IsOpen(choice.Due.Add(-time.Nanosecond))
 			if verdict == promise.Infeasible || !open || choice.Due.Minute()%15 != 0 || choice.Due.Before(first) ||

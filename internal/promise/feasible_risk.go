@@ -34,14 +34,14 @@ func LastSafe(now time.Time, room Room, loads []Load) (Turn, bool) {
 // giveWay is the latest instant at which every slack is still at least floor. Idle time eats the
 // supply of each due instant from the front, so the one that can miss least free time gives way first.
 func (r Room) giveWay(now time.Time, loads []Load, floor int) (Turn, bool) {
-	points, _ := r.weigh(now, loads)
+	s := stand(now, r, loads)
 	var turn Turn
 	spare := never // free time that may pass before the first due gives way
-	for _, point := range points {
+	for _, point := range s.points {
 		if point.demand+floor <= 0 {
 			continue
 		}
-		if r.slack(point) < floor {
+		if s.slack(point) < floor {
 			return Turn{At: now, Due: now.Add(point.at), Already: true}, true
 		}
 		if left := point.open - r.needed(point.demand+floor); left < spare {

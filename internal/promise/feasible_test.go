@@ -139,10 +139,11 @@ func (d desk) below(now time.Time, loads []promise.Load, floor int) (dues []time
 	return dues
 }
 
-// fits tells whether no due instant has slack below zero, seen from now.
+// fits tells whether no due instant at or after the last one's has slack below zero, seen from now.
 func (d desk) fits(loads []promise.Load) bool {
+	due := loads[len(loads)-1].Due
 	for _, load := range slices.Backward(loads) {
-		if !load.Broken && d.slack(d.now, load.Due, loads) < 0 {
+		if !load.Broken && !load.Due.Before(due) && d.slack(d.now, load.Due, loads) < 0 {
 			return false
 		}
 	}

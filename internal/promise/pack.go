@@ -78,25 +78,39 @@ var errPack = errors.New("promise: a pack of loads that cannot be read")
 
 // unpack reads what pack wrote.
 func unpack(in []byte) ([]weight, error) {
+	all := make([]weight, 0, len(in)/18)
+	err := eachPacked(in, func(of id.Promise, due int64, asks uint64) {
+		all = append(all, weight{of, time.UnixMicro(due).UTC(), int(asks >> 2), asks&fixedMark != 0, asks&brokenMark != 0})
+	})
+	return all, err
+}
+
+// The marks beside the minutes of a weight.
+const (
+	brokenMark = 1
+	fixedMark  = 2
+)
+
+// eachPacked tells of each weight its promise, when it is due in microseconds since 1970, and its minutes with their marks.
+func eachPacked(in []byte, tell func(of id.Promise, due int64, asks uint64)) error {
 	if len(in) == 0 || in[0] != packed {
-		return nil, errPack
+		return errPack
 	}
 	in = in[1:]
-	all := make([]weight, 0, len(in)/18)
 	last := int64(0)
 	for len(in) > 0 {
-		var w weight
-		if copy(w.ID[:], in) < len(w.ID) {
-			return nil, errPack
+		var of id.Promise
+		if copy(of[:], in) < len(of) {
+			return errPack
 		}
-		in = in[len(w.ID):]
+		in = in[len(of):]
 		after, n := binary.Varint(in)
 		if n <= 0 {
-			return nil, errPack
+			return errPack
 		}
 		asks, m := binary.Uvarint(in[n:])
 		if m <= 0 {
-			return nil, errPack
+			return errPack
 		}
 		in = in[n+m:]
 		if after&1 == 0 {
@@ -104,9 +118,7 @@ func unpack(in []byte) ([]weight, error) {
 		} else {
 			last += (after - 1) / 2
 		}
-		w.DueAt, w.Minutes = time.UnixMicro(last).UTC(), int(asks>>2)
-		w.Fixed, w.Broken = asks&2 != 0, asks&1 != 0
-		all = append(all, w)
+		tell(of, last, asks)
 	}
-	return all, nil
+	return nil
 }

@@ -55,7 +55,7 @@ func (s *Service) Offer(tx *db.Tx, ask Ask) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	candidates, err := s.candidates(tx, people, ask.Until)
+	candidates, err := s.contenders(tx, people, ask.Until)
 	if err != nil {
 		return nil, err
 	}
@@ -91,18 +91,82 @@ func (s *Service) candidates(tx *db.Tx, people []id.Staff, until time.Time) ([]C
 			until = later(until, mine[n-1].DueAt)
 		}
 	}
+	return s.inTheirRooms(tx, people, until, func(staff id.Staff, c *Candidate) {
+		c.Room, c.Loads = burden(tx.Now, c.Room, open[staff], aside(tx)...)
+	})
+}
+
+// contenders are candidates of whose promises no more is read than what Choose needs.
+func (s *Service) contenders(tx *db.Tx, people []id.Staff, until time.Time) ([]Candidate, error) {
+	kept, rest, err := packsOf(tx, people)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := weightsInRows(tx, rest)
+	if err != nil {
+		return nil, err
+	}
+	skip, last := aside(tx), tx.Now
+	asked := make(map[id.Staff]*asking, len(people))
+	for _, one := range kept {
+		asks := &asking{now: tx.Now.UnixMicro(), aside: skip, demand: demand{dues: make([]checkpoint, 0, len(one.Pack)/18)}}
+		if err := eachPacked(one.Pack, asks.add); err != nil {
+			return nil, err
+		}
+		asked[one.Owner], last = asks, later(last, asks.last())
+	}
+	for owner, all := range rows {
+		asks := &asking{now: tx.Now.UnixMicro(), aside: skip}
+		for _, w := range all {
+			asks.add(w.ID, w.DueAt.UnixMicro(), uint64(w.Minutes)<<2|mark(w.Fixed)<<1|mark(w.Broken))
+		}
+		asked[owner], last = asks, later(last, asks.last())
+	}
+	return s.inTheirRooms(tx, people, later(until, last), func(staff id.Staff, c *Candidate) {
+		c.asks = &demand{}
+		if asks := asked[staff]; asks != nil {
+			c.asks, c.Room.Appointments = &asks.demand, append(slices.Clip(c.Room.Appointments), asks.fixed...)
+		}
+	})
+}
+
+// inTheirRooms reads the time of people, and has fill say what is asked of it.
+func (s *Service) inTheirRooms(tx *db.Tx, people []id.Staff, until time.Time, fill func(id.Staff, *Candidate)) ([]Candidate, error) {
 	rooms, err := s.team.Rooms(tx, people, until)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Candidate, 0, len(people))
 	for _, staff := range people {
-		room, here := rooms[staff]
-		if !here {
-			continue
+		if room, here := rooms[staff]; here {
+			out = append(out, Candidate{Staff: staff, Room: room})
+			fill(staff, &out[len(out)-1])
 		}
-		room, loads := burden(tx.Now, room, open[staff], aside(tx)...)
-		out = append(out, Candidate{Staff: staff, Room: room, Loads: loads})
 	}
 	return out, nil
 }
+
+// asking gathers what is asked of one owner: what burden makes of weights, without the weights.
+type asking struct {
+	demand demand
+	fixed  []Appointment
+	now    int64 // microseconds since 1970
+	aside  []id.Promise
+	at     int64 // the last due
+}
+
+func (a *asking) add(of id.Promise, due int64, asks uint64) {
+	minutes := int(asks >> 2)
+	a.at = due // they come in order
+	switch {
+	case isOneOf(of, a.aside):
+	case asks&brokenMark != 0 || due <= a.now:
+		a.demand.breaches += minutes
+	case asks&fixedMark != 0:
+		a.fixed = append(a.fixed, appointment(time.UnixMicro(due), minutes))
+	default:
+		a.demand.dues = append(a.demand.dues, checkpoint{at: time.Duration(due-a.now) * time.Microsecond, demand: minutes})
+	}
+}
+
+func (a *asking) last() time.Time { return time.UnixMicro(a.at) }

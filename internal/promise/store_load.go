@@ -55,30 +55,42 @@ func putLoad(tx *db.Tx, owner id.Staff, all []weight) {
 
 // weightsOf reads what is open in the names of many owners, earliest due first: one row for each.
 func weightsOf(tx *db.Tx, owners []id.Staff) (map[id.Staff][]weight, error) {
-	out := make(map[id.Staff][]weight, len(owners))
-	var rest []id.Staff // who has no pack
-	for part := range slices.Chunk(owners, batch) {
-		kept, err := db.All[ownerLoad](tx, "SELECT owner, pack FROM owner_load WHERE org = $1 AND pack IS NOT NULL AND owner IN "+
-			sixtyFour, batched(tx, part)...)
-		if err != nil {
+	kept, rest, err := packsOf(tx, owners)
+	if err != nil {
+		return nil, err
+	}
+	out, err := weightsInRows(tx, rest)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range kept {
+		if out[one.Owner], err = unpack(one.Pack); err != nil {
 			return nil, err
 		}
-		for _, one := range kept {
-			if out[one.Owner], err = unpack(one.Pack); err != nil {
-				return nil, err
-			}
+	}
+	return out, nil
+}
+
+// packsOf reads the packs of many owners, and tells who has none.
+func packsOf(tx *db.Tx, owners []id.Staff) (kept []ownerLoad, rest []id.Staff, err error) {
+	found := make(map[id.Staff]bool, len(owners))
+	for part := range slices.Chunk(owners, batch) {
+		some, err := db.All[ownerLoad](tx, "SELECT owner, pack FROM owner_load WHERE org = $1 AND pack IS NOT NULL AND owner IN "+
+			sixtyFour, batched(tx, part)...)
+		if err != nil {
+			return nil, nil, err
 		}
-		for _, owner := range part {
-			if _, found := out[owner]; !found {
-				rest = append(rest, owner)
-			}
+		kept = append(kept, some...)
+	}
+	for _, one := range kept {
+		found[one.Owner] = true
+	}
+	for _, owner := range owners {
+		if !found[owner] {
+			rest = append(rest, owner)
 		}
 	}
-	counted, err := weightsInRows(tx, rest)
-	for owner, all := range counted {
-		out[owner] = all
-	}
-	return out, err
+	return kept, rest, nil
 }
 
 // weightsInRows counts from the promises themselves what weightsOf reads. What a hidden import brought

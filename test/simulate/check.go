@@ -57,22 +57,38 @@ func (w *world) burdensOf(tx *db.Tx, owner id.Staff) ([]burden, error) {
 	return out, err
 }
 
-// fits: what was judged feasible is feasible, together with everything that the owner promised before, also a moment ago
-// on the other node.
-func (w *world) fits(owner id.Staff, when string) error {
+// fits: what was judged feasible is feasible: from its due on there is time for everything that the owner promised, also a
+// moment ago on the other node. What is due before it, it does not touch.
+func (w *world) fits(owner id.Staff, of id.Promise, when string) error {
 	p := w.model.byStaff[owner]
 	return w.read(func(tx *db.Tx) error {
 		burdens, err := w.burdensOf(tx, owner)
 		if err != nil {
 			return err
 		}
-		for is, left := range w.spare(p, burdens) {
-			if left < 0 {
+		for _, one := range burdens {
+			if one.is != of.String() {
+				continue
+			}
+			if is, left := w.short(p, burdens, one); left < 0 {
 				return w.broken("feasible", "%s %s has %d hundredths of a minute at the due of %s", when, short(owner), left, is)
 			}
 		}
 		return nil
 	})
+}
+
+// short is the first burden from one of them on for which there is no time, and how many hundredths of a minute are there. An
+// appointment takes its time from what is due after it begins.
+func (w *world) short(p *person, burdens []burden, one burden) (is string, left int) {
+	spare := w.spare(p, burdens)
+	for _, b := range burdens {
+		of, weighed := spare[b.is]
+		if weighed && of < 0 && !b.due.Before(one.due) && !(one.fixed && b.due.Equal(one.due)) {
+			return b.is, of
+		}
+	}
+	return "", 0
 }
 
 // noneWithout: no promise that falls due while its owner is away stays with him, as long as somebody else leads.

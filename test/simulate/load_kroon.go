@@ -11,7 +11,7 @@ import (
 )
 
 // desk is a team that works with Kroon: times that are offered by its arithmetic, what is due first first, and the guard.
-// The arithmetic is the program's own: Choose for the offers, Slacks and Assess for the guard.
+// The arithmetic is the program's own: Choose for the offers, Slacks and Admit for the guard.
 type desk struct {
 	t     *trial
 	house worktime.Calendar
@@ -223,11 +223,13 @@ func (d *desk) loadOf(of int, now int64) promise.Load {
 	return promise.Load{Due: instant(d.due[of]), Minutes: d.t.asked[of].minutes, Broken: d.due[of] <= now}
 }
 
-// worst is the least slack that somebody would have with one more.
+// worst is the least slack that somebody would have with one more, from its due on.
 func (d *desk) worst(who int, now int64, with int) int {
-	least := math.MaxInt
-	for _, s := range promise.Slacks(instant(now), d.room(), append(d.loads(who, now), d.loadOf(with, now))) {
-		least = min(least, s.Minutes)
+	least, one := math.MaxInt, d.loadOf(with, now)
+	for _, s := range promise.Slacks(instant(now), d.room(), append(d.loads(who, now), one)) {
+		if !s.Due.Before(one.Due) {
+			least = min(least, s.Minutes)
+		}
 	}
 	return least
 }
@@ -276,7 +278,8 @@ func (d *desk) relief(who, of int, now int64, last bool) int {
 		if here, _ := d.t.present(other, now); !here || other == who {
 			continue
 		}
-		switch promise.Assess(instant(now), d.room(), append(d.loads(other, now), d.loadOf(of, now)), margin) {
+		verdict, _ := promise.Admit(instant(now), d.room(), d.loads(other, now), instant(d.due[of]), d.t.asked[of].minutes, margin)
+		switch verdict {
 		case promise.Feasible:
 			if !last && (d.asked[of] || !d.t.asked[of].halfYes) {
 				d.asked[of] = true

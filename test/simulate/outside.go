@@ -121,7 +121,7 @@ func (w *world) move(by *person, word *word, consent bool) error {
 	if err := w.moved(word, revised.Next.Promise, consent); err != nil || revised.Next.Verdict == promise.Infeasible {
 		return err
 	}
-	return w.fits(revised.Next.Promise.Owner, "after moving "+word.key)
+	return w.fits(revised.Next.Promise.Owner, revised.Next.Promise.ID, "after moving "+word.key)
 }
 
 // moved enters another time: with consent before due only the new one counts; else our word is broken and both count.

@@ -215,7 +215,7 @@ func (w *world) answer(p *person) error {
 		case one.ProposedTo == p.id && w.chance(50):
 			_, err = w.acts().TakeOver(w.ctx, w.actor(p), one.ID)
 			if err == nil && one.State == promise.Agreed && one.DueAt.After(w.now) { // what is late already is not judged
-				if err = w.fits(p.id, "after taking over"); err != nil {
+				if err = w.fits(p.id, one.ID, "after taking over"); err != nil {
 					return err
 				}
 			}
@@ -264,7 +264,7 @@ func (w *world) redistribute() error {
 				w.tell("%s goes to %s", w.model.byID[one.ID].key, short(to.id))
 				given = true
 				if one.DueAt.After(w.now) {
-					err = w.fits(to.id, "after redistributing")
+					err = w.fits(to.id, one.ID, "after redistributing")
 				}
 				if err != nil {
 					return err

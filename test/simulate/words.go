@@ -149,7 +149,7 @@ func (w *world) given(key string, m promise.Make, made promise.Made) error {
 	if made.Verdict == promise.Infeasible || p.Direction == promise.Theirs {
 		return nil
 	}
-	return w.fits(p.Owner, "after "+key)
+	return w.fits(p.Owner, p.ID, "after "+key)
 }
 
 // refused looks at a no: what is refused as impossible must be impossible for who would have kept it: who was asked, or the
@@ -168,10 +168,9 @@ func (w *world) refused(err error, taker *person, m promise.Make) error {
 		if err != nil {
 			return err
 		}
-		for _, left := range w.spare(owner, append(burdens, burden{is: m.Act, due: m.Due.At, minutes: m.Minutes})) {
-			if left < 0 {
-				return nil
-			}
+		wish := burden{is: m.Act, due: m.Due.At, minutes: m.Minutes}
+		if _, left := w.short(owner, append(burdens, wish), wish); left < 0 {
+			return nil
 		}
 		return w.broken("feasible", "%s was refused, and %s has time for it", m.Act, short(owner.id))
 	})
