@@ -70,6 +70,14 @@ func (d demand) against(now time.Time, room Room) standing {
 
 func (s standing) slack(p checkpoint) int { return s.room.shared(p.open) - p.demand }
 
+// ample tells without dividing that there is at least so much slack, where that is beyond doubt: what it rounds off is in
+// favour of doubt.
+func (s standing) ample(p checkpoint, minutes int) bool {
+	const most = 1 << 30 // of minutes, which is two thousand years; so nothing overflows
+	asked := p.demand + minutes
+	return asked < most && int64(p.open/time.Microsecond)*int64(s.room.share()) >= int64(asked)*100*int64(time.Minute/time.Microsecond)
+}
+
 // from is the first checkpoint at or after an instant.
 func (s standing) from(at time.Duration) int {
 	return sort.Search(len(s.points), func(i int) bool { return s.points[i].at >= at })
@@ -107,7 +115,7 @@ func (s standing) first(minutes int) (time.Time, bool) {
 	// so already supplies its own demand and this.
 	demand := s.breaches
 	for i := len(s.points) - 1; i >= 0; i-- {
-		if s.slack(s.points[i]) < minutes {
+		if !s.ample(s.points[i], minutes) && s.slack(s.points[i]) < minutes {
 			demand = s.points[i].demand
 			break
 		}

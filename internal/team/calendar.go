@@ -108,6 +108,14 @@ type frame struct {
 	holidays worktime.DutchHolidays
 	closed   []worktime.Date
 	weeks    map[layerKey]Week
+	shared   map[shape]worktime.Calendar // of those who work alike
+}
+
+// shape is what the working time of people without hours of their own depends on, absences apart.
+type shape struct {
+	zone *time.Location
+	team id.Team
+	kind party.Kind
 }
 
 type layerKey struct {
@@ -148,9 +156,27 @@ func (f frame) zoneOf(s Staff) (*time.Location, error) {
 	return worktime.Zone(s.Zone)
 }
 
-// calendar resolves the working time of a person; the week is theirs, or a part of it. An agent keeps
+// works is the working time of a person but for absences, made once for all who work alike. Who never opens has the zero
+// Calendar.
+func (f frame) works(org id.Org, s Staff) (worktime.Calendar, error) {
+	zone, err := f.zoneOf(s)
+	if err != nil {
+		return worktime.Calendar{}, err
+	}
+	like, alike := shape{zone, s.Team, s.Kind}, f.weeks[layerKey{s.ID.Any(), forHours}] == nil
+	if known, found := f.shared[like]; found && alike {
+		return known, nil
+	}
+	calendar, err := f.calendar(s, f.week(org, s))
+	if err == nil && alike {
+		f.shared[like] = calendar
+	}
+	return calendar, err
+}
+
+// calendar resolves the working time of a person but for absences; the week is theirs, or a part of it. An agent keeps
 // no holidays. Who never opens has the zero Calendar.
-func (f frame) calendar(s Staff, week Week, absences []Absence) (worktime.Calendar, error) {
+func (f frame) calendar(s Staff, week Week) (worktime.Calendar, error) {
 	zone, err := f.zoneOf(s)
 	if err != nil {
 		return worktime.Calendar{}, err
@@ -159,19 +185,24 @@ func (f frame) calendar(s Staff, week Week, absences []Absence) (worktime.Calend
 	if s.Kind != party.Agent {
 		layer.Dutch, layer.Holidays = &f.holidays, f.closed
 	}
-	for _, absence := range closing(absences) {
-		away, err := absence.worktime()
-		if err != nil {
-			return worktime.Calendar{}, err
-		}
-		layer.Absences = append(layer.Absences, away)
-	}
-	if !s.LeftAt.IsZero() {
-		layer.Absences = append(layer.Absences, worktime.Away(s.LeftAt, time.Time{}))
-	}
 	calendar, err := worktime.Resolve(layer)
 	if fault.Is(err, "worktime.never_opens") {
 		return worktime.Calendar{}, nil
 	}
 	return calendar, err
+}
+
+// awayOf are the absences of a person as a calendar takes them; who has left is away for good.
+func awayOf(s Staff, absences []Absence) (out []worktime.Absence, err error) {
+	for _, absence := range closing(absences) {
+		away, err := absence.worktime()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, away)
+	}
+	if !s.LeftAt.IsZero() {
+		out = append(out, worktime.Away(s.LeftAt, time.Time{}))
+	}
+	return out, nil
 }

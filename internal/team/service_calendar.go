@@ -186,7 +186,7 @@ func (s *Service) frame(tx *db.Tx, subjects []id.Any) (frame, error) {
 	if err != nil {
 		return frame{}, err
 	}
-	f := frame{zone: zone, holidays: holidays}
+	f := frame{zone: zone, holidays: holidays, shared: map[shape]worktime.Calendar{}}
 	for _, day := range days {
 		f.closed = append(f.closed, day.Day)
 	}
@@ -203,5 +203,5 @@ func (s *Service) TeamCalendar(tx *db.Tx, team id.Team) (worktime.Calendar, erro
 	if err != nil {
 		return worktime.Calendar{}, err
 	}
-	return f.calendar(Staff{Kind: party.Staff}, f.teamWeek(tx.Org, team), nil)
+	return f.calendar(Staff{Kind: party.Staff}, f.teamWeek(tx.Org, team))
 }

@@ -258,5 +258,5 @@ func (s *Service) House(tx *db.Tx) (worktime.Calendar, error) {
 	if err != nil {
 		return worktime.Calendar{}, err
 	}
-	return f.calendar(Staff{Kind: party.Staff}, f.teamWeek(tx.Org, id.Team{}), nil)
+	return f.calendar(Staff{Kind: party.Staff}, f.teamWeek(tx.Org, id.Team{}))
 }

@@ -78,13 +78,23 @@ func (s *Service) rooms(tx *db.Tx, people []Staff, from, until time.Time) (map[i
 		if room.Zone, err = f.zoneOf(person); err != nil {
 			return nil, err
 		}
-		week := f.week(tx.Org, person)
-		if room.Calendar, err = f.calendar(person, week, away[person.ID]); err != nil {
+		absent, err := awayOf(person, away[person.ID])
+		if err != nil {
+			return nil, err
+		}
+		if room.Calendar, err = f.works(tx.Org, person); err != nil {
+			return nil, err
+		}
+		if room.Calendar, err = room.Calendar.Without(absent); err != nil {
 			return nil, err
 		}
 		room.Opened = room.Calendar
 		if opened := f.weeks[layerKey{person.ID.Any(), forOpened}]; opened != nil {
-			if room.Opened, err = f.calendar(person, week.within(week.over(opened)), away[person.ID]); err != nil {
+			week := f.week(tx.Org, person)
+			if room.Opened, err = f.calendar(person, week.within(week.over(opened))); err != nil {
+				return nil, err
+			}
+			if room.Opened, err = room.Opened.Without(absent); err != nil {
 				return nil, err
 			}
 		}

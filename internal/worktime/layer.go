@@ -121,8 +121,11 @@ func (c Calendar) checked() (Calendar, error) {
 
 // Without is the calendar with more absences. What it opens but for those is laid out once for both.
 func (c Calendar) Without(absences []Absence) (Calendar, error) {
+	if len(absences) == 0 {
+		return c, nil
+	}
 	c.civilAway, c.away = slices.Clip(c.civilAway), slices.Clip(c.away)
-	if err := c.addAbsences(absences); err != nil {
+	if err := c.addAbsences(absences); err != nil || c.hours == nil {
 		return Calendar{}, err
 	}
 	c.civilAway, c.away = mergeSpans(c.civilAway), mergeSpans(c.away)
