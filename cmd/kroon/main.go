@@ -51,6 +51,7 @@ type verbs struct {
 	Staff        staffVerb        `cmd:"" help:"Who works here."`
 	Token        tokenVerb        `cmd:"" help:"API tokens."`
 	Backup       backupVerb       `cmd:"" help:"Write everything into one file, while everything goes on."`
+	Export       exportVerb       `cmd:"" help:"Write everything of an organisation as lines of JSON, to read elsewhere."`
 	Restore      restoreVerb      `cmd:"" help:"Put a backup back into an empty folder or database."`
 	Move         moveVerb         `cmd:"" help:"Bring everything into another database, SQLite or PostgreSQL, and know that it is the same."`
 	Migrate      migrateVerb      `cmd:"" help:"Bring the data up to this program and stop, before many nodes start; lay it over nodes."`

@@ -63,6 +63,7 @@ type engine interface {
 	backup(ctx context.Context, part string, version int64) error
 	integrity(ctx context.Context) ([]string, error)
 	sum(ctx context.Context, told func(rows int64)) (Sum, error)
+	export(ctx context.Context, to *exporting) error
 	overwrite(ctx context.Context) error
 	close() error
 }
