@@ -55,7 +55,8 @@ type Goal struct {
 
 // Rows are all rows, in the order in which they run.
 func Rows() []Row {
-	return []Row{promiseWrite, promiseHTTP, promisePG, ledger, timeline, timelinePage, worklist, search, offer, export, punctual, overload, start, memory, weight}
+	return []Row{promiseWrite, promiseHTTP, promisePG, ledger, timeline, timelinePage, worklist, search, offer, importing, export,
+		punctual, overload, start, memory, weight, disk, growth}
 }
 
 // Named finds rows by name; "all" is every one. The name that none has is given back.

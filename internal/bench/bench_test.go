@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { dbtest.Main(m) }
 
 // onPostgres are the rows that run on PostgreSQL here too: copying a database takes it as long as a hundred rows, and
 // what the others do differs by engine only below them.
-var onPostgres = []string{"promise-pg", "ledger", "offer", "punctual"}
+var onPostgres = []string{"promise-pg", "ledger", "offer", "punctual", "export"}
 
 // Every row runs, on the smallest data and in the shortest time; what it measures then says nothing.
 func TestEveryRowRuns(t *testing.T) {

@@ -82,7 +82,7 @@ func (m *maker) addCustomer(ctx context.Context, n int) error {
 	m.all = append(m.all, fresh)
 	return m.play(ctx, m.customers[n%len(m.customers)], score.Cast{
 		IDs:   [][16]byte{m.someone(n), fresh},
-		Words: []string{first, last, strings.ToLower(first), strings.ToLower(last), people.Mobile(n)},
+		Words: []string{first, last, strings.ToLower(first), strings.ToLower(last), people.Number(n), people.Backward(people.Number(n))},
 	})
 }
 

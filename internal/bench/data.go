@@ -20,9 +20,10 @@ type Scale string
 
 // The scales. Tiny only shows that a row runs.
 const (
-	Tiny  Scale = "tiny"
-	Small Scale = "small"
-	Full  Scale = "full"
+	Tiny   Scale = "tiny"
+	Small  Scale = "small"
+	Middle Scale = "middle"
+	Full   Scale = "full"
 )
 
 // Size is how much there is.
@@ -33,11 +34,14 @@ type Size struct {
 	Past      int // promises that were kept, over the two years before
 }
 
-// Desk is the firm of a scale: a million customers and open promises, and ten million events, when it is full.
+// Desk is the firm of a scale: a million customers and open promises, and twenty million events, when it is full; a tenth of them and a
+// million events when it is middle.
 func (s Scale) Desk() Size {
 	switch s {
 	case Full:
 		return Size{Staff: 5000, Customers: 1_000_000, Open: 1_000_000, Past: 3_500_000}
+	case Middle:
+		return Size{Staff: 500, Customers: 100_000, Open: 100_000, Past: 140_000}
 	case Small:
 		return Size{Staff: 200, Customers: 10_000, Open: 20_000, Past: 20_000}
 	}

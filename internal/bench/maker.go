@@ -118,7 +118,7 @@ type shape struct {
 const (
 	tapeFirst = "Quirxa"
 	tapeLast  = "Zwyndal"
-	tapePhone = "+31302614410"
+	tapePhone = "302614410" // behind +31
 )
 
 var shapes = []shape{
@@ -141,7 +141,7 @@ func (m *maker) mark() [16]byte { return id.New[id.Any](m.app.DB.IDs()) }
 func (m *maker) learnCustomer(ctx context.Context, s shape) error {
 	entry := act.CustomerEntry{Details: customer.Details{Kind: s.kind, Name: s.name, Address: customer.Address{City: s.place}}}
 	if s.phone {
-		entry.Numbers = []customer.Number{{Number: tapePhone}}
+		entry.Numbers = []customer.Number{{Number: "+31" + tapePhone}}
 	}
 	if s.mail {
 		entry.Emails = []string{strings.ToLower(tapeFirst + "@" + tapeLast + ".example")}
@@ -155,7 +155,7 @@ func (m *maker) learnCustomer(ctx context.Context, s shape) error {
 	}
 	m.known = added.ID
 	r := score.Roles{At: m.clock.Now(), After: after, Cast: [][16]byte{actor.ID, added.ID}, Words: []string{
-		tapeFirst, tapeLast, strings.ToLower(tapeFirst), strings.ToLower(tapeLast), strings.TrimPrefix(tapePhone, "+"),
+		tapeFirst, tapeLast, strings.ToLower(tapeFirst), strings.ToLower(tapeLast), tapePhone, people.Backward(tapePhone),
 	}}
 	m.customers = append(m.customers, score.Compose(tape.Lines, r, inBulk))
 	return nil

@@ -4,7 +4,9 @@ package people
 
 import (
 	"fmt"
+	"io"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -33,8 +35,15 @@ func Last(n int) string {
 // Colleague is the name of the nth of the staff.
 func Colleague(n int) string { return firstNames[n%len(firstNames)] + " " + Last(n) }
 
-// Mobile is the number of the nth customer in E.164, without its plus.
-func Mobile(n int) string { return fmt.Sprintf("316%08d", n) }
+// Number is the mobile number of the nth customer as it stands behind +31; ten million differ.
+func Number(n int) string { return fmt.Sprintf("61%07d", n%10_000_000) }
+
+// Backward is what somebody finds a number by who knows its end.
+func Backward(digits string) string {
+	out := []byte(digits)
+	slices.Reverse(out)
+	return string(out)
+}
 
 // Place is where the nth customer lives.
 func Place(n int) string { return places[Scatter(n)%len(places)] }
@@ -50,7 +59,7 @@ func Typed(n int) (all []string) {
 	case 1:
 		whole = strings.ToLower(First(n) + " " + Last(n))
 	case 3:
-		whole = "0" + strings.TrimPrefix(Mobile(n), "31")
+		whole = "0" + Number(n)
 	}
 	for i := range min(len(whole), mostTyped) {
 		if whole[i] != ' ' {
@@ -58,4 +67,33 @@ func Typed(n int) (all []string) {
 		}
 	}
 	return all
+}
+
+// File is a file to take over, in CSV, with n customers from one on.
+func File(from, n int) io.Reader { return &file{at: from, until: from + n, rest: []byte(Header)} }
+
+// Header names the columns of a File.
+const Header = "external_id,kind,name,phone,email,city\n"
+
+type file struct {
+	at, until int
+	rest      []byte
+}
+
+// Read implements io.Reader.
+func (f *file) Read(into []byte) (int, error) {
+	if len(f.rest) == 0 && f.at == f.until {
+		return 0, io.EOF
+	}
+	for f.rest = f.rest[:len(f.rest):len(f.rest)]; len(f.rest) < len(into) && f.at < f.until; f.at++ {
+		f.rest = append(f.rest, Row(f.at, First(f.at), Last(f.at), Number(f.at))...)
+	}
+	n := copy(into, f.rest)
+	f.rest = f.rest[n:]
+	return n, nil
+}
+
+// Row is the line of one customer in a File.
+func Row(n int, first, last, number string) string {
+	return fmt.Sprintf("%d,person,%s %s,+31%s,%s@%s.example,%s\n", n, first, last, number, strings.ToLower(first), strings.ToLower(last), Place(n))
 }
