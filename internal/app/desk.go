@@ -62,6 +62,7 @@ func (a *App) desk(ctx context.Context, who web.Session, say lang.Printer) (web.
 	desk := web.Desk{
 		Counts:   map[string]web.Count{"today": {N: menu.Today, Late: menu.Late}, "team": {N: menu.Spread}},
 		Presence: say.T("desk.absent"), Away: "/team/away", Alone: menu.Alone, Measured: menu.Measured,
+		Used: map[string]bool{"lists": menu.Used.Lists > 0, "complaints": menu.Used.Complaints > 0, "answers": menu.Used.Answers > 0},
 	}
 	switch {
 	case menu.Present && menu.Until.IsZero():

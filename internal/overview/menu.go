@@ -17,6 +17,20 @@ type Menu struct {
 	Present  bool
 	Until    time.Time // of the presence; zero when that is not in sight
 	Measured bool      // figures of each person may be seen
+	Used     Used
+}
+
+// Used is of which parts of Kroon something was made here: the menu of a small firm shows no more than that.
+type Used struct {
+	Lists, Complaints, Answers int64 // 1 or 0
+}
+
+// used reads which parts are in use, by one look into each.
+func used(tx *db.Tx) (Used, error) {
+	return db.One[Used](tx, `SELECT
+		CASE WHEN EXISTS (SELECT 1 FROM call_list WHERE org = $1) THEN 1 ELSE 0 END AS lists,
+		CASE WHEN EXISTS (SELECT 1 FROM complaint WHERE org = $1) THEN 1 ELSE 0 END AS complaints,
+		CASE WHEN EXISTS (SELECT 1 FROM answer WHERE org = $1) THEN 1 ELSE 0 END AS answers`, tx.Org)
 }
 
 const mostCounted = 500
@@ -42,8 +56,8 @@ func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) 
 			menu.Today++
 			menu.Late = menu.Late || one.DueAt.Before(tx.Now)
 		}
-		if actor.StaffID().IsZero() {
-			return menu, nil
+		if menu.Used, err = used(tx); err != nil || actor.StaffID().IsZero() {
+			return menu, err
 		}
 		if _, menu.Measured, err = d.Organisation.Measuring(tx); err != nil {
 			return menu, err

@@ -17,6 +17,7 @@ type Item struct {
 	Icon     string     // in the bar on a phone
 	Role     party.Role // the least role that sees it; empty for everybody signed in
 	Several  bool       // has a use only where several people work
+	Once     string     // stands there once something of it was made: which of Desk.Used; empty for always
 }
 
 // DefaultMenu is the menu of the desk.
@@ -25,9 +26,9 @@ func DefaultMenu() []Item {
 		{Key: "web.nav.today", Path: "/today", Count: "today"},
 		{Key: "web.nav.question", Path: "/intake", Shortcut: "N", Role: party.Colleague},
 		{Key: "web.nav.customers", Path: "/customers"},
-		{Key: "web.nav.lists", Path: "/lists"},
-		{Key: "web.nav.complaints", Path: "/complaints"},
-		{Key: "web.nav.answers", Path: "/answers"},
+		{Key: "web.nav.lists", Path: "/lists", Once: "lists"},
+		{Key: "web.nav.complaints", Path: "/complaints", Once: "complaints"},
+		{Key: "web.nav.answers", Path: "/answers", Once: "answers"},
 		{Key: "web.nav.team", Path: "/team", Count: "team", Several: true},
 		{Key: "web.nav.figures", Path: "/figures"},
 		{Key: "web.nav.settings", Path: "/settings"},
@@ -47,15 +48,25 @@ func DefaultTabs() []Item {
 // halfNote is where one notes only that one will call back.
 const halfNote = "/intake?half=1"
 
-// visible are the items that the person may open.
+// visible are the items that the person may open. What is not used yet is not there, but for the page one is on.
 func (v *View) visible(items []Item) []Item {
 	var out []Item
 	for _, item := range items {
-		if (item.Role == "" || v.Needs(item.Role)) && !(item.Several && v.Desk().Alone) {
+		if (item.Role == "" || v.Needs(item.Role)) && !(item.Several && v.Desk().Alone) && (!v.Unused(item) || v.here(item)) {
 			out = append(out, item)
 		}
 	}
 	return out
+}
+
+// Unused tells whether nothing was made yet of what an item leads to.
+func (v *View) Unused(item Item) bool { return item.Once != "" && !v.Desk().Used[item.Once] }
+
+// Waiting are the items of the menu that are left out until they are used: the settings lead to them.
+func (v *View) Waiting() []Item {
+	return slices.DeleteFunc(slices.Clone(v.site.cfg.Menu), func(item Item) bool {
+		return !v.Unused(item) || item.Role != "" && !v.Needs(item.Role)
+	})
 }
 
 // beyondTabs are the items of the menu that the bar on a phone does not lead to.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,5 +32,36 @@ func TestOnAPhoneEveryItemOfTheMenuCanBeReached(t *testing.T) {
 		if !strings.Contains(phone, `href="`+item.Path+`"`) {
 			t.Errorf("nothing on a phone leads to %s", item.Path)
 		}
+	}
+}
+
+// What nobody used yet is not in the menu, but for the page one is on; the settings lead to it.
+func TestTheMenuHoldsWhatIsUsed(t *testing.T) {
+	var waiting []string
+	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /lists", Role: party.Reader, Handle: page("x")},
+		Route{Pattern: "GET /settings", Role: party.Reader, Handle: func(w http.ResponseWriter, r *http.Request) error {
+			for _, item := range ViewOf(r).Waiting() {
+				waiting = append(waiting, item.Path)
+			}
+			return page("x")(w, r)
+		}})
+	f.used = map[string]bool{"answers": true}
+	leads := func(from string) (out []string) {
+		body := f.ask("GET", from, "", "Test-Role", string(party.Owner)).Body.String()
+		for _, path := range []string{"/lists", "/complaints", "/answers"} {
+			if strings.Contains(body, `<a href="`+path+`"`) {
+				out = append(out, path)
+			}
+		}
+		return out
+	}
+	if got := leads("/settings"); !slices.Equal(got, []string{"/answers"}) {
+		t.Errorf("the menu leads to %v", got)
+	}
+	if want := []string{"/lists", "/complaints"}; !slices.Equal(waiting, want) {
+		t.Errorf("the settings lead to %v, want %v", waiting, want)
+	}
+	if got := leads("/lists"); !slices.Equal(got, []string{"/lists", "/answers"}) {
+		t.Errorf("on the page itself the menu leads to %v", got)
 	}
 }

@@ -49,6 +49,7 @@ func (d doorman) Current(r *http.Request) (Session, bool, error) {
 
 // fixture is a site with its clock and log.
 type fixture struct {
+	used map[string]bool // which parts of the menu are in use
 	*Site
 	clock *clock.Stepped
 	log   *bytes.Buffer
@@ -61,12 +62,12 @@ func newSite(t *testing.T, base string, sessions Sessions, routes ...Route) *fix
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{clock: clock.NewStepped(morning), log: &bytes.Buffer{}}
+	f := &fixture{clock: clock.NewStepped(morning), log: &bytes.Buffer{}, used: map[string]bool{"lists": true, "complaints": true, "answers": true}}
 	f.Site = New(Config{BaseURL: address, Secret: bytes.Repeat([]byte{7}, 32), Clock: f.clock,
 		IDs: id.NewSource(f.clock.Now, nil), Log: slog.New(slog.NewJSONHandler(f.log, nil)), Sessions: sessions,
 		Organisation: func(*http.Request) (Organisation, error) { return linde, nil },
 		Desk: func(_ context.Context, _ Session, say lang.Printer) (Desk, error) {
-			return Desk{Counts: map[string]Count{"today": {N: 7}}, Presence: say.T("desk.present"), Away: "/away"}, nil
+			return Desk{Counts: map[string]Count{"today": {N: 7}}, Presence: say.T("desk.present"), Away: "/away", Used: f.used}, nil
 		}})
 	mux := http.NewServeMux()
 	f.Mount(mux, routes)

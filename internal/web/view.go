@@ -48,6 +48,7 @@ type Desk struct {
 	Away     string           // the path to report oneself ill or away; empty leaves the link out
 	Measured bool             // figures of each person may be seen, which staff always see
 	Alone    bool             // nobody else works here: what is for several is left out
+	Used     map[string]bool  // by the Once of a menu Item: something of it was made
 }
 
 // Count is a figure at a menu item.

@@ -37,6 +37,12 @@ type figuresView struct {
 	risk    int // promises at risk now, of whom the reader looks after
 }
 
+// begun tells whether there is anything yet to count: a house that has not begun sees one card, not ten empty ones.
+func (f figuresView) begun() bool {
+	return f.whole.Due > 0 || len(sinceFirst(f.months)) > 0 || f.service.Speed.Questions > 0 ||
+		len(f.more.Buyers) > 0 || f.risk > 0 || f.again.Buyers > 0
+}
+
 // periods in the order in which the page offers them.
 var periods = []string{"month", "last-month", "quarter", "year", "all"}
 
