@@ -70,6 +70,7 @@ var levels = map[string]int{
 
 	"internal/arch": levelTool, "test/stories": levelTool, "test/browser": levelTool,
 	"test/bench": levelTool, "test/crash": levelTool, "test/simulate": levelTool, "test/pictures": levelTool,
+	"test/failover": levelTool,
 }
 
 // onlyForTests are packages that the binary must not contain.

@@ -11,7 +11,7 @@ import (
 )
 
 // readers are the packages that may select from every concept's tables; they write none.
-var readers = []string{"internal/overview", "internal/report", "internal/promiselog", "test/crash", "test/simulate"}
+var readers = []string{"internal/overview", "internal/report", "internal/promiselog", "test/crash", "test/simulate", "test/failover"}
 
 // saboteur is the one file that leaves rows of others as a faulty program would have left them (docs/adr/0026).
 const saboteur = "test/simulate/sabotage.go"
