@@ -24,6 +24,7 @@ type unreliable struct {
 	mu     sync.Mutex
 	random *rand.Rand
 	calm   atomic.Bool
+	silent atomic.Bool // nothing goes over any more, and nobody hangs up
 	cuts   atomic.Int64
 }
 
@@ -58,6 +59,11 @@ func (u *unreliable) carry(from, to net.Conn) {
 	buffer := make([]byte, 700)
 	for u.calm.Load() || left > 0 {
 		n, err := from.Read(buffer)
+		for n > 0 && u.silent.Load() {
+			if n, err = from.Read(buffer); err != nil {
+				return
+			}
+		}
 		if n > 0 {
 			if left -= int64(n); left%7 == 0 {
 				time.Sleep(delay)

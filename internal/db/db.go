@@ -50,6 +50,7 @@ type DB struct {
 	count  int
 
 	hints *hints // to other nodes; nil where there can be none
+	gone  gone
 }
 
 // engine is what SQLite and PostgreSQL each do in their own way.
@@ -139,19 +140,16 @@ type insideKey struct{}
 // errNested: a Write inside a Write would wait for itself.
 var errNested = errors.New("db: a transaction inside a transaction")
 
-// maxTries bounds how often a transaction is tried again after a conflict.
-const maxTries = 12
-
 // Write runs fn in one transaction for the actor and returns when it is durable. fn may run more than
 // once: conflicts (SQLSTATE 40001, 40P01, BUSY) and lines that broke before the commit are tried
 // again, so nothing outside the database may happen in it; what must follow a commit is given to Tx.AfterCommit. An error of fn leaves nothing
-// written. After repeated conflicts it fails with fault.Busy; where the line broke in the commit itself, with fault
-// db.unsure.
+// written. After repeated conflicts it fails with fault db.busy, where the database is away for longer than a moment with db.away,
+// and where the line broke in the commit itself with db.unsure.
 func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) error {
 	if ctx.Value(insideKey{}) != nil {
 		return errNested
 	}
-	for try := 1; ; try++ {
+	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)
 		err := d.engine.write(ctx, func(s session) error {
 			tx.session = taped(ctx, s)
@@ -161,24 +159,17 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 			return tx.flush()
 		})
 		if err == nil {
+			d.gone.back()
 			d.committed(tx)
 			return nil
 		}
 		if !d.engine.transient(err) {
 			return explain(err)
 		}
-		if try == maxTries || !clock.Wait(ctx, backoff(d.ids, try), nil) {
-			return tired(err)
+		if !tried.again(ctx, d, err) {
+			return d.tired(err)
 		}
 	}
-}
-
-// tired is what is said of a transaction that was tried often enough.
-func tired(err error) error {
-	if known := explain(err); fault.Of(known).Kind != fault.Internal {
-		return known
-	}
-	return fault.New(fault.Busy, "db.busy").Because(err)
 }
 
 func (d *DB) committed(tx *Tx) {
@@ -223,18 +214,22 @@ func backoff(ids *id.Source, try int) time.Duration {
 
 // Read runs fn on one consistent view of the data. The actor says for which organisation.
 func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) error {
-	for try := 1; ; try++ {
+	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)
 		tx.readOnly = true
 		err := d.engine.read(ctx, func(s session) error {
 			tx.session = taped(ctx, s)
 			return fn(tx)
 		})
-		if err == nil || !d.engine.transient(err) {
+		if err == nil {
+			d.gone.back()
+			return nil
+		}
+		if !d.engine.transient(err) {
 			return explain(err)
 		}
-		if try == maxTries || !clock.Wait(ctx, backoff(d.ids, try), nil) {
-			return fault.New(fault.Busy, "db.busy").Because(err)
+		if !tried.again(ctx, d, err) {
+			return d.tired(err)
 		}
 	}
 }

@@ -18,7 +18,9 @@ func (e *postgresEngine) notify(ctx context.Context, text string) {
 // listen hears what the others say, on a connection of its own, until that breaks or ctx ends. Ready is called
 // when it begins: what was said before that is lost.
 func (e *postgresEngine) listen(ctx context.Context, ready func(), heard func(text string)) {
-	conn, err := pgx.ConnectConfig(ctx, e.pool.Config().ConnConfig.Copy())
+	config := e.pool.Config().ConnConfig.Copy()
+	config.DialFunc = e.lines.layIdle
+	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return
 	}

@@ -14,7 +14,8 @@ import (
 )
 
 type postgresEngine struct {
-	pool *pgxpool.Pool
+	pool  *pgxpool.Pool
+	lines *lines
 }
 
 const poolConns = 16
@@ -28,20 +29,54 @@ func openPostgres(ctx context.Context, url string, conns int) (*postgresEngine, 
 		conns = poolConns
 	}
 	config.MaxConns = int32(conns)
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = connectsIn
+	}
+	lines := newLines(ctx)
+	config.ConnConfig.DialFunc = lines.lay
+	config.ConnConfig.OnNotice = warned
 	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err == nil {
+		if err = pool.Ping(ctx); err != nil {
+			pool.Close()
+		}
+	}
 	if err != nil {
+		lines.close()
 		return nil, err
 	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return &postgresEngine{pool: pool}, nil
+	return &postgresEngine{pool: pool, lines: lines}, nil
 }
 
 func (e *postgresEngine) close() error {
 	e.pool.Close()
+	e.lines.close()
 	return nil
+}
+
+// warning is what a connection was warned of last.
+const warning = "kroon.warning"
+
+// warned keeps a warning of the server with the connection it came over.
+func warned(conn *pgconn.PgConn, notice *pgconn.Notice) {
+	if notice.SeverityUnlocalized == "WARNING" {
+		conn.CustomData()[warning] = notice.Message
+	}
+}
+
+// commit commits. A server that was to wait for a replica and stopped waiting (somebody cancelled it, or it is told to stop)
+// says that it committed, with no more than a warning that the replica may not have it: promote that, and it is lost. A commit
+// has nothing else to warn of.
+func commit(ctx context.Context, tx pgx.Tx) error {
+	conn := tx.Conn().PgConn()
+	delete(conn.CustomData(), warning)
+	err := tx.Commit(ctx)
+	if err == nil {
+		if text, is := conn.CustomData()[warning].(string); is {
+			return errUnsure{errors.New(text)}
+		}
+	}
+	return err
 }
 
 func (e *postgresEngine) write(ctx context.Context, fn func(session) error) error {
@@ -56,7 +91,7 @@ func (e *postgresEngine) write(ctx context.Context, fn func(session) error) erro
 		}
 		return e.before(ctx, err)
 	}
-	return e.after(ctx, tx.Commit(ctx))
+	return e.after(ctx, commit(ctx, tx))
 }
 
 func (e *postgresEngine) read(ctx context.Context, fn func(session) error) error {
@@ -94,10 +129,11 @@ func (e *postgresEngine) before(ctx context.Context, err error) error {
 // after judges an error of the commit itself: where the line broke, nobody knows whether it was written, and it is
 // not tried again, whatever the driver says of what it sent. That two transactions met is known.
 func (e *postgresEngine) after(ctx context.Context, err error) error {
+	var unsure errUnsure
 	switch {
 	case err == nil || code(err) == "40001" || code(err) == "40P01":
 		return err
-	case e.away(err) || ctx.Err() != nil:
+	case e.away(err) || ctx.Err() != nil || errors.As(err, &unsure):
 		return fault.New(fault.Busy, "db.unsure").Because(errUnsure{err})
 	}
 	return err

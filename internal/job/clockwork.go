@@ -11,6 +11,7 @@ import (
 
 	"kroon/internal/clock"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 )
 
@@ -114,6 +115,7 @@ func (c *Clockwork) Run(ctx context.Context) {
 		if next.IsZero() || !next.After(now) || now.Sub(scanned) >= safetyScan || now.Before(scanned) {
 			if _, err := c.step(ctx, true); err != nil && ctx.Err() == nil {
 				c.log.Error("clockwork", "error", err)
+				clock.Wait(ctx, recordAgain, nil) // nothing is known of what is due until the rows can be read
 			}
 			scanned = now
 		}
@@ -253,7 +255,11 @@ func (c *Clockwork) guarded(ctx context.Context, d *Due, work func() error) bool
 		}()
 		return work()
 	}()
-	if err != nil && !errors.Is(err, errTaken) && ctx.Err() == nil {
+	switch {
+	case err == nil || errors.Is(err, errTaken) || ctx.Err() != nil:
+	case fault.Is(err, "db.away"): // the work is as due as it was, and nothing is wrong with it
+		c.log.Warn("due work waits for the database", "kind", d.Kind)
+	default:
 		c.postpone(ctx, *d, err)
 	}
 	return !errors.Is(err, errTaken)

@@ -140,9 +140,10 @@ func (c *Clockwork) recorded(ctx context.Context, d Due, record func(*db.Tx) (bo
 	}
 }
 
-// recordTries and recordAgain bound how long an outcome waits for a database that is away: half a minute.
+// recordTries and recordAgain bound how long an outcome waits for a database that is away: two minutes, where what promotes
+// another server waits half a minute before it does.
 const (
-	recordTries = 60
+	recordTries = 240
 	recordAgain = 500 * time.Millisecond
 )
 

@@ -255,7 +255,17 @@ func (c *cluster) finish() (err error) {
 	return err
 }
 
-// database makes an empty one.
+// database makes an empty one, and waits until every member has it: one that does not know it yet, says so to who asks.
 func (c *cluster) database(ctx context.Context, name string) error {
-	return bare.Execute(ctx, c.url("postgres"), "CREATE DATABASE "+name)
+	if err := bare.Execute(ctx, c.url("postgres"), "CREATE DATABASE "+name); err != nil {
+		return err
+	}
+	return until(ctx, "every server has the database", time.Minute, func() bool {
+		for _, m := range c.members {
+			if bare.Execute(ctx, fmt.Sprintf("postgres://postgres@127.0.0.1:%d/%s?sslmode=disable", m.port, name), "SELECT 1") != nil {
+				return false
+			}
+		}
+		return true
+	})
 }

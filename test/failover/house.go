@@ -98,7 +98,7 @@ func (h *house) serve(ctx context.Context, n *node) error {
 		if !found || !whole || err != nil {
 			return false
 		}
-		if h.token == "" && h.setup == "" {
+		if h.token == "" { // the latest is the one that works
 			if _, after, found = strings.Cut(said, "/setup/"); !found {
 				return false
 			}
@@ -209,7 +209,7 @@ func (h *house) furnish(ctx context.Context) error {
 		return err
 	}
 	for i := range owners {
-		hired, err := h.want(ctx, "POST", "/staff", fmt.Sprintf(`{"name":"Fatima %d","kind":"staff","role":"staff"}`, i+1))
+		hired, err := h.want(ctx, "POST", "/staff", fmt.Sprintf(`{"name":"Fatima %[1]d","email":"fatima%[1]d@linde.example","kind":"staff","role":"staff"}`, i+1))
 		if err != nil {
 			return err
 		}
