@@ -1,12 +1,12 @@
 # Everything runs with Go and make alone; what the tests need besides, `make deps` installs on Debian.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults underload fuzz race
+.PHONY: help build demo check test deps outside versions vet format templates generated crash simulate faults underload fuzz race test-ha test-nodes test-serializable
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 # The operations of the API are one generic function each, and a page is thousands of small writes: written out in one another
 # (inlined) they weigh three megabytes and gain nothing that a request would notice. Functions begin at 16 bytes, not 32.
@@ -24,6 +24,24 @@ test: deps versions outside vet format generated ## everything: both engines and
 
 crash: ## a thousand kill -9 under load; nothing promised may be lost or done twice
 	go run ./test/crash -cycles 1000
+
+# What it needs besides: Patroni, etcd and PostgreSQL, installed here on Debian.
+ROUNDS ?= 10
+test-ha: ## a server of three PostgreSQL is taken away ROUNDS times under load; nothing promised may be lost or done twice
+	@missing=; \
+	for program in patroni etcd; do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then echo "make: not here:$$missing; run as root: apt-get install patroni etcd-server postgresql" >&2; exit 1; fi; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends patroni python3-etcd etcd-server postgresql; \
+	fi
+	go run ./test/failover -rounds $(ROUNDS)
+
+test-nodes: ## three nodes on one PostgreSQL are killed and frozen at random under load, for as long as FOR says
+	go run ./test/failover -nodes -for $(FOR)
+
+test-serializable: ## every test that meets PostgreSQL, with transactions that are serializable unless they ask otherwise
+	KROON_TEST_ENGINES=postgres KROON_TEST_ISOLATION=serializable go test -timeout 60m ./internal/... ./test/stories
 
 SEED ?= 1
 FOR ?= 10m

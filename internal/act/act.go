@@ -97,7 +97,7 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 		return answer, fault.New(fault.Forbidden, "act.role", "role", string(needs))
 	}
 	once, hasKey := ctx.Value(onceKey{}).(onceOnly)
-	err := a.DB.Write(ctx, actor, func(tx *db.Tx) error {
+	act := func(tx *db.Tx) error {
 		var fresh R // fn may run again after a conflict
 		if hasKey {
 			earlier, found, err := access.Replay(tx, once.key, once.hash)
@@ -132,9 +132,17 @@ func run[R any](ctx context.Context, a *Acts, actor party.Actor, needs party.Rol
 		}
 		access.Remember(tx, once.key, kept)
 		return nil
-	})
+	}
+	err := a.DB.Write(ctx, actor, act)
+	for again := 0; hasKey && again < certain && fault.Is(err, "db.unsure") && ctx.Err() == nil; again++ {
+		err = a.DB.Write(ctx, actor, act)
+	}
 	return answer, err
 }
+
+// certain is how often an act under a key is asked for again where it is not certain that it was written: if it was, its
+// answer is found under the key.
+const certain = 3
 
 // purposeAnswer is for what kept answers are sealed: some hold a token or a link, which stands nowhere else
 // in plain text.

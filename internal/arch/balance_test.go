@@ -13,7 +13,7 @@ import (
 var balanceReaders = []string{
 	"internal/ledger/", "internal/overview/customer.go", "internal/overview/erase.go", "internal/overview/customer_balance.go", "internal/overview/asking.go",
 	"internal/overview/red.go", "internal/overview/entry.go", "internal/overview/trial.go", "internal/api/ledger.go",
-	"internal/report/doctor.go", "internal/gallery/account.go", "test/crash/", "test/simulate/", "cmd/kroon/ledger.go",
+	"internal/report/doctor.go", "internal/gallery/account.go", "test/crash/", "test/simulate/", "test/failover/", "cmd/kroon/ledger.go",
 }
 
 // balanceTables hold it, and balanceCalls ask for it.

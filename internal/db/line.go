@@ -147,13 +147,13 @@ func (l *lines) look(ctx context.Context) {
 	l.mu.Unlock()
 	var group sync.WaitGroup
 	for to := range ask {
-		group.Go(func() { l.judge(to, l.answers(ctx, to) || ctx.Err() != nil, before) })
+		group.Go(func() { l.judge(to, l.answers(ctx, to) || ctx.Err() != nil) })
 	}
 	group.Wait()
 }
 
-// judge keeps whether a server answers, and cuts what waits for one that does not.
-func (l *lines) judge(to address, answers bool, before int64) {
+// judge keeps whether a server answers, and cuts all lines to one that does not.
+func (l *lines) judge(to address, answers bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if answers {
@@ -163,7 +163,7 @@ func (l *lines) judge(to address, answers bool, before int64) {
 	}
 	l.silent[to] = true
 	for _, one := range slices.Collect(maps.Keys(l.open)) {
-		if one.to == to && one.waits(before) {
+		if one.to == to {
 			_ = one.Conn.Close() // its owner is told so, and closes it
 		}
 	}

@@ -154,7 +154,9 @@ func (h *heard) check(t *testing.T) {
 			t.Errorf("testdata/wide.json: no statement has %q any more", a.Statement)
 		}
 	}
-	compare(t, filepath.Join("testdata", "plans.txt"), golden.String())
+	if planners[db.SQLite] != nil { // it is SQLite's plans that are written down
+		compare(t, filepath.Join("testdata", "plans.txt"), golden.String())
+	}
 }
 
 // plan is what SQLite would do, after PostgreSQL has been asked whether an index serves it at all.

@@ -61,10 +61,12 @@ func open(t *testing.T, engine db.Engine) *world {
 	database := dbtest.Open(t, engine, c)
 	w := &world{t: t, db: database, clock: c, org: id.New[id.Org](database.IDs()), verdicts: map[id.Any]message.Verdict{}}
 	w.log = event.NewLog()
-	w.log.OnAny(func(_ *db.Tx, e event.Envelope) error {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.events = append(w.events, e)
+	w.log.OnAny(func(tx *db.Tx, e event.Envelope) error {
+		tx.AfterCommit(func() { // what is tried again happened once
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.events = append(w.events, e)
+		})
 		return nil
 	})
 	w.s = message.New(w.log, message.Needs{

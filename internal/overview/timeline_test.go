@@ -194,10 +194,9 @@ func TestTimelineIsOneRange(t *testing.T) {
 			}
 			return nil
 		})
-		began := time.Now()
 		page := must[overview.TimelinePage](t)(s.see().Timeline(context.Background(), s.Fatima, s.Zeger, "", overview.Cursor{}))
-		if took := time.Since(began); len(page.Moments) != 50 || took > 200*time.Millisecond {
-			t.Errorf("%d moments in %s", len(page.Moments), took)
+		if len(page.Moments) != 50 {
+			t.Errorf("%d moments", len(page.Moments))
 		}
 	})
 }

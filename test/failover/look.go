@@ -10,18 +10,20 @@ import (
 	"time"
 
 	"kroon/internal/db"
+	"kroon/internal/event"
 	"kroon/internal/id"
+	"kroon/internal/organisation"
 	"kroon/internal/party"
 )
 
 // found is what the database says.
 type found struct {
-	byAct                    map[string]row
-	doubled                  int
-	postings, entries        int
-	unbalanced               int
-	stuck, waiting, breaches int
-	late                     []time.Duration // the clock's outcomes, after due
+	byAct             map[string]row
+	doubled           int
+	postings, entries int
+	unbalanced        int
+	stuck             int
+	late              []time.Duration // the clock's outcomes, after due
 }
 
 // row is one promise with what the clock made of it.
@@ -84,14 +86,13 @@ func (l *load) look(ctx context.Context, h *house, kills int, out io.Writer) err
 	fmt.Fprintf(out, "broken or entered not once    %d\n", twice)
 	fmt.Fprintf(out, "entries whose sum is not nil  %d of %d; sum of all postings %d\n", f.unbalanced, f.entries, f.postings)
 	fmt.Fprintf(out, "mails sent                    %d; left twice %d, not sent %d, stuck %d\n", mails, twiceSent, unsent, f.stuck)
-	fmt.Fprintf(out, "due work left                 %d\n", f.waiting)
 	if n := len(f.late); n > 0 {
 		fmt.Fprintf(out, "broken after their due time   p50 %v, p99 %v, latest %v\n", f.late[n/2].Round(time.Millisecond), f.late[n*99/100].Round(time.Millisecond), f.late[n-1].Round(time.Millisecond))
 	}
 	for _, what := range l.broken {
 		fmt.Fprintln(out, "never:", what)
 	}
-	wrong := lost + there + f.doubled + unbroken + twice + f.unbalanced + unsent + f.stuck + f.waiting + len(l.broken)
+	wrong := lost + there + f.doubled + unbroken + twice + f.unbalanced + unsent + f.stuck + len(l.broken)
 	if wrong > 0 || f.postings != 0 || twiceSent > kills || acked == 0 {
 		return errors.Join(errLost, ledger, doctor)
 	}
@@ -120,6 +121,14 @@ func (l *load) mails(received []mail) (all, twice, unsent int) {
 	return len(received), twice, unsent
 }
 
+// overdue is due work of one kind that nobody did.
+type overdue struct {
+	Kind     string
+	N, Tries int64
+	Since    time.Time
+	Failure  string
+}
+
 // settled waits until no work is due, and reads what there is.
 func (h *house) settled(ctx context.Context) (f found, err error) {
 	database, err := db.Open(ctx, db.Config{URL: h.database, MaxConns: 2})
@@ -128,22 +137,27 @@ func (h *house) settled(ctx context.Context) (f found, err error) {
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
 	var org id.Org
-	err = database.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) (err error) {
-		org, err = db.One[id.Org](tx, "SELECT org FROM organisation")
+	err = database.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
+		all, err := organisation.New(event.NewLog()).All(tx)
+		for _, one := range all {
+			org = one.ID
+		}
 		return err
 	})
 	if err != nil {
 		return f, err
 	}
-	err = until(ctx, "what is due has happened", 90*time.Second, func() bool {
+	var left []overdue
+	err = until(ctx, "what is due has happened", 2*time.Minute, func() bool {
 		failed := database.Read(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
-			f.waiting, err = db.One[int](tx, "SELECT COUNT(*) FROM job WHERE org = $1 AND not_before < $2", tx.Org, tx.Now)
+			left, err = db.All[overdue](tx, `SELECT kind, COUNT(*) AS n, MAX(tries) AS tries, MIN(not_before) AS since, MAX(last_error) AS failure
+				FROM job WHERE org = $1 AND not_before < $2 GROUP BY kind`, tx.Org, tx.Now)
 			return err
 		})
-		return failed == nil && f.waiting == 0
+		return failed == nil && len(left) == 0
 	})
 	if err != nil {
-		return f, err
+		return f, fmt.Errorf("%w: %+v", err, left)
 	}
 	return f, database.Read(ctx, party.Itself(org), func(tx *db.Tx) error { return f.read(tx) })
 }
@@ -164,15 +178,12 @@ func (f *found) read(tx *db.Tx) error {
 		}
 		f.byAct[r.Act] = r
 	}
-	for into, query := range map[*int]string{
-		&f.entries:    "SELECT COUNT(*) FROM ledger_entry WHERE org = $1",
-		&f.postings:   "SELECT COALESCE(SUM(points), 0) FROM ledger_posting WHERE org = $1",
-		&f.unbalanced: `SELECT COUNT(*) FROM (SELECT entry FROM ledger_posting WHERE org = $1 GROUP BY entry HAVING SUM(points) <> 0) uneven`,
-		&f.stuck:      "SELECT COUNT(*) FROM message WHERE org = $1 AND kind = 'confirmation' AND state NOT IN ('sent', 'withdrawn', 'replaced')",
-	} {
-		if *into, err = db.One[int](tx, query, tx.Org); err != nil {
-			return err
-		}
-	}
-	return nil
+	var err1, err2, err3, err4 error
+	f.entries, err1 = db.One[int](tx, "SELECT COUNT(*) FROM ledger_entry WHERE org = $1", tx.Org)
+	f.postings, err2 = db.One[int](tx, "SELECT COALESCE(SUM(points), 0) FROM ledger_posting WHERE org = $1", tx.Org)
+	f.unbalanced, err3 = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT entry FROM ledger_posting WHERE org = $1 GROUP BY entry
+		HAVING SUM(points) <> 0) uneven`, tx.Org)
+	f.stuck, err4 = db.One[int](tx, `SELECT COUNT(*) FROM message WHERE org = $1 AND kind = 'confirmation'
+		AND state NOT IN ('sent', 'withdrawn', 'replaced')`, tx.Org)
+	return errors.Join(err1, err2, err3, err4)
 }

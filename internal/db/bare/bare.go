@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"kroon/internal/db"
@@ -106,7 +107,9 @@ func (d *DB) Run(ctx context.Context, text string) error {
 // Write runs statements one after another in one transaction and returns when it is durable.
 func (d *DB) Write(ctx context.Context, lines []db.Line) error {
 	if d.pool != nil {
-		return pgx.BeginTxFunc(ctx, d.pool, pgx.TxOptions{}, func(tx pgx.Tx) error { return stepwise(ctx, tx, lines) })
+		return met(func() error {
+			return pgx.BeginTxFunc(ctx, d.pool, pgx.TxOptions{}, func(tx pgx.Tx) error { return stepwise(ctx, tx, lines) })
+		})
 	}
 	d.writing.Lock()
 	defer d.writing.Unlock()
@@ -124,7 +127,18 @@ func (d *DB) Pipeline(ctx context.Context, lines []db.Line) error {
 		batch.Queue(line.Query, line.Args...)
 	}
 	batch.Queue("COMMIT")
-	return d.pool.SendBatch(ctx, batch).Close()
+	return met(func() error { return d.pool.SendBatch(ctx, batch).Close() })
+}
+
+// met tries a transaction again that met another, as any program has to where the isolation is stricter than by default.
+func met(write func() error) (err error) {
+	for range 100 {
+		var refused *pgconn.PgError
+		if err = write(); !errors.As(err, &refused) || refused.Code != "40001" && refused.Code != "40P01" {
+			return err
+		}
+	}
+	return err
 }
 
 // Read runs statements one after another on one consistent view and reads all their rows.
