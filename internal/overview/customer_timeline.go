@@ -96,8 +96,9 @@ func (r Relation) Ref(ctx context.Context, actor party.Actor, of id.Customer) (C
 // lastID is after every id, so that a time alone can be a cursor.
 var lastID = id.Any{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}
 
-// One range of an index gives the lines in their order; the words are looked up line by line, by key. What an
-// import that nobody sees brought is left out.
+// One range of an index gives the lines in their order; the words are looked up line by line, by key, and only in the
+// table in which they can stand: the key of any other is NULL, and is not looked for. What an import that nobody sees
+// brought is left out.
 const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	CASE WHEN t.source = 'question' THEN COALESCE(q.ending, '') ELSE t.what END AS what,
 	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, x.name, '') AS text,
@@ -108,19 +109,19 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words,
 	COALESCE(b.what, '') AS bought, COALESCE(b.amount, 0) AS amount, COALESCE(b.currency, '') AS currency, COALESCE(s.first_name, '') AS actor,
 	CASE WHEN t.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him, t.person,
-	CASE WHEN t.person = t.customer THEN '' ELSE COALESCE(c.name, '') END AS person_name
+	COALESCE(c.name, '') AS person_name
 	FROM timeline t
-	LEFT JOIN promise p ON p.org = $1 AND p.id = t.subject AND t.source IN ('outcome', 'attempt')
-	LEFT JOIN promise_outcome o ON o.org = $1 AND o.promise = t.subject AND o.id = t.id
-	LEFT JOIN question q ON q.org = $1 AND q.id = t.id
-	LEFT JOIN question_reading g ON g.org = $1 AND g.question = t.id AND g.number = q.reading
-	LEFT JOIN message m ON m.org = $1 AND m.id = t.id
-	LEFT JOIN interaction i ON i.org = $1 AND i.id = t.id
-	LEFT JOIN interaction_words w ON w.org = $1 AND w.interaction = t.id
-	LEFT JOIN order_placed b ON b.org = $1 AND b.id = t.subject AND t.source = 'event' AND t.subject_kind = 'order'
-	LEFT JOIN file x ON x.org = $1 AND x.id = t.subject AND t.source = 'event' AND t.subject_kind = 'file'
+	LEFT JOIN promise p ON p.org = $1 AND p.id = CASE WHEN t.source IN ('outcome', 'attempt') THEN t.subject END
+	LEFT JOIN promise_outcome o ON o.org = $1 AND o.promise = CASE WHEN t.source = 'outcome' THEN t.subject END AND o.id = t.id
+	LEFT JOIN question q ON q.org = $1 AND q.id = CASE WHEN t.source = 'question' THEN t.id END
+	LEFT JOIN question_reading g ON g.org = $1 AND g.question = q.id AND g.number = q.reading
+	LEFT JOIN message m ON m.org = $1 AND m.id = CASE WHEN t.source = 'message' THEN t.id END
+	LEFT JOIN interaction i ON i.org = $1 AND i.id = CASE WHEN t.source = 'interaction' THEN t.id END
+	LEFT JOIN interaction_words w ON w.org = $1 AND w.interaction = i.id
+	LEFT JOIN order_placed b ON b.org = $1 AND b.id = CASE WHEN t.source = 'event' AND t.subject_kind = 'order' THEN t.subject END
+	LEFT JOIN file x ON x.org = $1 AND x.id = CASE WHEN t.source = 'event' AND t.subject_kind = 'file' THEN t.subject END
 	LEFT JOIN staff s ON s.org = $1 AND s.id = t.actor
-	LEFT JOIN customer c ON c.org = $1 AND c.id = t.person
+	LEFT JOIN customer c ON c.org = $1 AND c.id = CASE WHEN t.person <> t.customer THEN t.person END
 	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)
 	AND NOT (t.source IN ('outcome', 'attempt') AND p.id IS NULL)
 	AND NOT (t.source = 'event' AND t.subject_kind = 'order' AND b.id IS NULL)

@@ -127,7 +127,7 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	if page.Disputed, err = todayDisputed(tx, me); err != nil {
 		return page, err
 	}
-	wrong, err := todayWrong(tx, me)
+	wrong, err := todayWrong(tx, me, page.since(), page.After.ID)
 	if err != nil {
 		return page, err
 	}
@@ -172,10 +172,7 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 // for another owner.
 func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayRow, err error) {
 	page.After = ask.After
-	since := ask.After.Due
-	if since.IsZero() {
-		since = time.Unix(0, 0)
-	}
+	since := page.since()
 	mine, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
 		AND (p.due_at > $5 OR p.due_at = $5 AND p.id > $6)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $4`,
 		tx.Org, me, tx.Now.Add(-calling), mostToday+1, since, ask.After.ID)
@@ -200,6 +197,14 @@ func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayR
 	page.Waiting, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
 		AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+` LIMIT $3) AS waiting`, tx.Org, me, mostSpread)
 	return mine, err
+}
+
+// since is the instant after which what is on the page is due.
+func (page *TodayPage) since() time.Time {
+	if page.After.Due.IsZero() {
+		return time.Unix(0, 0)
+	}
+	return page.After.Due
 }
 
 // midnight is when the day ends that it is now in a zone.
@@ -263,15 +268,17 @@ func todayDisputed(tx *db.Tx, me id.Staff) ([]TodayRow, error) {
 		ORDER BY p.due_at, p.id LIMIT $4) AS t ORDER BY t.due_at, t.id`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
 }
 
-// todayWrong reads the breaches towards the customers on a person's list for which nobody said sorry yet.
-func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
-	// The customers come first, so that only their promises are read; the directions are told apart in a way
-	// that invites no other index.
+// todayWrong reads the breaches towards the customers on this page of a person's list, or on what he is asked to take
+// over, for which nobody said sorry yet.
+func todayWrong(tx *db.Tx, me id.Staff, since time.Time, after id.Promise) ([]TodayWrong, error) {
+	// The customers come first, so that only what was broken towards them is read; the directions are told apart in a
+	// way that invites no other index.
 	return db.All[TodayWrong](tx, `SELECT b.id, b.customer, b.kind, b.due_at
-		FROM (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1`+notStaged+`
+		FROM (SELECT m.customer FROM (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
+				AND (p.due_at > $5 OR p.due_at = $5 AND p.id > $6)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $7) m
 			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`) c
 		CROSS JOIN promise b
-		WHERE b.org = $1 AND b.customer = c.customer AND b.direction <> 'theirs' AND b.undone_at IS NULL
+		WHERE b.org = $1 AND b.customer = c.customer AND b.broken_at IS NOT NULL AND b.direction <> 'theirs' AND b.undone_at IS NULL
 		AND (b.import_run IS NULL OR b.import_run NOT IN
 			(SELECT i.id FROM import_run i WHERE i.org = $1 AND i.published_at IS NULL))
 		AND (b.state = 'broken' AND b.deed_at IS NULL OR b.state = 'repaired' AND b.due_at > $4)
@@ -281,7 +288,7 @@ func todayWrong(tx *db.Tx, me id.Staff) ([]TodayWrong, error) {
 		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject IN
 			(SELECT r.id FROM promise r WHERE r.org = $1 AND r.recovery_of = b.id)
 			AND m.kind = 'recovery' AND m.state IN ('sent', 'handed'))
-		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday, tx.Now.Add(-remembered))
+		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday, tx.Now.Add(-remembered), since, after, mostToday)
 }
 
 // wrongWith is the last breach towards the customer of a row, other than the row itself.

@@ -48,7 +48,7 @@ const selectTodayAnswer = `SELECT a.id, e.title_nl, e.title_en FROM answer a
 
 // todayAnswers reads what somebody has to do about answers; who answers for an agent looks after the agent's.
 func todayAnswers(tx *db.Tx, me id.Staff, today worktime.Date) (out TodayAnswers, err error) {
-	const mine = `a.owner IN (SELECT s.id FROM staff s WHERE s.org = $1 AND (s.id = $2 OR s.answerable = $2)) AND `
+	const mine = `(a.owner = $2 OR a.owner IN (SELECT s.id FROM staff s WHERE s.org = $1 AND s.answerable = $2)) AND `
 	if out.Review, err = db.All[TodayAnswer](tx, selectTodayAnswer+mine+`a.review_on < $3 AND a.approved > 0
 		ORDER BY a.review_on, a.id LIMIT $4`, tx.Org, me, today.String(), mostAnswers); err != nil {
 		return out, err
