@@ -42,7 +42,9 @@ type Config struct {
 	// From is the address that a request came from, without a port.
 	From   func(r *http.Request) string
 	Secure bool // people reach it over https
-	Log    *slog.Logger
+	// Admission bounds the work that is under way; nil: by its own.
+	Admission *web.Admission
+	Log       *slog.Logger
 }
 
 // Server answers everything under /api/.
@@ -59,6 +61,9 @@ var neverNull sync.Once
 
 // New makes the API with all its operations.
 func New(cfg Config) *Server {
+	if cfg.Admission == nil {
+		cfg.Admission = &web.Admission{}
+	}
 	neverNull.Do(func() { huma.DefaultArrayNullable = false })
 	s := &Server{cfg: cfg, mux: http.NewServeMux(), schemas: schemas(), operations: map[string]*operation{}}
 	for _, add := range []func(*Server){

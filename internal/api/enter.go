@@ -64,6 +64,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(out, c, err)
 		return
 	}
+	leave, err := s.cfg.Admission.Enter(r.Context(), c.op.work())
+	if err != nil {
+		s.refuse(out, c, err)
+		return
+	}
+	defer leave()
 	ctx := context.WithValue(db.WithRequest(r.Context(), c.request), callKey{}, c)
 	s.mux.ServeHTTP(out, r.WithContext(ctx))
 }
@@ -105,7 +111,10 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, c *call) error {
 	if c.op == nil || path.Clean(r.URL.Path) != r.URL.Path {
 		return s.unmatched(w, r, handler)
 	}
-	var err error
+	err := s.cfg.Admission.Full(c.op.work())
+	if err != nil {
+		return err
+	}
 	if c.world, err = s.cfg.Organisation(r); err != nil {
 		return err
 	}

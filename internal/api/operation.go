@@ -15,6 +15,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/party"
+	"kroon/internal/web"
 )
 
 // anyToken is the scope of what every token may ask.
@@ -39,6 +40,19 @@ type operation struct {
 	in, out    reflect.Type // of the request and of the body of the answer
 	body       reflect.Type // of the request; nil without one
 	parameters []parameter  // of the path and the query
+}
+
+// work is the room that an operation takes.
+func (o *operation) work() web.Work {
+	switch {
+	case o.raw || o.out == streamed:
+		return web.Unbounded
+	case o.scope == "figures:read" || o.id == "tryTariff":
+		return web.Bulk
+	case o.method == http.MethodGet:
+		return web.Looking
+	}
+	return web.Intake
 }
 
 // answered is the status of an answer.

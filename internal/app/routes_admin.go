@@ -89,7 +89,7 @@ func (a *App) agreementRoutes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /settings/tariff", Role: party.Reader, Handle: p.Tariff},
 		{Pattern: "GET /settings/tariff/try", Role: party.Owner, Handle: p.TryTariff},
-		{Pattern: "POST /settings/tariff/try", Role: party.Owner, Handle: p.DoTryTariff},
+		{Pattern: "POST /settings/tariff/try", Role: party.Owner, Handle: p.DoTryTariff, Work: web.Bulk},
 		{Pattern: "POST /settings/tariff/{version}/withdraw", Role: party.Owner, Handle: p.WithdrawTariff},
 		{Pattern: "GET /settings/measuring", Role: party.Reader, Handle: p.Measuring},
 		{Pattern: "POST /settings/measuring", Role: party.Owner, Handle: p.DoMeasuring},

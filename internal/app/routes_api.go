@@ -12,7 +12,7 @@ import (
 // guard against other sites' forms, and answers in JSON whatever happens.
 func (a *App) API() *api.Server {
 	return api.New(api.Config{
-		Acts: a.Acts, Door: a.Door, Organisation: a.organisationOf, Link: a.Site.Link, Address: a.addressFor, From: addressOf, Secure: a.Site.Secure(), Log: a.Config.Log,
+		Acts: a.Acts, Door: a.Door, Organisation: a.organisationOf, Link: a.Site.Link, Address: a.addressFor, From: addressOf, Secure: a.Site.Secure(), Admission: a.Site.Admission(), Log: a.Config.Log,
 	})
 }
 

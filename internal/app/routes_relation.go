@@ -87,7 +87,7 @@ func fileRoutes(s relation.Screens) []web.Route {
 		{Pattern: "POST /promises/{promise}/files", Role: party.Colleague, Handle: s.AddToPromise, MaxBody: web.MaxFilesBody},
 		{Pattern: "GET /customers/{customer}/files", Role: party.Reader, Handle: s.FilesOf},
 		{Pattern: "POST /customers/{customer}/files", Role: party.Colleague, Handle: s.AddToCustomer, MaxBody: web.MaxFilesBody},
-		{Pattern: "GET /files/{file}", Role: party.Reader, Handle: s.File},
+		{Pattern: "GET /files/{file}", Role: party.Reader, Handle: s.File, Work: web.Unbounded},
 		{Pattern: "POST /files/{file}/show", Role: party.Colleague, Handle: s.ShowFile},
 		{Pattern: "POST /files/{file}/remove", Role: party.Colleague, Handle: s.RemoveFile},
 	}
@@ -139,7 +139,7 @@ func (a *App) publicRoutes() []web.Route {
 		{Pattern: "POST /w/{token}/done", Customer: true, Handle: c.Done},
 		{Pattern: "POST /w/{token}/add", Customer: true, Handle: c.Add},
 		{Pattern: "POST /w/{token}/files", Customer: true, Handle: c.AddFiles, MaxBody: web.MaxFilesBody},
-		{Pattern: "GET /w/{token}/files/{file}", Customer: true, Handle: c.File},
+		{Pattern: "GET /w/{token}/files/{file}", Customer: true, Handle: c.File, Work: web.Unbounded},
 		{Pattern: "POST /w/{token}/files/{file}/remove", Customer: true, Handle: c.RemoveFile},
 		{Pattern: "POST /w/{token}/object", Customer: true, Handle: c.Object},
 		{Pattern: "POST /w/{token}/settle", Customer: true, Handle: c.Settle},

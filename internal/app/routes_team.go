@@ -38,14 +38,14 @@ func (a *App) teamRoutes() []web.Route {
 		{Pattern: "POST /team/busy/stop", Role: party.TeamLead, Handle: p.Stop},
 		{Pattern: "POST /team/busy/allow", Role: party.TeamLead, Handle: p.Allow},
 
-		{Pattern: "GET /figures", Role: party.Reader, Handle: p.Figures},
-		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases},
-		{Pattern: "GET /figures/questions", Role: party.Reader, Handle: p.BuyerCases},
-		{Pattern: "GET /figures/again", Role: party.Reader, Handle: p.Again},
-		{Pattern: "GET /figures/service", Role: party.Reader, Handle: p.Service},
-		{Pattern: "GET /figures/service/cases", Role: party.Reader, Handle: p.ServiceCases},
-		{Pattern: "GET /figures/paths", Role: party.Reader, Handle: p.Paths},
-		{Pattern: "GET /figures/paths/cases", Role: party.Reader, Handle: p.PathCases},
-		{Pattern: "GET /figures/guard", Role: party.Reader, Handle: p.GuardCases},
+		{Pattern: "GET /figures", Role: party.Reader, Handle: p.Figures, Work: web.Bulk},
+		{Pattern: "GET /figures/cases", Role: party.Reader, Handle: p.Cases, Work: web.Bulk},
+		{Pattern: "GET /figures/questions", Role: party.Reader, Handle: p.BuyerCases, Work: web.Bulk},
+		{Pattern: "GET /figures/again", Role: party.Reader, Handle: p.Again, Work: web.Bulk},
+		{Pattern: "GET /figures/service", Role: party.Reader, Handle: p.Service, Work: web.Bulk},
+		{Pattern: "GET /figures/service/cases", Role: party.Reader, Handle: p.ServiceCases, Work: web.Bulk},
+		{Pattern: "GET /figures/paths", Role: party.Reader, Handle: p.Paths, Work: web.Bulk},
+		{Pattern: "GET /figures/paths/cases", Role: party.Reader, Handle: p.PathCases, Work: web.Bulk},
+		{Pattern: "GET /figures/guard", Role: party.Reader, Handle: p.GuardCases, Work: web.Bulk},
 	}
 }

@@ -8,12 +8,20 @@ import (
 	"sync"
 )
 
+// memory is what is known of what was asked before.
+type memory interface {
+	find(question) *answer
+	keep(question, *answer)
+	wrote(query string)
+}
+
 // answers are what a transaction has read: what is asked again, and cannot have changed, is not asked of the
 // database a second time (docs/adr/0025-not-asked-twice.md).
 //
 // On SQLite, and in Read, nobody else changes what a transaction sees, so only its own writes count: an answer
 // goes when a table that its question names is written. On PostgreSQL a transaction that writes sees what others
-// committed meanwhile, and counts on that after it took a lock: there every write takes all answers with it.
+// committed meanwhile, and counts on that after it took a lock: there every write whose result is waited for takes all
+// answers with it, unless it only adds a row. What is put waits for nobody's decision, and takes those about its table.
 type answers struct {
 	kept map[question]*answer
 }
@@ -73,11 +81,24 @@ var (
 	marks      = regexp.MustCompile(`(?i)^\s*(?:SAVEPOINT|RELEASE)\b`)
 	onlyReads  = regexp.MustCompile(`(?i)^\s*SELECT\b`)
 	locks      = regexp.MustCompile(`(?i)\bFOR\s+UPDATE\b`)
+	plainly    = regexp.MustCompile(`(?i)^\s*INSERT\s+INTO\b`)
+	conflicts  = regexp.MustCompile(`(?i)\bON\s+CONFLICT\b`)
 	name       = regexp.MustCompile(`\w+`)
 	tableOf    sync.Map // of each statement of the program, found once
 	wordsOf    sync.Map
+	addsOnly   sync.Map
 	neverAgain = map[string]bool(nil)
 )
+
+// adds tells whether a statement only adds rows: it waits for nobody, or it fails.
+func adds(query string) bool {
+	known, ok := addsOnly.Load(query)
+	if !ok {
+		known = plainly.MatchString(query) && !conflicts.MatchString(query)
+		addsOnly.Store(query, known)
+	}
+	return known.(bool)
+}
 
 // written is the table that a statement writes.
 func written(query string) string {
@@ -137,7 +158,7 @@ func asked(query string, args []any) question {
 // listening reads rows and keeps them once all have been read, if they are few.
 type listening struct {
 	rows
-	answers *answers
+	answers memory
 	about   question
 	found   *answer // nil once there are too many
 }

@@ -73,7 +73,8 @@ type engine interface {
 type session interface {
 	exec(query string, args []any) (affected int64, err error)
 	query(query string, args []any) (rows, error)
-	flush(queue []put) error
+	flush(queue []put) error // sends them now, or at the latest with what is sent next
+	settle() error           // waits for what was flushed, and gives its errors
 }
 
 type put struct {
@@ -152,7 +153,7 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)
 		err := d.engine.write(ctx, func(s session) error {
-			tx.session = taped(ctx, s)
+			tx.session, tx.answers = taped(ctx, s)
 			if err := fn(tx); err != nil {
 				return err
 			}
@@ -218,7 +219,7 @@ func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) er
 		tx := d.newTx(ctx, actor)
 		tx.readOnly = true
 		err := d.engine.read(ctx, func(s session) error {
-			tx.session = taped(ctx, s)
+			tx.session, tx.answers = taped(ctx, s)
 			return fn(tx)
 		})
 		if err == nil {

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -64,41 +65,66 @@ func warned(conn *pgconn.PgConn, notice *pgconn.Notice) {
 	}
 }
 
-// commit commits. A server that was to wait for a replica and stopped waiting (somebody cancelled it, or it is told to stop)
-// says that it committed, with no more than a warning that the replica may not have it: promote that, and it is lost. A commit
-// has nothing else to warn of.
-func commit(ctx context.Context, tx pgx.Tx) error {
-	conn := tx.Conn().PgConn()
-	delete(conn.CustomData(), warning)
-	err := tx.Commit(ctx)
-	if err == nil {
-		if text, is := conn.CustomData()[warning].(string); is {
-			return errUnsure{errors.New(text)}
-		}
-	}
-	return err
-}
-
+// write runs fn in a transaction. Its beginning goes along with the first statement, and its end with what was still
+// to be sent.
 func (e *postgresEngine) write(ctx context.Context, fn func(session) error) error {
-	tx, err := e.pool.BeginTx(ctx, pgx.TxOptions{})
+	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return e.before(ctx, err)
 	}
-	defer func() { _ = tx.Rollback(ctx) }() // nothing, once it was committed
-	if err := fn(&postgresSession{ctx: ctx, tx: tx}); err != nil {
+	defer conn.Release() // a connection in the middle of something is not used again
+	s := opened(ctx, conn.Conn(), "BEGIN")
+	if err := fn(s); err != nil {
 		if code(err) == readOnly { // it is a replica by now: the next connection leads to who took over
-			_ = tx.Conn().Close(ctx)
+			_ = conn.Conn().Close(ctx)
 		}
+		s.rollback()
 		return e.before(ctx, err)
 	}
-	return e.after(ctx, commit(ctx, tx))
+	return e.commit(s)
+}
+
+// commit sends what waits and the end in one go. What the server refuses before the end was not written; where the
+// line breaks nobody knows. A server that was to wait for a replica and stopped waiting (somebody cancelled it, or it is told
+// to stop) says that it committed, with no more than a warning that the replica may not have it: promote that, and it is lost.
+// A commit has nothing else to warn of.
+func (e *postgresEngine) commit(s *postgresSession) error {
+	if !s.begun && len(s.waiting) == 1 {
+		return nil // nothing was asked
+	}
+	waiting := len(s.waiting)
+	sent := s.send("COMMIT", nil)
+	for range waiting {
+		if _, err := sent.Exec(); err != nil {
+			_ = sent.Close()
+			s.rollback()
+			if code(err) != "" && !e.away(err) {
+				return err
+			}
+			return e.after(s.ctx, err)
+		}
+	}
+	warnings := s.conn.PgConn().CustomData()
+	delete(warnings, warning)
+	tag, err := sent.Exec()
+	if err = cmp.Or(err, sent.Close()); err == nil && tag.String() == "ROLLBACK" {
+		return pgx.ErrTxCommitRollback
+	}
+	if text, is := warnings[warning].(string); err == nil && is {
+		err = errUnsure{errors.New(text)}
+	}
+	return e.after(s.ctx, err)
 }
 
 func (e *postgresEngine) read(ctx context.Context, fn func(session) error) error {
-	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return e.before(ctx, pgx.BeginTxFunc(ctx, e.pool, options, func(tx pgx.Tx) error {
-		return fn(&postgresSession{ctx: ctx, tx: tx})
-	}))
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return e.before(ctx, err)
+	}
+	defer conn.Release()
+	s := opened(ctx, conn.Conn(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+	defer s.rollback()
+	return e.before(ctx, fn(s))
 }
 
 // readOnly is the SQLSTATE of a write to a server that only reads.
@@ -162,35 +188,103 @@ func (e *postgresEngine) transient(err error) bool {
 
 func (e *postgresEngine) database() *sql.DB { return stdlib.OpenDBFromPool(e.pool) }
 
+// postgresSession is one transaction on one connection. What is flushed goes over the line together with the next
+// statement whose answer is waited for: a round trip costs more than most statements.
 type postgresSession struct {
-	ctx context.Context
-	tx  pgx.Tx
+	ctx     context.Context
+	conn    *pgx.Conn
+	waiting []put
+	begun   bool // something was sent
+}
+
+func opened(ctx context.Context, conn *pgx.Conn, statement string) *postgresSession {
+	return &postgresSession{ctx: ctx, conn: conn, waiting: []put{{query: statement}}}
+}
+
+// rollback ends what was begun and not committed; where that fails the connection is given up.
+func (s *postgresSession) rollback() {
+	if s.begun && !s.conn.IsClosed() && s.conn.PgConn().TxStatus() != 'I' {
+		_, _ = s.conn.Exec(s.ctx, "ROLLBACK")
+	}
+}
+
+// send sends what waits, and one statement more.
+func (s *postgresSession) send(query string, args []any) pgx.BatchResults {
+	batch := &pgx.Batch{}
+	for _, p := range s.waiting {
+		batch.Queue(p.query, p.args...)
+	}
+	batch.Queue(query, args...)
+	s.waiting, s.begun = nil, true
+	return s.conn.SendBatch(s.ctx, batch)
+}
+
+// ahead reads the answers to what waited.
+func ahead(sent pgx.BatchResults, waiting int) error {
+	for range waiting {
+		if _, err := sent.Exec(); err != nil {
+			_ = sent.Close()
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *postgresSession) exec(query string, args []any) (int64, error) {
-	tag, err := s.tx.Exec(s.ctx, query, args...)
-	return tag.RowsAffected(), err
+	waiting := len(s.waiting)
+	if waiting == 0 {
+		tag, err := s.conn.Exec(s.ctx, query, args...)
+		return tag.RowsAffected(), err
+	}
+	sent := s.send(query, args)
+	if err := ahead(sent, waiting); err != nil {
+		return 0, err
+	}
+	tag, err := sent.Exec()
+	return tag.RowsAffected(), cmp.Or(err, sent.Close())
 }
 
-// flush sends the queue in one pipeline.
 func (s *postgresSession) flush(queue []put) error {
+	s.waiting = append(s.waiting, queue...)
+	return nil
+}
+
+func (s *postgresSession) settle() error {
+	waiting := len(s.waiting)
+	if waiting == 0 {
+		return nil
+	}
 	batch := &pgx.Batch{}
-	for _, p := range queue {
+	for _, p := range s.waiting {
 		batch.Queue(p.query, p.args...)
 	}
-	return s.tx.SendBatch(s.ctx, batch).Close()
+	s.waiting, s.begun = nil, true
+	return s.conn.SendBatch(s.ctx, batch).Close()
 }
 
 func (s *postgresSession) query(query string, args []any) (rows, error) {
-	r, err := s.tx.Query(s.ctx, query, args...)
-	if err != nil {
+	waiting := len(s.waiting)
+	if waiting == 0 {
+		r, err := s.conn.Query(s.ctx, query, args...)
+		if err != nil {
+			return nil, err
+		}
+		return &postgresRows{Rows: r}, nil
+	}
+	sent := s.send(query, args)
+	if err := ahead(sent, waiting); err != nil {
 		return nil, err
 	}
-	return &postgresRows{Rows: r}, nil
+	r, err := sent.Query()
+	if err != nil {
+		return nil, cmp.Or(err, sent.Close())
+	}
+	return &postgresRows{Rows: r, sent: sent}, nil
 }
 
 type postgresRows struct {
 	pgx.Rows
+	sent pgx.BatchResults // nil where nothing went ahead
 }
 
 func (r *postgresRows) columns() []string {
@@ -205,4 +299,10 @@ func (r *postgresRows) columns() []string {
 func (r *postgresRows) next() bool             { return r.Next() }
 func (r *postgresRows) values() ([]any, error) { return r.Values() }
 func (r *postgresRows) err() error             { return r.Err() }
-func (r *postgresRows) close()                 { r.Close() }
+
+func (r *postgresRows) close() {
+	r.Close()
+	if r.sent != nil {
+		_ = r.sent.Close() // an error of it is that of the rows
+	}
+}

@@ -91,7 +91,9 @@ func planFor(t reflect.Type, query string, r rows) plan {
 	for i, column := range columns {
 		made[i] = byName[column] // nil: refused in fill
 	}
-	plans.Store(key, made)
+	if len(columns) > 0 { // none where the statement failed
+		plans.Store(key, made)
+	}
 	return made
 }
 

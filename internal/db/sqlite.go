@@ -19,6 +19,7 @@ type sqliteEngine struct {
 	turns   chan *reader // who reads takes one and gives it back
 	conn    *sql.Conn
 	kept    map[string]*sql.Stmt // of conn; used by the writer goroutine only
+	known   *lasting             // by the writer goroutine only
 	file    string               // the data source for migrations, which need no sync of their own: they are whole or not there
 	queue   chan *waiting
 	done    chan struct{}
@@ -80,7 +81,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	e := &sqliteEngine{
 		writer: writer, readers: pool, conn: conn, file: file + strings.Replace(pragmas, "synchronous(FULL)", "synchronous(NORMAL)", 1),
 		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan *reader, readers),
-		kept: map[string]*sql.Stmt{},
+		kept: map[string]*sql.Stmt{}, known: newLasting(),
 	}
 	for range readers {
 		e.turns <- &reader{}
@@ -158,9 +159,10 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 }
 
 func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
-	s := &sqliteSession{ctx: ctx, conn: e.conn, kept: e.kept}
+	s := &sqliteSession{ctx: ctx, conn: e.conn, kept: e.kept, known: e.known}
 	fail := func(err error) {
 		_, _ = s.exec("ROLLBACK", nil)
+		e.known.forget()
 		for _, w := range group {
 			if w.err == nil && w.panicked == nil {
 				w.err = err
@@ -173,6 +175,10 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 		}
 	}()
 	if _, err := s.exec("BEGIN IMMEDIATE", nil); err != nil {
+		fail(err)
+		return
+	}
+	if err := e.known.begin(s); err != nil {
 		fail(err)
 		return
 	}
@@ -189,7 +195,9 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 
 // savepoint runs one caller; its own error or panic takes back its own writes only. What it returns
 // is a failure of the whole group.
-func savepoint(s session, w *waiting) error {
+func savepoint(s *sqliteSession, w *waiting) error {
+	s.known.next()
+	defer func() { s.known.over(w.err != nil || w.panicked != nil) }()
 	if _, err := s.exec("SAVEPOINT one", nil); err != nil {
 		return err
 	}

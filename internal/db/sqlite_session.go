@@ -24,6 +24,16 @@ type sqliteSession struct {
 	asking context.Context
 	conn   *sql.Conn
 	kept   map[string]*sql.Stmt
+	known  *lasting // of the writer; nil of readers
+}
+
+// memory gives the answers of earlier transactions, to one who will tell what it writes.
+func (s *sqliteSession) memory() memory {
+	if s.known == nil {
+		return &answers{}
+	}
+	s.known.claimed = true
+	return s.known
 }
 
 func (s *sqliteSession) prepare(query string) (*sql.Stmt, error) {
@@ -71,6 +81,8 @@ func (s *sqliteSession) flush(queue []put) error {
 	}
 	return nil
 }
+
+func (s *sqliteSession) settle() error { return nil }
 
 func (s *sqliteSession) query(query string, args []any) (rows, error) {
 	stmt, err := s.prepare(query)

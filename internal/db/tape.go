@@ -24,13 +24,16 @@ func OnTape(ctx context.Context, tape *Tape) context.Context {
 	return context.WithValue(ctx, tapeKey{}, tape)
 }
 
-// taped gives the session, listened to when its context has a tape.
-func taped(ctx context.Context, s session) session {
-	tape, _ := ctx.Value(tapeKey{}).(*Tape)
-	if tape == nil {
-		return s
+// taped gives the session and what is known before anything is asked. When its context has a tape the session is
+// listened to, and nothing is known: a tape has all that the act needs to know.
+func taped(ctx context.Context, s session) (session, memory) {
+	if tape, _ := ctx.Value(tapeKey{}).(*Tape); tape != nil {
+		return &tapedSession{s, tape}, &answers{}
 	}
-	return &tapedSession{s, tape}
+	if knowing, ok := s.(interface{ memory() memory }); ok {
+		return s, knowing.memory()
+	}
+	return s, &answers{}
 }
 
 type tapedSession struct {

@@ -25,7 +25,7 @@ type Tx struct {
 	values      map[any]any
 	readOnly    bool
 	wakeAt      time.Time
-	answers     answers
+	answers     memory
 }
 
 var errReadOnly = errors.New("db: a write in Read")
@@ -53,7 +53,7 @@ func (tx *Tx) Put(query string, args ...any) {
 
 // wrote forgets what was read and may be otherwise after a write that goes to the database now.
 func (tx *Tx) wrote(query string) {
-	if tx.Engine == Postgres {
+	if tx.Engine == Postgres && !adds(query) {
 		query = anything
 	}
 	tx.answers.wrote(query)
@@ -70,9 +70,6 @@ func (tx *Tx) flush() error {
 	tx.queue = nil
 	for _, one := range queue {
 		told(one.query)
-	}
-	if tx.Engine == Postgres {
-		tx.wrote(anything)
 	}
 	return tx.session.flush(queue)
 }
@@ -98,7 +95,7 @@ func (tx *Tx) rows(query string, args []any) (rows, error) {
 	if err != nil || words == nil {
 		return r, err
 	}
-	return &listening{rows: r, answers: &tx.answers, about: about, found: &answer{words: words, columns: r.columns()}}, nil
+	return &listening{rows: r, answers: tx.answers, about: about, found: &answer{words: words, columns: r.columns()}}, nil
 }
 
 // AfterCommit has fn run once the transaction is durable, in the caller's goroutine.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kroon/internal/clock"
@@ -180,21 +181,54 @@ func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool,
 		if err != nil {
 			return fired, left, err
 		}
-		for _, d := range due {
-			if ctx.Err() != nil {
-				return fired, left, ctx.Err()
-			}
-			if c.fire(ctx, d.Due, aside) {
-				fired++
-			} else {
-				left = true
-			}
+		took := c.all(ctx, due, aside)
+		fired += took
+		left = left || took < len(due)
+		if ctx.Err() != nil {
+			return fired, left, ctx.Err()
 		}
 		if len(due) < batch {
 			return fired, left, nil
 		}
 		last = &due[len(due)-1]
 	}
+}
+
+// together is how much work inside the database one node does side by side: it is committed in groups, as what people
+// do is, among whom it waits its turn. On PostgreSQL each takes a connection, of which people need some too.
+func (c *Clockwork) together() int {
+	if c.db.Engine() == db.Postgres {
+		return 6
+	}
+	return 16
+}
+
+// all fires a page of due work and tells how much was taken up: one after another in simulated time, otherwise side by
+// side. Each piece has a transaction of its own, and which of those due by now comes first is nobody's promise.
+func (c *Clockwork) all(ctx context.Context, due []seen, aside bool) (fired int) {
+	var taken atomic.Int64
+	var group sync.WaitGroup
+	hands := make(chan struct{}, c.together())
+	for _, d := range due {
+		if ctx.Err() != nil {
+			break
+		}
+		if _, outside := c.outside[d.Kind]; !aside || outside || len(due) == 1 {
+			if c.fire(ctx, d.Due, aside) {
+				taken.Add(1)
+			}
+			continue
+		}
+		hands <- struct{}{}
+		group.Go(func() {
+			defer func() { <-hands }()
+			if c.fire(ctx, d.Due, aside) {
+				taken.Add(1)
+			}
+		})
+	}
+	group.Wait()
+	return int(taken.Load())
 }
 
 // fire does one piece of work, an outside effect aside when asked, and tells whether it took it up.

@@ -63,11 +63,8 @@ func (l line) has(m Message, now time.Time) bool { return l.Flying == m.ID && l.
 
 // lock keeps a recipient's outbox from others until the transaction ends.
 func lock(tx *db.Tx, recipient id.Any) (line, error) {
-	if _, err := tx.Exec(`INSERT INTO message_line (org, recipient, version) VALUES ($1, $2, 1)
-		ON CONFLICT (org, recipient) DO UPDATE SET version = message_line.version + 1`, tx.Org, recipient); err != nil {
-		return line{}, err
-	}
-	return db.One[line](tx, "SELECT flying, until FROM message_line WHERE org = $1 AND recipient = $2", tx.Org, recipient)
+	return db.One[line](tx, `INSERT INTO message_line (org, recipient, version) VALUES ($1, $2, 1)
+		ON CONFLICT (org, recipient) DO UPDATE SET version = message_line.version + 1 RETURNING flying, until`, tx.Org, recipient)
 }
 
 func setFlying(tx *db.Tx, recipient id.Any, message id.Message, until time.Time) {

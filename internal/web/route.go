@@ -24,6 +24,7 @@ type Route struct {
 	Customer bool       // without sign-in, for customers: addressed as the organisation chose, no session looked at
 	Handle   Handler
 	MaxBody  int64 // most bytes of the body; 0 is MaxBody
+	Work     Work  // what room it takes; follows from the method when not said
 }
 
 // open tells whether anybody may.
@@ -53,7 +54,10 @@ func (s *Site) Mount(mux *http.ServeMux, routes []Route) {
 		if route.MaxBody > 0 {
 			s.bodies[route.Pattern] = route.MaxBody
 		}
-		mux.Handle(route.Pattern, s.door(route))
+		if route.MaxBody > MaxBody && route.Work == ByMethod {
+			route.Work = Unbounded
+		}
+		mux.Handle(route.Pattern, s.admitted(route.Work, s.door(route)))
 	}
 	mux.Handle("GET /static/", s.assets)
 	mux.HandleFunc("GET /worker.js", serveWorker)

@@ -107,6 +107,12 @@ func (v *View) Flash() *Flash {
 	return v.flash
 }
 
+// stranger is the view of somebody who is not looked up: all that is known is what his browser says.
+func (s *Site) stranger(r *http.Request) *View {
+	said := lang.For(ChooseLang("", r.Header.Get("Accept-Language"), ""), false, nil)
+	return &View{Printer: said, Now: s.cfg.Clock.Now(), Path: r.URL.Path, site: s}
+}
+
 // view finds out for whom the page is. Somebody without a valid session is served too: the caller
 // decides whether that is enough. On a customer's page nobody is signed in, whatever the browser sends.
 func (s *Site) view(r *http.Request, customer bool) (*View, error) {

@@ -53,6 +53,8 @@ type Site struct {
 	assets *assets
 	live   *Live
 	bodies map[string]int64 // most bytes of a request body, by route pattern
+
+	admission *Admission
 }
 
 // New makes the chassis. It compresses the static files, which takes a few milliseconds, and panics
@@ -73,11 +75,14 @@ func New(cfg Config) *Site {
 	if cfg.SignIn == "" {
 		cfg.SignIn = "/signin"
 	}
-	return &Site{cfg: cfg, assets: embeddedAssets(), live: NewLive(cfg.MaxStreams), bodies: map[string]int64{}}
+	return &Site{cfg: cfg, assets: embeddedAssets(), live: NewLive(cfg.MaxStreams), bodies: map[string]int64{}, admission: &Admission{}}
 }
 
 // Live is the hub through which pages hear that something changed.
 func (s *Site) Live() *Live { return s.live }
+
+// Admission is what bounds the work of this process, of screens and programs together.
+func (s *Site) Admission() *Admission { return s.admission }
 
 // Link is the address of a path as people outside reach it, from the configured base URL only.
 func (s *Site) Link(path string) string {
