@@ -228,7 +228,8 @@ func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
 	}
 	room := f.Room
 	room.Appointments = append(slices.Clip(room.Appointments), wanted)
-	return verdictOf(stand(now, room, f.Loads).least(due.At.Sub(now)+1), f.Terms.MarginMinutes)
+	s := stand(now, room, f.Loads)
+	return s.verdict(s.least(due.At.Sub(now)+1), f.Terms.MarginMinutes)
 }
 
 // slackOf is what would be left of the owner's time at the due instant of one more, in minutes; nil for what asks

@@ -46,8 +46,8 @@ type Slack struct {
 // Verdict says what the slacks come to.
 type Verdict string
 
-// The verdicts. Of a set of promises they are about every slack, of a new one about those from its own due instant on: what
-// is due before it, it leaves as it is (docs/adr/0039-what-fits-leaves-the-rest-as-it-is.md).
+// The verdicts. Of a set of promises they are about every slack. Whether a new one is feasible those from its own due instant on
+// decide: what is due before it, it leaves as it is (docs/adr/0039-what-fits-leaves-the-rest-as-it-is.md).
 const (
 	Feasible   Verdict = "feasible"
 	Tight      Verdict = "tight"      // feasible, with less slack than the margin
@@ -80,7 +80,8 @@ func Assess(now time.Time, room Room, loads []Load, margin int) Verdict {
 
 // Admit judges a new promise of so many minutes beside the others, and gives the slack at its due with it in. It fits when no
 // slack from its due on is then below zero: it is kept itself, and it breaks nothing that would be kept and worsens nothing
-// that would not. What does not fit before it was to be done first and is reckoned with, but is no reason against it.
+// that would not. What does not fit before it was to be done first and is reckoned with, but is no reason against it; it does
+// make it tight.
 func Admit(now time.Time, room Room, loads []Load, due time.Time, minutes, margin int) (Verdict, int) {
 	return stand(now, room, loads).admit(due.Sub(now), minutes, margin)
 }

@@ -75,6 +75,15 @@ func TestWhatFitsIsKeptAndBreaksNothing(t *testing.T) {
 			}
 		}
 		verdict, slack := promise.Admit(d.now, d.room, d.loads, fresh.Due, fresh.Minutes, 0)
+		least := slack
+		for _, load := range with {
+			if !load.Broken {
+				least = min(least, d.slack(d.now, load.Due, with))
+			}
+		}
+		if tight, _ := promise.Admit(d.now, d.room, d.loads, fresh.Due, fresh.Minutes, promise.Margin); harmless && (tight == promise.Tight) != (least < promise.Margin) {
+			t.Fatalf("judged %s with %d left at the least", tight, least)
+		}
 		if (verdict != promise.Infeasible) != harmless || verdict != promise.Infeasible && slack < 0 {
 			t.Fatalf("judged %s with %d left for %+v beside %+v: the worker has done them at %v, before at %v", verdict, slack, fresh, d.loads, after, before)
 		}

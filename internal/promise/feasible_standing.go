@@ -92,6 +92,15 @@ func (s standing) least(from time.Duration) int {
 	return least
 }
 
+// verdict judges something new of which the least slack that it touches is known. It is tight also beside what is tight or
+// falls short before it: who runs behind will less surely have caught up by then.
+func (s standing) verdict(least, margin int) Verdict {
+	if least < 0 {
+		return Infeasible
+	}
+	return verdictOf(max(0, min(least, s.least(begin))), margin)
+}
+
 // admit judges one more promise, and gives the slack at its due with it in.
 func (s standing) admit(at time.Duration, minutes, margin int) (Verdict, int) {
 	demand, i := s.breaches, s.from(at)
@@ -105,7 +114,7 @@ func (s standing) admit(at time.Duration, minutes, margin int) (Verdict, int) {
 	if rest := s.least(at); rest != math.MaxInt {
 		least = min(own, rest-minutes)
 	}
-	return verdictOf(least, margin), own
+	return s.verdict(least, margin), own
 }
 
 // first is the smallest whole minute at which one more promise fits.

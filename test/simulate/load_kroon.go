@@ -165,7 +165,7 @@ func (d *desk) ill(now int64) {
 }
 
 // promise gives a question an owner and a time, as whoever picks up would: the first of the times that are offered that
-// leaves the margin, and else the last.
+// is not called tight, and else the last.
 func (d *desk) promise(of int, now int64) {
 	q := d.t.asked[of]
 	var candidates []promise.Candidate
@@ -182,7 +182,7 @@ func (d *desk) promise(of int, now int64) {
 		return
 	}
 	chosen := times[len(times)-1]
-	if i := slices.IndexFunc(times, func(c promise.Choice) bool { return c.Slack >= margin }); i >= 0 {
+	if i := slices.IndexFunc(times, func(c promise.Choice) bool { return c.Verdict == promise.Feasible }); i >= 0 {
 		chosen = times[i]
 	}
 	d.take(of, int(chosen.Staff[15])-1, openSeconds(chosen.Due))
