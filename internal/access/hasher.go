@@ -38,14 +38,20 @@ const (
 type Hasher struct {
 	running chan struct{}
 	waiting chan struct{}
+	worked  chan struct{}
 	decoy   string // compared with when there is no account, so that the work is the same
 }
 
 // NewHasher makes a hasher; a program needs one.
 func NewHasher() *Hasher {
 	empty := encode(today, make([]byte, saltSize), make([]byte, hashSize))
-	return &Hasher{running: make(chan struct{}, atOnce), waiting: make(chan struct{}, maxWaiting), decoy: empty}
+	return &Hasher{
+		running: make(chan struct{}, atOnce), waiting: make(chan struct{}, maxWaiting), worked: make(chan struct{}, 1), decoy: empty,
+	}
 }
+
+// Worked says when a password has been hashed or compared since it was last asked: memory was taken that may be given back.
+func (h *Hasher) Worked() <-chan struct{} { return h.worked }
 
 // Hash gives the argon2id hash of a password in PHC form, with salt and cost. While too many wait it
 // fails at once with fault Busy.
@@ -94,6 +100,12 @@ func (h *Hasher) work(ctx context.Context, password string, salt []byte, c cost)
 		return nil, fault.New(fault.Busy, "access.busy").Because(ctx.Err())
 	}
 	defer func() { <-h.running }()
+	defer func() {
+		select {
+		case h.worked <- struct{}{}:
+		default: // said already
+		}
+	}()
 	return argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, c.Threads, hashSize), nil
 }
 

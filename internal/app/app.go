@@ -176,6 +176,7 @@ func (a *App) Run(ctx context.Context) {
 	defer a.DB.OnPassed(a.Door.Heard)()
 	var line sync.WaitGroup
 	line.Go(func() { a.DB.Neighbours(ctx) })
+	line.Go(func() { a.giveBack(ctx) })
 	defer line.Wait()
 	if err := a.Arm(ctx); err != nil && ctx.Err() == nil {
 		a.Config.Log.Error("recurring work could not be armed", "error", err)
