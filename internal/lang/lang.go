@@ -4,7 +4,6 @@ package lang
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"path"
 	"sort"
@@ -29,17 +28,8 @@ func Langs() []Lang { return []Lang{NL, EN} }
 // Sentence is one entry of a catalogue. A text with {name} has a placeholder; [u|je] says the first
 // to somebody addressed formally and the second otherwise. An entry with One is chosen by {n}.
 type Sentence struct {
-	One   string `json:"one,omitempty"`
-	Other string `json:"other"`
-}
-
-// UnmarshalJSON reads "text" as well as {"one": "..", "other": ".."}.
-func (s *Sentence) UnmarshalJSON(raw []byte) error {
-	if len(raw) > 0 && raw[0] == '"' {
-		return json.Unmarshal(raw, &s.Other)
-	}
-	type plain Sentence
-	return json.Unmarshal(raw, (*plain)(s))
+	One   string
+	Other string
 }
 
 //go:embed catalogue
@@ -48,7 +38,7 @@ var files embed.FS
 var catalogues = sync.OnceValue(func() map[Lang]map[string]Sentence {
 	all := map[Lang]map[string]Sentence{}
 	for _, l := range Langs() {
-		all[l] = map[string]Sentence{}
+		all[l] = make(map[string]Sentence, 8192)
 		dir := path.Join("catalogue", string(l))
 		entries, err := files.ReadDir(dir)
 		if err != nil {
@@ -59,15 +49,14 @@ var catalogues = sync.OnceValue(func() map[Lang]map[string]Sentence {
 			if err != nil {
 				panic(err)
 			}
-			var part map[string]Sentence
-			if err := json.Unmarshal(raw, &part); err != nil {
-				panic(fmt.Sprintf("lang: %s/%s: %v", dir, entry.Name(), err))
-			}
-			for key, sentence := range part {
+			err = (&reader{string(raw)}).sentences(func(key string, sentence Sentence) {
 				if _, twice := all[l][key]; twice {
 					panic(fmt.Sprintf("lang: %s stands twice in %s", key, dir))
 				}
 				all[l][key] = sentence
+			})
+			if err != nil {
+				panic(fmt.Sprintf("lang: %s/%s: %v", dir, entry.Name(), err))
 			}
 		}
 	}
