@@ -61,7 +61,39 @@ func TestEveryTableCanBeDistributed(t *testing.T) {
 	if !slices.Equal(got, tables) {
 		t.Errorf("laid: %v\nthere: %v", got, tables)
 	}
+	plainly(t, conn)
 	standsIn(t, conn, database, len(tables))
+}
+
+// plainly: nothing in the schema is more than tables, columns and keys that begin with the organisation. The one other is the
+// note of the migrations, which stays where they are made.
+func plainly(t *testing.T, conn *pgx.Conn) {
+	t.Helper()
+	for what, question := range map[string]string{
+		"no sequence, view or other thing": `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind NOT IN ('r', 'i', 't')
+			AND relname NOT LIKE 'goose%'`,
+		"no trigger":             "SELECT tgname::text FROM pg_trigger",
+		"no rule":                "SELECT rulename::text FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE c.relnamespace = 'public'::regnamespace",
+		"no function":            "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+		"nothing put off":        "SELECT conname::text FROM pg_constraint WHERE condeferrable AND connamespace = 'public'::regnamespace",
+		"no key but by equality": "SELECT conname::text FROM pg_constraint WHERE contype = 'x' AND connamespace = 'public'::regnamespace",
+		"no identity, and no column that is made by itself": `SELECT attrelid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			WHERE (attidentity <> '' OR attgenerated <> '') AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'goose%'`,
+		"org is an id everywhere, and always there": `SELECT attrelid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			WHERE attname = 'org' AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND (atttypid <> 'uuid'::regtype OR NOT attnotnull)`,
+		"every primary key begins with org": `SELECT indrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+			JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+			WHERE indisprimary AND c.relnamespace = 'public'::regnamespace AND a.attname <> 'org' AND c.relname NOT IN ('goose_db_version', 'installation')`,
+	} {
+		found, err := conn.Query(context.Background(), question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, err := pgx.CollectRows(found, pgx.RowTo[string])
+		if err != nil || len(names) > 0 {
+			t.Errorf("%s: %v %v", what, names, err)
+		}
+	}
 }
 
 // standsIn lays the tables on stand-ins for what Citus brings, which note what they are asked.
@@ -75,7 +107,7 @@ func standsIn(t *testing.T, conn *pgx.Conn, database *db.DB, tables int) {
 		"CREATE SCHEMA stand_in", "CREATE TABLE stand_in.tables (table_name regclass, citus_table_type text, distribution_column text, \"with\" text)",
 		"CREATE VIEW citus_tables AS SELECT table_name, citus_table_type, distribution_column FROM stand_in.tables",
 		"CREATE VIEW pg_dist_partition AS SELECT 1 AS one",
-		"CREATE FUNCTION create_reference_table(regclass) RETURNS void LANGUAGE sql AS 'INSERT INTO stand_in.tables VALUES ($1, ''reference'', NULL, '''')'",
+		"CREATE FUNCTION create_reference_table(regclass) RETURNS void LANGUAGE sql AS 'INSERT INTO stand_in.tables VALUES ($1, ''reference'', ''<none>'', '''')'",
 		"CREATE FUNCTION create_distributed_table(name regclass, by text, colocate_with text DEFAULT 'default') RETURNS void LANGUAGE sql AS 'INSERT INTO stand_in.tables VALUES ($1, ''distributed'', $2, $3)'",
 	} {
 		if _, err := conn.Exec(ctx, statement); err != nil {

@@ -129,7 +129,10 @@ type overdue struct {
 	Failure  string
 }
 
-// settled waits until no work is due, and reads what there is.
+// behind is how late work may be at the end: colleagues are reminded of thousands of promises, one mail after the other.
+const behind = 20 * time.Second
+
+// settled waits until no work is overdue and every confirmation has left, and reads what there is.
 func (h *house) settled(ctx context.Context) (f found, err error) {
 	database, err := db.Open(ctx, db.Config{URL: h.database, MaxConns: 2})
 	if err != nil {
@@ -148,16 +151,21 @@ func (h *house) settled(ctx context.Context) (f found, err error) {
 		return f, err
 	}
 	var left []overdue
-	err = until(ctx, "what is due has happened", 2*time.Minute, func() bool {
+	unsaid := 0
+	err = until(ctx, "what is due has happened", 3*time.Minute, func() bool {
 		failed := database.Read(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
 			left, err = db.All[overdue](tx, `SELECT kind, COUNT(*) AS n, MAX(tries) AS tries, MIN(not_before) AS since, MAX(last_error) AS failure
-				FROM job WHERE org = $1 AND not_before < $2 GROUP BY kind`, tx.Org, tx.Now)
+				FROM job WHERE org = $1 AND not_before < $2 GROUP BY kind`, tx.Org, tx.Now.Add(-behind))
+			if err != nil {
+				return err
+			}
+			unsaid, err = db.One[int](tx, "SELECT COUNT(*) FROM message WHERE org = $1 AND kind = 'confirmation' AND state = 'waiting'", tx.Org)
 			return err
 		})
-		return failed == nil && len(left) == 0
+		return failed == nil && len(left) == 0 && unsaid == 0
 	})
 	if err != nil {
-		return f, fmt.Errorf("%w: %+v", err, left)
+		return f, fmt.Errorf("%w: %+v, %d confirmations wait", err, left, unsaid)
 	}
 	return f, database.Read(ctx, party.Itself(org), func(tx *db.Tx) error { return f.read(tx) })
 }

@@ -4,7 +4,8 @@
 // KROON_TEST_POSTGRES when that is set, and otherwise one that the test binary starts itself in a
 // temporary folder and stops at the end; initdb refuses root, so it then runs as user postgres. KROON_TEST_ISOLATION is
 // the isolation of transactions that ask for none on a server of its own: "serializable" has many more of them refused,
-// to be tried again.
+// to be tried again. KROON_TEST_CITUS are the workers of a Citus cluster whose coordinator KROON_TEST_POSTGRES is: each test's
+// tables then lie as on such a cluster.
 package dbtest
 
 import (
@@ -135,20 +136,30 @@ var template = sync.OnceValues(func() (name string, err error) {
 	return name, database.Close()
 })
 
+// freshName is one that no other test has.
+func freshName() string {
+	databases.Lock()
+	defer databases.Unlock()
+	databases.count++
+	return fmt.Sprintf("test_%d_%d", os.Getpid(), databases.count)
+}
+
 func freshPostgres(t testing.TB) string {
 	t.Helper()
-	from, err := template()
-	if err != nil {
-		t.Fatal(err)
-	}
 	base, err := server()
 	if err != nil {
 		t.Fatal(err)
 	}
-	databases.Lock()
+	if workers, is := workers(); is {
+		return freshCitus(t, base, workers)
+	}
+	from, err := template()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := freshName()
+	databases.Lock() // a template is copied by one at a time
 	defer databases.Unlock()
-	databases.count++
-	name := fmt.Sprintf("test_%d_%d", os.Getpid(), databases.count)
 	if err := execute(base, "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
 		t.Fatal(err)
 	}
