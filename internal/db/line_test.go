@@ -2,7 +2,6 @@ package db_test
 
 import (
 	"context"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -21,14 +20,9 @@ func TestAServerThatFallsSilentIsLeft(t *testing.T) {
 		t.Skip("PostgreSQL only")
 	}
 	near := dbtest.Config(t, db.Postgres)
-	if at, err := url.Parse(near.URL); err != nil || at.Query().Get("host") == "" {
-		t.Skip("a server of its own only")
-	}
 	t.Parallel()
-	config, first := over(t, near, 1)
-	other, second := over(t, near, 2)
-	first.calm.Store(true)
-	second.calm.Store(true)
+	config, first := dbtest.Over(t, near, 1)
+	other, second := dbtest.Over(t, near, 2)
 	config.URL = strings.Replace(config.URL, first.Addr().String(), first.Addr().String()+","+second.Addr().String(), 1)
 	if !strings.Contains(config.URL, ",") || config.URL == other.URL {
 		t.Fatal(config.URL)
@@ -41,7 +35,7 @@ func TestAServerThatFallsSilentIsLeft(t *testing.T) {
 			if _, err := db.One[string](tx, "SELECT pg_sleep(3)::text"); err != nil { // longer than silence is borne
 				t.Error(err)
 			}
-			first.silent.Store(true)
+			first.Silence()
 		}
 		_, err := tx.Exec("INSERT INTO installation (key, value) VALUES ('during', '1')")
 		return err
