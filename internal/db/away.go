@@ -17,12 +17,13 @@ func (d *DB) Away(err error) bool {
 
 func (e *sqliteEngine) away(err error) bool { return e.transient(err) }
 
-// away: the line broke, or the server is starting, stopping, full, or by now a replica that only reads.
+// away: the line broke, or the server is starting, stopping, full, by now a replica that only reads, or tired of a transaction
+// in which nothing was said.
 func (e *postgresEngine) away(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
-		case "57P01", "57P02", "57P03", "53300", readOnly:
+		case "57P01", "57P02", "57P03", "53300", "25P03", readOnly:
 			return true
 		}
 		return strings.HasPrefix(pg.Code, "08")

@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,6 +47,41 @@ func TestAServerThatFallsSilentIsLeft(t *testing.T) {
 	set(t, database, "after", "1")
 	if value, found := get(t, database, "during"); !found || value != "1" {
 		t.Errorf("what was under way: %v %q", found, value)
+	}
+}
+
+// What a node has locked that froze in the middle of a transaction is let go; when it wakes up it begins again.
+func TestANodeThatFreezesLetsGo(t *testing.T) {
+	if !hasPostgres() {
+		t.Skip("PostgreSQL only")
+	}
+	t.Parallel()
+	config := dbtest.Config(t, db.Postgres)
+	one, two := opened(t, config), opened(t, config)
+	set(t, one, "n", "0")
+	raise := func(d *db.DB, then func()) error {
+		return d.Write(context.Background(), nobody, func(tx *db.Tx) error {
+			if _, err := tx.Exec("UPDATE installation SET value = value || 'x' WHERE key = 'n'"); err != nil {
+				return err
+			}
+			then()
+			_, err := tx.Exec("UPDATE installation SET value = value || 'y' WHERE key = 'n'")
+			return err
+		})
+	}
+	locked, thawed, said := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	var once sync.Once
+	go func() { said <- raise(one, func() { once.Do(func() { close(locked); <-thawed }) }) }()
+	<-locked
+	if err := raise(two, func() {}); err != nil {
+		t.Error(err)
+	}
+	close(thawed)
+	if err := <-said; err != nil {
+		t.Error(err)
+	}
+	if value, _ := get(t, two, "n"); value != "0xyxy" {
+		t.Errorf("written: %s", value)
 	}
 }
 

@@ -65,6 +65,10 @@ func warned(conn *pgconn.PgConn, notice *pgconn.Notice) {
 	}
 }
 
+// letsGo has the server end a transaction in which nothing is said for five seconds. Kroon asks one thing after the other; a
+// node that is silent in the middle is frozen or gone, and what it locked is let go, so that another can do the work in time.
+const letsGo = "SET LOCAL idle_in_transaction_session_timeout = 5000"
+
 // write runs fn in a transaction. Its beginning goes along with the first statement, and its end with what was still
 // to be sent.
 func (e *postgresEngine) write(ctx context.Context, fn func(session) error) error {
@@ -73,7 +77,7 @@ func (e *postgresEngine) write(ctx context.Context, fn func(session) error) erro
 		return e.before(ctx, err)
 	}
 	defer conn.Release() // a connection in the middle of something is not used again
-	s := opened(ctx, conn.Conn(), "BEGIN")
+	s := opened(ctx, conn.Conn(), "BEGIN", letsGo)
 	if err := fn(s); err != nil {
 		if code(err) == readOnly { // it is a replica by now: the next connection leads to who took over
 			_ = conn.Conn().Close(ctx)
@@ -89,7 +93,7 @@ func (e *postgresEngine) write(ctx context.Context, fn func(session) error) erro
 // to stop) says that it committed, with no more than a warning that the replica may not have it: promote that, and it is lost.
 // A commit has nothing else to warn of.
 func (e *postgresEngine) commit(s *postgresSession) error {
-	if !s.begun && len(s.waiting) == 1 {
+	if !s.begun && len(s.waiting) == s.opening {
 		return nil // nothing was asked
 	}
 	waiting := len(s.waiting)
@@ -194,11 +198,16 @@ type postgresSession struct {
 	ctx     context.Context
 	conn    *pgx.Conn
 	waiting []put
+	opening int  // how many statements begin it
 	begun   bool // something was sent
 }
 
-func opened(ctx context.Context, conn *pgx.Conn, statement string) *postgresSession {
-	return &postgresSession{ctx: ctx, conn: conn, waiting: []put{{query: statement}}}
+func opened(ctx context.Context, conn *pgx.Conn, statements ...string) *postgresSession {
+	s := &postgresSession{ctx: ctx, conn: conn, opening: len(statements)}
+	for _, one := range statements {
+		s.waiting = append(s.waiting, put{query: one})
+	}
+	return s
 }
 
 // rollback ends what was begun and not committed; where that fails the connection is given up.

@@ -138,8 +138,8 @@ type seen struct {
 
 // look asks whichever Patroni answers.
 func (c *cluster) look(ctx context.Context) (out []seen) {
-	client := http.Client{Timeout: 2 * time.Second}
-	for _, m := range c.members {
+	client := http.Client{Timeout: time.Second}
+	for _, m := range c.members { // one that is frozen does not answer
 		if !m.patroni.alive() {
 			continue
 		}

@@ -70,7 +70,7 @@ func (c *cluster) round(ctx context.Context, h *house, l *load, kind string, n i
 	if err != nil {
 		return err
 	}
-	if err := l.again(ctx, from); err != nil {
+	if err := errors.Join(c.replaced(ctx, kind, leader), l.again(ctx, time.Now())); err != nil {
 		return err
 	}
 	if kind == "freeze" { // until well after another leads
@@ -96,6 +96,17 @@ func (c *cluster) round(ctx context.Context, h *house, l *load, kind string, n i
 	fmt.Fprintf(out, "%2d %-10s %s to %s: %5.1f s without a promise, longest answer %4.1f s, %d acknowledged, a page heard across nodes in %d ms; %s\n",
 		n+1, kind, leader.name, name, said.silence.Seconds(), said.slow.Seconds(), said.acked, heard.Milliseconds(), said.words())
 	return nil
+}
+
+// replaced waits until another server leads, where the kind is such that one must.
+func (c *cluster) replaced(ctx context.Context, kind string, before *member) error {
+	if kind == "standby" || kind == "restart" {
+		return nil
+	}
+	return until(ctx, "another server leads", 2*time.Minute, func() bool {
+		now := c.having(ctx, "leader")
+		return len(now) == 1 && now[0] != before
+	})
 }
 
 // takeAway does what the kind says, and gives how it is made whole again.

@@ -18,6 +18,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/db/bare"
+	"kroon/internal/db/dbtest"
 	"kroon/internal/id"
 	"kroon/internal/job"
 	"kroon/internal/message"
@@ -33,7 +34,7 @@ type node struct {
 // Two programs on one PostgreSQL database are one Kroon: whichever a request comes to, and whichever does what is due. One
 // that freezes in the middle of sending a mail is taken over from, and does no harm when it wakes up.
 func TestTwoNodesAreOneKroon(t *testing.T) {
-	server, err := bare.StartPostgres(context.Background())
+	server, err := bare.StartPostgres(context.Background(), dbtest.Isolation()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,10 +16,7 @@ var server = sync.OnceValues(func() (string, error) {
 		return given, nil
 	}
 	options := []string{"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"}
-	if isolation := os.Getenv("KROON_TEST_ISOLATION"); isolation != "" {
-		options = append(options, "-c", "default_transaction_isolation="+isolation)
-	}
-	started, err := bare.StartPostgres(context.Background(), options...)
+	started, err := bare.StartPostgres(context.Background(), append(options, Isolation()...)...)
 	if err != nil {
 		return "", err
 	}
@@ -28,6 +25,14 @@ var server = sync.OnceValues(func() (string, error) {
 })
 
 var running *bare.Server
+
+// Isolation is the option of a server of its own that KROON_TEST_ISOLATION asks for.
+func Isolation() []string {
+	if isolation := os.Getenv("KROON_TEST_ISOLATION"); isolation != "" {
+		return []string{"-c", "default_transaction_isolation=" + isolation}
+	}
+	return nil
+}
 
 // Main runs the tests of a package and stops the server that they started: call it from TestMain.
 func Main(m *testing.M) {
