@@ -21,6 +21,11 @@ func (t Truth) complaint(tx *db.Tx, m message.Message, o organisation.Organisati
 		return message.NotAnyMore, err
 	}
 	f.Recipient, f.Customer = greeted(who), who.Name
+	if m.Audience == message.ToStaff {
+		reader, err := t.Acts.Team.Get(tx, m.Staff())
+		f.Recipient, f.Link, f.Due = reader.FirstName, t.Link(o, "/complaints/"+c.ID.String()), c.AcknowledgeBy
+		return saidIf(c.Stage == complaint.Received && c.UndoneAt.IsZero() && tx.Now.Before(c.AcknowledgeBy)), err
+	}
 	if !c.Responsible.IsZero() {
 		by, err := t.Acts.Team.Get(tx, c.Responsible)
 		if err != nil {

@@ -1,10 +1,13 @@
 package act
 
 import (
+	"slices"
 	"time"
 
+	"kroon/internal/complaint"
 	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/lang"
@@ -12,6 +15,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/phone"
 	"kroon/internal/promise"
+	"kroon/internal/team"
 )
 
 // linkLife is how long after a promise was due its page can still be opened.
@@ -147,6 +151,58 @@ func (a *Acts) TellCorrected(tx *db.Tx, q intake.Question, to id.Staff) error {
 	}
 	_, _, err = a.Message.Queue(tx, wish)
 	return err
+}
+
+// RemindOfComplaint queues a notice that the norm to acknowledge a complaint is near: for who sees to it, or while he
+// is away for who leads him. What nobody sees to is told to a lead.
+func (a *Acts) RemindOfComplaint(tx *db.Tx, c complaint.Complaint) error {
+	to, err := a.seesTo(tx, c.Responsible)
+	if err != nil || to.IsZero() {
+		return err
+	}
+	staff, err := a.Team.Get(tx, to)
+	if err != nil {
+		return err
+	}
+	wish := message.Wish{
+		Kind: message.ComplaintWaits, Staff: to, Reach: message.Reach{Email: staff.Email}, Lang: staff.Lang, Informal: true,
+		About: message.Subject{Kind: complaintSubject, ID: c.ID.Any()}, UseBy: c.AcknowledgeBy,
+	}
+	if wish.Lang == "" {
+		wish.Lang = lang.NL
+	}
+	_, _, err = a.Message.Queue(tx, wish)
+	return err
+}
+
+// seesTo is who can do now what somebody is responsible for: he himself unless he is away or gone; of nobody, a lead.
+func (a *Acts) seesTo(tx *db.Tx, responsible id.Staff) (id.Staff, error) {
+	people, err := a.Team.List(tx)
+	if err != nil {
+		return id.Staff{}, err
+	}
+	away, err := a.Team.WhoIsAway(tx, tx.Now)
+	if err != nil {
+		return id.Staff{}, err
+	}
+	isAway := func(one id.Staff) bool {
+		return slices.ContainsFunc(away, func(gone team.Away) bool { return gone.Staff.ID == one })
+	}
+	for _, one := range people {
+		if one.ID == responsible && one.Kind == party.Staff && one.Here(tx.Now) && !isAway(one.ID) {
+			return one.ID, nil
+		}
+	}
+	for _, one := range people {
+		if one.ID == responsible || responsible.IsZero() && one.Here(tx.Now) {
+			to, err := a.Team.LeadOf(tx, one.ID)
+			if fault.Is(err, "team.nobody") {
+				return id.Staff{}, nil
+			}
+			return to, err
+		}
+	}
+	return id.Staff{}, nil
 }
 
 // sendDraft sends a message that waited for a person; an honest notice is remembered with the promise.

@@ -30,6 +30,7 @@ type ComplaintView struct {
 	Responsible    id.Staff           `json:"responsible,omitzero"`
 	ReceivedAt     time.Time          `json:"received_at"`
 	AcknowledgeBy  time.Time          `json:"acknowledge_by"`
+	RemindedAt     time.Time          `json:"reminded_at,omitzero" doc:"When who is responsible was reminded that it was not acknowledged yet."`
 	AcknowledgedAt time.Time          `json:"acknowledged_at,omitzero"`
 	LateAt         time.Time          `json:"late_at,omitzero" doc:"Since when it waits for an acknowledgement that is late."`
 	Answer         id.Promise         `json:"answer,omitzero" doc:"The promise to answer."`
@@ -44,7 +45,7 @@ func showComplaint(c complaint.Complaint) ComplaintView {
 	v := ComplaintView{
 		ID: c.ID, Customer: c.Customer, Channel: c.Channel, Promise: c.Promise, Stage: c.Stage, Severity: c.Severity, Cause: c.Cause,
 		Finding: c.Finding, Responsible: c.Responsible, ReceivedAt: at(c.ReceivedAt), AcknowledgeBy: at(c.AcknowledgeBy),
-		AcknowledgedAt: atOrNever(c.AcknowledgedAt), LateAt: atOrNever(c.LateAt), Answer: c.Answer, AnsweredAt: atOrNever(c.AnsweredAt),
+		RemindedAt: atOrNever(c.RemindedAt), AcknowledgedAt: atOrNever(c.AcknowledgedAt), LateAt: atOrNever(c.LateAt), Answer: c.Answer, AnsweredAt: atOrNever(c.AnsweredAt),
 		SettledAt: atOrNever(c.SettledAt), EndedAt: atOrNever(c.EndedAt), Lesson: c.Lesson, Version: c.Version,
 	}
 	switch c.SubjectKind {

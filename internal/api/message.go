@@ -14,7 +14,7 @@ import (
 // MessageView is one thing to say to one recipient.
 type MessageView struct {
 	ID          id.Message       `json:"id"`
-	Kind        message.Kind     `json:"kind" enum:"confirmation,readback,changed,honest-notice,broken,recovery,result,remind,at-risk,proposed,unacknowledged,broken-notice,taken-result,customer-disputed,customer-added,customer-moved,customer-let-go,customer-corrected,asked-to-take-over,asked-to-promise,turned-down,entrusted"`
+	Kind        message.Kind     `json:"kind" enum:"confirmation,readback,changed,honest-notice,broken,recovery,result,remind,at-risk,proposed,unacknowledged,broken-notice,taken-result,customer-disputed,customer-added,customer-moved,customer-let-go,customer-corrected,complaint-waits,asked-to-take-over,asked-to-promise,turned-down,entrusted"`
 	Audience    message.Audience `json:"audience" enum:"customer,staff"`
 	Recipient   id.Any           `json:"recipient,omitzero"`
 	About       string           `json:"about" enum:"promise,question"`

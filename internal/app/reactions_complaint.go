@@ -28,6 +28,13 @@ func (a *App) reactToComplaints() {
 		}
 		return err
 	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ complaint.WasReminded) error {
+		c, err := a.Acts.Complaint.Get(tx, id.Complaint(e.Subject))
+		if err == nil {
+			err = a.Acts.RemindOfComplaint(tx, c)
+		}
+		return err
+	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.Noted) error { return a.suspectQuestion(tx, e) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackWritten) error { return a.suspectQuestion(tx, e) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.Changed) error {

@@ -37,6 +37,7 @@ func (a *App) schedule() {
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
+	a.Clock.Handle(complaint.JobRemind, a.Acts.Complaint.OnRemind)
 	a.Clock.Handle(complaint.JobNorm, a.Acts.Complaint.OnNorm)
 	a.Clock.Handle(interaction.JobLeft, a.Acts.Interaction.OnLeft)
 	a.Clock.Handle(organisation.JobMeasuring, a.Acts.Organisation.OnMeasuringEnd)

@@ -105,6 +105,8 @@ type Complaint struct {
 	Responsible    id.Staff // who sees to it; zero: nobody yet
 	ReceivedAt     time.Time
 	AcknowledgeBy  time.Time
+	RemindAt       time.Time // when who is responsible is reminded of that norm; zero: never
+	RemindedAt     time.Time
 	AcknowledgedAt time.Time
 	LateAt         time.Time  // AcknowledgeBy, once it passed without an acknowledgement
 	Answer         id.Promise // by which an answer is promised

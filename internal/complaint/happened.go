@@ -19,6 +19,12 @@ type WasAcknowledged struct {
 	Late     bool        `json:"late"`
 }
 
+// WasReminded: the norm to acknowledge it is near, and who is responsible hears so.
+type WasReminded struct {
+	Customer    id.Customer `json:"customer"`
+	Responsible id.Staff    `json:"responsible"`
+}
+
 // WasLeftUnacknowledged: the norm passed and nobody acknowledged it.
 type WasLeftUnacknowledged struct {
 	Customer    id.Customer `json:"customer"`
@@ -108,6 +114,9 @@ func (WasReceived) EventKind() string { return "complaint.received" }
 
 // EventKind implements event.Fact.
 func (WasAcknowledged) EventKind() string { return "complaint.acknowledged" }
+
+// EventKind implements event.Fact.
+func (WasReminded) EventKind() string { return "complaint.reminded" }
 
 // EventKind implements event.Fact.
 func (WasLeftUnacknowledged) EventKind() string { return "complaint.unacknowledged" }

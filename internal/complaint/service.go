@@ -25,8 +25,19 @@ func NewService(log *event.Log, patient Patient) *Service {
 	return &Service{log: log, patient: patient}
 }
 
-// JobNorm makes it visible that nobody acknowledged a complaint in time; the subject is the complaint.
-const JobNorm = "complaint.norm"
+// JobRemind reminds of a complaint that is not acknowledged yet, and JobNorm makes it visible that nobody did so in
+// time; the subject is the complaint.
+const (
+	JobRemind = "complaint.remind"
+	JobNorm   = "complaint.norm"
+)
+
+// What part of the norm has passed when somebody is reminded: three quarters of its open time, so that there is room
+// to do it in.
+const (
+	remindAfter = 3
+	remindOf    = 4
+)
 
 // UndoWindow is how long a step can be taken back.
 const UndoWindow = 15 * time.Second
@@ -45,16 +56,20 @@ func (s *Service) Receive(tx *db.Tx, n New) (Complaint, error) {
 	if err != nil {
 		return Complaint{}, err
 	}
-	by, err := s.patient(tx, n.ReceivedAt, int(terms.AcknowledgeMinutes))
+	by, err := s.within(tx, n.ReceivedAt, terms.AcknowledgeMinutes)
 	if err != nil {
 		return Complaint{}, err
 	}
-	if by.IsZero() {
-		by = n.ReceivedAt.Add(closed * time.Duration(terms.AcknowledgeMinutes) * time.Minute)
+	remind, err := s.within(tx, n.ReceivedAt, terms.AcknowledgeMinutes*remindAfter/remindOf)
+	if err != nil {
+		return Complaint{}, err
+	}
+	if !tx.Now.Before(by) {
+		remind = time.Time{} // it is late already
 	}
 	c := Complaint{
 		ID: id.New[id.Complaint](tx.IDs), Customer: n.Customer, Channel: n.Channel, SubjectKind: n.SubjectKind, Subject: n.Subject,
-		Promise: n.Promise, Stage: Received, Responsible: n.Responsible, ReceivedAt: n.ReceivedAt, AcknowledgeBy: by, Version: 1,
+		Promise: n.Promise, Stage: Received, Responsible: n.Responsible, ReceivedAt: n.ReceivedAt, AcknowledgeBy: by, RemindAt: remind, Version: 1,
 	}
 	if free, err := insert(tx, c); err != nil || !free {
 		if err == nil {
@@ -66,8 +81,31 @@ func (s *Service) Receive(tx *db.Tx, n New) (Complaint, error) {
 	if n.SubjectKind != NoMatter {
 		decide(tx, n.SubjectKind, n.Subject, HintTaken)
 	}
-	job.Schedule(tx, JobNorm, c.ID.Any(), by)
+	s.watch(tx, c)
 	return c, s.record(tx, c, n.ReceivedAt, WasReceived{c.Customer, c.Channel, c.Promise, c.Responsible})
+}
+
+// within is when so many minutes of open time have passed since an instant.
+func (s *Service) within(tx *db.Tx, from time.Time, minutes int64) (time.Time, error) {
+	at, err := s.patient(tx, from, int(minutes))
+	if at.IsZero() {
+		at = from.Add(closed * time.Duration(minutes) * time.Minute)
+	}
+	return at, err
+}
+
+// watch has the clock look whether a complaint is acknowledged in time, and remind of it before that, once.
+func (s *Service) watch(tx *db.Tx, c Complaint) {
+	job.Schedule(tx, JobNorm, c.ID.Any(), c.AcknowledgeBy)
+	if !c.RemindAt.IsZero() && c.RemindedAt.IsZero() {
+		job.Schedule(tx, JobRemind, c.ID.Any(), c.RemindAt)
+	}
+}
+
+// unwatch is for a complaint that waits for no acknowledgement any more.
+func unwatch(tx *db.Tx, of id.Complaint) {
+	job.Cancel(tx, JobNorm, of.Any())
+	job.Cancel(tx, JobRemind, of.Any())
 }
 
 // Get reads a complaint: fault NotFound when there is none.
@@ -162,6 +200,17 @@ func (s *Service) save(tx *db.Tx, c Complaint, fact event.Fact) (Complaint, erro
 
 func (s *Service) record(tx *db.Tx, c Complaint, at time.Time, fact event.Fact) error {
 	return s.log.Record(tx, event.About{Kind: "complaint", ID: c.ID.Any(), Version: c.Version, HappenedAt: at}, fact)
+}
+
+// OnRemind is JobRemind: while nobody acknowledged it and the norm has not passed, who is responsible is reminded.
+func (s *Service) OnRemind(tx *db.Tx, due job.Due) error {
+	c, found, err := read(tx, id.Complaint(due.Subject))
+	if err != nil || !found || c.Stage != Received || !c.UndoneAt.IsZero() || !c.RemindedAt.IsZero() || !tx.Now.Before(c.AcknowledgeBy) {
+		return err
+	}
+	c.RemindedAt = tx.Now
+	_, err = s.save(tx, c, WasReminded{c.Customer, c.Responsible})
+	return err
 }
 
 // OnNorm is JobNorm: what is not acknowledged by then stands as late from that instant on.

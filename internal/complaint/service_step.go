@@ -7,7 +7,6 @@ import (
 	"kroon/internal/event"
 	"kroon/internal/fault"
 	"kroon/internal/id"
-	"kroon/internal/job"
 )
 
 // MayAcknowledge refuses what cannot be acknowledged, before anything is promised about it.
@@ -47,7 +46,7 @@ func (s *Service) Acknowledge(tx *db.Tx, of id.Complaint, promise id.Promise, re
 		return WasAcknowledged{c.Customer, promise, c.AcknowledgedAt.After(c.AcknowledgeBy)}
 	})
 	if err == nil {
-		job.Cancel(tx, JobNorm, of.Any())
+		unwatch(tx, of)
 	}
 	return c, err
 }
@@ -184,7 +183,7 @@ func (s *Service) Withdraw(tx *db.Tx, of id.Complaint, version int64, why string
 	}
 	c, err = s.take(tx, c, Taken{Step: Withdraw}, words, func(c Complaint) event.Fact { return WasWithdrawn{c.Customer} })
 	if err == nil {
-		job.Cancel(tx, JobNorm, of.Any())
+		unwatch(tx, of)
 	}
 	return c, err
 }
@@ -223,13 +222,13 @@ func (s *Service) Undo(tx *db.Tx, of id.Complaint) (Complaint, Taken, error) {
 	switch steps[at].Step {
 	case Receive:
 		c.Stage, c.UndoneAt = Received, tx.Now
-		job.Cancel(tx, JobNorm, of.Any())
+		unwatch(tx, of)
 		if before.SubjectKind != NoMatter {
 			decide(tx, before.SubjectKind, before.Subject, HintOpen)
 		}
 	case Acknowledge, Withdraw:
 		if c.Stage == Received && c.LateAt.IsZero() {
-			job.Schedule(tx, JobNorm, of.Any(), c.AcknowledgeBy)
+			s.watch(tx, c)
 		}
 	}
 	t := steps[at]

@@ -135,7 +135,8 @@ func (c Complaint) after(t Taken) (Complaint, error) {
 func (c Complaint) stand(steps []Taken) (Complaint, error) {
 	out := Complaint{
 		ID: c.ID, Customer: c.Customer, Channel: c.Channel, SubjectKind: c.SubjectKind, Subject: c.Subject, Promise: c.Promise,
-		ReceivedAt: c.ReceivedAt, AcknowledgeBy: c.AcknowledgeBy, LateAt: c.LateAt, Version: c.Version,
+		ReceivedAt: c.ReceivedAt, AcknowledgeBy: c.AcknowledgeBy, RemindAt: c.RemindAt, RemindedAt: c.RemindedAt,
+		LateAt: c.LateAt, Version: c.Version,
 	}
 	var err error
 	for _, t := range steps {

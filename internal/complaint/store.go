@@ -8,26 +8,26 @@ import (
 )
 
 const selectComplaint = `SELECT id, customer, channel, subject_kind, subject, promise, stage, severity, cause, finding, verdict,
-	responsible, received_at, acknowledge_by, acknowledged_at, late_at, answer, answered_at, settled_at, ended_at, lesson,
+	responsible, received_at, acknowledge_by, remind_at, reminded_at, acknowledged_at, late_at, answer, answered_at, settled_at, ended_at, lesson,
 	undone_at, version FROM complaint `
 
 // insert writes a new complaint; false when what was said there is one already.
 func insert(tx *db.Tx, c Complaint) (bool, error) {
 	added, err := tx.Exec(`INSERT INTO complaint (org, id, customer, channel, subject_kind, subject, promise, stage, severity, cause,
-		finding, verdict, responsible, received_at, acknowledge_by, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '', '', $9, $10, $11, $12)
+		finding, verdict, responsible, received_at, acknowledge_by, version, remind_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '', '', $9, $10, $11, $12, $13)
 		ON CONFLICT (org, subject_kind, subject) WHERE subject IS NOT NULL AND undone_at IS NULL DO NOTHING`,
 		tx.Org, c.ID, c.Customer, c.Channel, c.SubjectKind, c.Subject, c.Promise, c.Stage, c.Responsible, c.ReceivedAt,
-		c.AcknowledgeBy, c.Version)
+		c.AcknowledgeBy, c.Version, c.RemindAt)
 	return added == 1, err
 }
 
 func update(tx *db.Tx, c Complaint) {
 	tx.Put(`UPDATE complaint SET stage = $3, severity = $4, cause = $5, finding = $6, verdict = $7, responsible = $8,
 		acknowledged_at = $9, late_at = $10, answer = $11, answered_at = $12, settled_at = $13, ended_at = $14, lesson = $15,
-		undone_at = $16, version = $17 WHERE org = $1 AND id = $2`, tx.Org, c.ID, c.Stage, c.Severity, c.Cause, c.Finding,
+		undone_at = $16, version = $17, reminded_at = $18 WHERE org = $1 AND id = $2`, tx.Org, c.ID, c.Stage, c.Severity, c.Cause, c.Finding,
 		c.Verdict, c.Responsible, c.AcknowledgedAt, c.LateAt, c.Answer, c.AnsweredAt, c.SettledAt, c.EndedAt, c.Lesson,
-		c.UndoneAt, c.Version)
+		c.UndoneAt, c.Version, c.RemindedAt)
 }
 
 // keep keeps the row from others until the transaction ends, without changing it.

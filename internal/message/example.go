@@ -67,8 +67,11 @@ func Example(kind Kind, promised string, l lang.Lang, informal bool, h House, no
 		f.Recipient, f.Link = word("reader"), ""
 		if h.Site != "" {
 			f.Link = h.Site + "/promises/" + exampleToken
-			if kind == CustomerCorrected {
+			switch kind {
+			case CustomerCorrected:
 				f.Link = h.Site + "/questions/" + exampleToken
+			case ComplaintWaits:
+				f.Link = h.Site + "/complaints/" + exampleToken
 			}
 		}
 		exampleColleagues(kind, word, &f)
@@ -106,5 +109,7 @@ func exampleColleagues(kind Kind, word func(string) string, f *Facts) {
 		f.Proposed = word("by")
 	case CustomerCorrected:
 		f.ReadBack = word("corrected")
+	case ComplaintWaits:
+		f.Promise, f.Act = "answer", ""
 	}
 }

@@ -57,13 +57,15 @@ const (
 	CustomerLetGo    Kind = "customer-let-go"   // he no longer needs it
 
 	CustomerCorrected Kind = "customer-corrected" // to who holds the question: he meant something else
+
+	ComplaintWaits Kind = "complaint-waits" // to who sees to it: the norm to acknowledge it is near
 )
 
 var customerKinds = []Kind{Confirmation, ReadBack, Changed, HonestNotice, Broken, Recovery, Result, Given, Rectified, ComplaintReceived, ComplaintAnswered}
 
 var staffKinds = []Kind{Remind, AtRisk, Proposed, Unacknowledged, BrokenNotice, TakenResult,
 	CustomerDisputed, CustomerAdded, CustomerMoved, CustomerLetGo, CustomerCorrected,
-	AskedToTakeOver, AskedToPromise, TurnedDown, Entrusted}
+	AskedToTakeOver, AskedToPromise, TurnedDown, Entrusted, ComplaintWaits}
 
 // CustomerKinds lists what may be said to customers.
 func CustomerKinds() []Kind { return append([]Kind(nil), customerKinds...) }

@@ -53,7 +53,7 @@ func (l ComplaintLine) NextAt() time.Time {
 }
 
 const selectComplaintLine = `SELECT c.id, c.customer, c.channel, c.subject_kind, c.subject, c.promise, c.stage, c.severity, c.cause,
-	c.finding, c.verdict, c.responsible, c.received_at, c.acknowledge_by, c.acknowledged_at, c.late_at, c.answer, c.answered_at,
+	c.finding, c.verdict, c.responsible, c.received_at, c.acknowledge_by, c.reminded_at, c.acknowledged_at, c.late_at, c.answer, c.answered_at,
 	c.settled_at, c.ended_at, c.lesson, c.version, COALESCE(k.name, '') AS name, COALESCE(s.first_name, '') AS responsible_name,
 	COALESCE(w.said, '') AS said, p.due_at AS answer_due, COALESCE(p.state, '') AS answer_state
 	FROM complaint c

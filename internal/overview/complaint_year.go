@@ -122,7 +122,7 @@ func todayComplaints(tx *db.Tx, me id.Staff) ([]ComplaintLine, error) {
 	}
 	return db.All[ComplaintLine](tx, selectComplaintLine+`WHERE c.org = $1 AND c.undone_at IS NULL AND c.ended_at IS NULL
 		AND (c.responsible = $2 OR c.responsible IS NULL OR $5 = 1 AND c.stage = 'received' AND c.late_at IS NOT NULL) AND (c.stage <> 'answered' OR c.answered_at < $3)
-		ORDER BY CASE WHEN c.stage = 'received' THEN 0 WHEN c.stage IN ('acknowledged', 'assessed', 'refused') THEN 1 ELSE 2 END,
+		ORDER BY CASE WHEN c.stage = 'received' AND (c.reminded_at IS NOT NULL OR c.late_at IS NOT NULL) THEN -1 WHEN c.stage = 'received' THEN 0 WHEN c.stage IN ('acknowledged', 'assessed', 'refused') THEN 1 ELSE 2 END,
 		c.received_at, c.id LIMIT $4`, tx.Org, me, tx.Now.Add(-complaint.Silence), mostHanded, lead)
 }
 

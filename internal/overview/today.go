@@ -329,7 +329,7 @@ func todayMessages(tx *db.Tx, read func(*db.Tx, id.Staff, id.Message, int) ([]me
 
 // inRows are the notices that say no more than the row of the promise itself.
 var inRows = []message.Kind{message.Remind, message.Proposed, message.AskedToTakeOver, message.AskedToPromise,
-	message.BrokenNotice, message.Entrusted}
+	message.BrokenNotice, message.Entrusted, message.ComplaintWaits}
 
 // todayNotices lists what a person has not seen: how what he noted ended, or the rest. What is about his own
 // promises stands in their rows.

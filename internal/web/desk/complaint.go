@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"kroon/internal/complaint"
 	"kroon/internal/overview"
 	"kroon/internal/web"
 )
@@ -14,10 +15,15 @@ func complaintHaste(v *web.View, line overview.ComplaintLine) web.Haste {
 		return web.Calm
 	case v.Now.After(at):
 		return web.Late
-	case at.Sub(v.Now) < time.Hour:
+	case at.Sub(v.Now) < time.Hour, reminded(line):
 		return web.Risk
 	}
 	return web.Calm
+}
+
+// reminded tells whether Kroon reminded of a complaint that is still to be acknowledged in time.
+func reminded(line overview.ComplaintLine) bool {
+	return line.Stage == complaint.Received && !line.RemindedAt.IsZero() && line.LateAt.IsZero()
 }
 
 func complaintName(v *web.View, line overview.ComplaintLine) string {
