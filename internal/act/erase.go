@@ -106,6 +106,9 @@ func (a *Acts) erase(tx *db.Tx, e customer.Erasure) error {
 	if err := a.letGo(tx, c.ID); err != nil {
 		return err
 	}
+	if err := a.forgetClaims(tx, c.ID); err != nil {
+		return err
+	}
 	a.Claim.Erase(tx, c.ID)
 	if err := a.eraseTold(tx, c, blank); err != nil {
 		return err
@@ -191,6 +194,18 @@ func (a *Acts) eraseTold(tx *db.Tx, c customer.Customer, blank string) error {
 	a.Promise.Erase(tx, promises, blank)
 	a.Complaint.Erase(tx, c.ID, complaints, subjects)
 	return a.Message.Erase(tx, c.ID, subjects)
+}
+
+// everyClaim is more than anybody ever has said of him.
+const everyClaim = 1 << 30
+
+// forgetClaims has the search find nothing any more of what was said of somebody; what counts no more it finds already.
+func (a *Acts) forgetClaims(tx *db.Tx, of id.Customer) error {
+	all, err := a.Claim.Of(tx, of, everyClaim)
+	for _, one := range all {
+		a.Search.ForgetClaim(tx, one.ID.Any())
+	}
+	return err
 }
 
 // forget has the search find none of it any more, while the words are still there to be forgotten.

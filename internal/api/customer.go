@@ -190,15 +190,17 @@ type foundView struct {
 
 // saidView is something that was said, with where it stands.
 type saidView struct {
-	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint"`
-	ID       id.Any       `json:"id" doc:"Of the question, the promise or the contact."`
+	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint,claim"`
+	ID       id.Any       `json:"id" doc:"Of the question, the promise, the contact, the complaint or the claim."`
 	Customer *id.Customer `json:"customer,omitempty"`
 	Text     string       `json:"text"`
 	At       time.Time    `json:"at"`
+	Claim    string       `json:"claim,omitempty" enum:"fact,opinion,assumption,wish,worry" doc:"What sort of thing is said of the customer."`
+	Counter  string       `json:"counter,omitempty" doc:"The customer's own words, beside what is said of them."`
 }
 
 func showSaid(line overview.SaidLine) saidView {
-	v := saidView{Kind: string(line.Kind), ID: line.ID, Text: line.Text, At: line.At}
+	v := saidView{Kind: string(line.Kind), ID: line.ID, Text: line.Text, At: line.At, Claim: string(line.Sort), Counter: line.Counter}
 	if !line.Customer.IsZero() {
 		v.Customer = &line.Customer
 	}
@@ -208,13 +210,13 @@ func showSaid(line overview.SaidLine) saidView {
 func addSearch(s *Server) {
 	get(s, operation{
 		id: "searchSaid", path: "~/search", scope: "questions:read",
-		summary: "What was said: questions, promises and, for staff, notes and contacts, by the beginnings of their words",
+		summary: "What was said: questions, promises and, for staff, notes, contacts, complaints and what is said of customers, by the beginnings of their words",
 		note:    "All words must be there. The newest first. A virtual employee finds nothing that is meant for colleagues.",
 	}, func(tx *db.Tx, _ *call, in *struct {
 		Text  string `query:"text" required:"true" maxLength:"200"`
 		Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10"`
 	}) (listOf[saidView], error) {
-		found, err := overview.Relation{Found: s.cfg.Acts.Search}.SaidIn(tx, in.Text, in.Limit)
+		found, err := overview.Relation{Found: s.cfg.Acts.Search, Claims: s.cfg.Acts.Claim}.SaidIn(tx, in.Text, in.Limit)
 		return listOf[saidView]{Items: each(found, showSaid)}, err
 	})
 	get(s, operation{

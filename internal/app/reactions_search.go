@@ -1,6 +1,7 @@
 package app
 
 import (
+	"kroon/internal/claim"
 	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/event"
@@ -44,6 +45,7 @@ func (a *App) reactToSearch() {
 		return err
 	})
 	a.findComplaints()
+	a.findClaims()
 	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, _ imports.Published) error {
 		job.Schedule(tx, search.JobRead, tx.Org.Any(), tx.Now) // what came in is read once it is in sight
 		return nil
@@ -77,6 +79,24 @@ func (a *App) findComplaints() {
 		a.Acts.Search.Forget(tx, search.Complaint, e.Subject, text)
 		return err
 	})
+}
+
+// findClaims: what is said of a customer is found by its words as they stand, and by his own beside them, while it counts.
+// Who may see it is decided where it is read.
+func (a *App) findClaims() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ claim.Written) error { return a.findClaim(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ claim.Changed) error { return a.findClaim(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ claim.Countered) error { return a.findClaim(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ claim.Ended) error { return a.findClaim(tx, e.Subject) })
+}
+
+func (a *App) findClaim(tx *db.Tx, of id.Any) error {
+	a.Acts.Search.ForgetClaim(tx, of) // what it said before
+	c, err := a.Acts.Claim.Get(tx, id.Claim(of))
+	if err == nil && c.EndedAt.IsZero() {
+		a.Acts.Search.Add(tx, search.Claim, of, c.Text+" "+c.Happened+" "+c.Counter)
+	}
+	return err
 }
 
 func (a *App) findNote(tx *db.Tx, question id.Any) error {

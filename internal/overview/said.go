@@ -19,12 +19,15 @@ const mostRead = 200
 // SaidLine is something that was said, which has the words sought.
 type SaidLine struct {
 	Kind     search.Kind
-	ID       id.Any // of the question, the promise or the contact
+	ID       id.Any // of the question, the promise, the contact, the complaint or the claim
 	Customer id.Customer
 	Name     string // of the customer; may be empty
 	Text     string
 	At       time.Time
-	Pieces   []Piece // of the text, around what was found
+	Pieces   []Piece   // of the text, around what was found
+	Sort     ClaimKind // of a claim, as it counts; empty for the rest
+	Author   string    // of an opinion: first name
+	Counter  string    // of a claim: the customer's own words, which stand wherever it does
 }
 
 // Piece is a part of a text; marked when it is a word that was sought.
@@ -71,16 +74,16 @@ func (r Relation) SaidIn(tx *db.Tx, typed string, limit int) (out []SaidLine, er
 	if err != nil {
 		return nil, err
 	}
-	seen := map[id.Any]bool{}
+	seen, opinions := map[id.Any]bool{}, sights{}
 	for _, hit := range hits[:min(len(hits), mostRead)] {
 		if seen[hit.Subject] {
 			continue
 		}
-		line, found, err := saidAt(tx, hit)
+		line, found, err := r.under(tx, hit, opinions)
 		if err != nil {
 			return nil, err
 		}
-		if !found || !search.Matches(terms, line.Text) {
+		if !found || !search.Matches(terms, line.Text, line.Counter) {
 			continue
 		}
 		seen[hit.Subject] = true
@@ -90,6 +93,13 @@ func (r Relation) SaidIn(tx *db.Tx, typed string, limit int) (out []SaidLine, er
 		}
 	}
 	return out, nil
+}
+
+func (r Relation) under(tx *db.Tx, hit search.Hit, opinions sights) (SaidLine, bool, error) {
+	if hit.Kind == search.Claim {
+		return r.claimSaid(tx, id.Claim(hit.Subject), opinions)
+	}
+	return saidAt(tx, hit)
 }
 
 // AnswerFound is an answer of ours, in the words that stand.
@@ -126,6 +136,8 @@ func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said,
 	case search.Complaint:
 		return db.All[search.Said](tx, `SELECT w.complaint AS subject, w.said AS text FROM complaint_words w
 			WHERE w.org = $1 AND w.complaint > $2 AND w.number = 1 ORDER BY w.complaint LIMIT $3`, tx.Org, after, limit)
+	case search.Claim:
+		return claimTexts(tx, after, limit)
 	}
 	return db.All[search.Said](tx, `SELECT w.interaction AS subject, w.words AS text FROM interaction_words w
 		WHERE w.org = $1 AND w.interaction > $2 ORDER BY w.interaction LIMIT $3`, tx.Org, after, limit)

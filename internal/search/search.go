@@ -1,5 +1,5 @@
 // Package search finds what was said by the beginnings of its words, while it is being typed: questions, notes for
-// colleagues, promises, contacts and complaints. It keeps where words occur, and no second copy of what was said.
+// colleagues, promises, contacts, complaints and what is said of customers. It keeps where words occur, and no second copy of what was said.
 package search
 
 import (
@@ -20,16 +20,18 @@ const (
 	Note     Kind = "note"     // for colleagues, beside a question
 	Promise  Kind = "promise"  // what was promised
 	Contact  Kind = "contact"  // what was said in a call, a letter, a visit
-	// Complaint is what a customer complained of, in their words. What people here hold of a customer is no kind: nobody
-	// comes upon an opinion by searching.
+	// Complaint is what a customer complained of, in their words.
 	Complaint Kind = "complaint"
+	// Claim is what people here say of a customer. Whoever reads what was found decides who may see it: an opinion is
+	// found by nobody whom the customer's screen spares it.
+	Claim Kind = "claim"
 )
 
 // Open are the kinds of which nothing is meant for colleagues alone.
 func Open() []Kind { return []Kind{Question, Promise} }
 
 // Kinds are all there are.
-func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint} }
+func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint, Claim} }
 
 // Hit is where the rarest of the words that were typed occurs.
 type Hit struct {

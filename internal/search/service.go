@@ -37,6 +37,9 @@ func (s *Service) Forget(tx *db.Tx, kind Kind, subject id.Any, text string) {
 // ForgetNotes takes away all words of the notes of a subject, those too that were replaced by others.
 func (s *Service) ForgetNotes(tx *db.Tx, subject id.Any) { removeNotes(tx, subject) }
 
+// ForgetClaim takes away all words of something said of a customer, those too that were replaced by others.
+func (s *Service) ForgetClaim(tx *db.Tx, subject id.Any) { removeClaim(tx, subject) }
+
 // Find gives where the rarest term occurs, the newest first; whether the other terms are there too is the caller's
 // to see, with Matches, in the text itself. Of a term that very many begin with, the newest 300 with the whole word
 // and 300 others are looked at.

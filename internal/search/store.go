@@ -63,3 +63,7 @@ func remove(tx *db.Tx, kind Kind, subject id.Any, word string) {
 func removeNotes(tx *db.Tx, subject id.Any) {
 	tx.Put("DELETE FROM search_word WHERE org = $1 AND subject = $2 AND kind = 'note'", tx.Org, subject)
 }
+
+func removeClaim(tx *db.Tx, subject id.Any) {
+	tx.Put("DELETE FROM search_word WHERE org = $1 AND subject = $2 AND kind = 'claim'", tx.Org, subject)
+}

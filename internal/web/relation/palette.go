@@ -13,6 +13,8 @@ func saidPath(line overview.SaidLine) string {
 		return promisePath(id.Promise(line.ID))
 	case "complaint":
 		return "/complaints/" + line.ID.String()
+	case "claim":
+		return claimPath(id.Claim(line.ID))
 	case "contact":
 		if line.Customer.IsZero() {
 			return "/today"
@@ -20,6 +22,25 @@ func saidPath(line overview.SaidLine) string {
 		return customerPath(line.Customer)
 	}
 	return questionPath(id.Question(line.ID))
+}
+
+// saidSort is what was found, in a word; of an opinion with whose it is.
+func saidSort(v *web.View, line overview.SaidLine) string {
+	switch {
+	case line.Author != "":
+		return v.T("search.opinion", "name", line.Author)
+	case line.Sort != "":
+		return v.T(line.Sort.Key())
+	}
+	return v.T("search.kind." + string(line.Kind))
+}
+
+// foundOn is what was found and of which day, in the short list.
+func foundOn(v *web.View, line overview.SaidLine) string {
+	if line.Sort != "" {
+		return v.T("search.said.claim", "what", saidSort(v, line), "day", v.DayDate(line.At, v.Now))
+	}
+	return v.T("search.said."+string(line.Kind), "day", v.DayDate(line.At, v.Now))
 }
 
 // answerTitle is what an answer is about, in the language of who reads, when it was written in that.
