@@ -162,11 +162,6 @@ func (a SevenAnswer) settled() SevenAnswer {
 	return a
 }
 
-// thanks: appreciation is not kept yet, so nothing is known of it.
-func (s *sevenOf) thanks() (SevenAnswer, error) {
-	return SevenAnswer{Ask: AskThanks}.settled(), nil
-}
-
 // wishes: do we know wishes and worries? Those that stand noted, and well when somebody noted or confirmed them in the
 // last twelve months.
 func (s *sevenOf) wishes() (a SevenAnswer, err error) {

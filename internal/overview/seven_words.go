@@ -22,7 +22,7 @@ func (a SevenAnswer) In(p lang.Printer, now time.Time) string {
 	pairs := []any{"n", a.N, "names", names, "last", p.Day(a.Last, now)}
 	for _, name := range []string{
 		"answered", "back", "left", "kept", "due", "wishes", "worries", "fresh", "repeats", "corrected", "broken", "complaints", "soon", "later",
-		"open", "wrong", "untold",
+		"open", "wrong", "untold", "early", "sorry",
 	} {
 		pairs = append(pairs, name, a.Numbers[name])
 	}

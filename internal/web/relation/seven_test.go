@@ -68,7 +68,7 @@ func TestPietersSevenQuestions(t *testing.T) {
 			good, n int
 		}{
 			overview.AskReach: {overview.SaysPartly, 2, 3}, overview.AskWishes: {overview.SaysUnknown, 0, 0}, overview.AskContact: {overview.SaysYes, 3, 3},
-			overview.AskHistory: {overview.SaysNo, 0, 1}, overview.AskThanks: {overview.SaysUnknown, 0, 0},
+			overview.AskHistory: {overview.SaysNo, 0, 1}, overview.AskThanks: {overview.SaysNo, 0, 1},
 			overview.AskTrouble: {overview.SaysNo, 0, 1}, overview.AskSame: {overview.SaysUnknown, 0, 0},
 		} {
 			if a := all[ask]; a.Says != want.says || a.Good != want.good || a.N != want.n {

@@ -1,0 +1,63 @@
+package overview
+
+import (
+	"slices"
+	"time"
+
+	"kroon/internal/db"
+	"kroon/internal/id"
+)
+
+// wellBefore is how long before due a call must come to be noticed as attention; our account counts it alike.
+const wellBefore = time.Hour
+
+// thanks: do we show appreciation? No thanks are noted here, so only what shows in deeds counts: that we called well
+// before we had promised to, and that we said sorry for a promise that was broken. What is made good is another question.
+func (s *sevenOf) thanks() (a SevenAnswer, err error) {
+	a = SevenAnswer{Ask: AskThanks, Numbers: map[string]int{}}
+	called, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.deed_at AS at, p.deed_at, p.due_at, p.broken_at, p.state FROM promise p WHERE p.org = $1
+		AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.kind = 'call-back' AND p.deed_at >= $3 AND p.deed_at <= p.due_at
+		AND p.recovery_of IS NULL AND p.undone_at IS NULL`+notStaged+` ORDER BY p.deed_at DESC, p.id DESC LIMIT $4`,
+		s.tx.Org, s.of, s.since, mostSeven)
+	if err != nil {
+		return a, err
+	}
+	for _, p := range called {
+		if p.kept() && p.DueAt.Sub(p.DeedAt) >= wellBefore {
+			a.Numbers["early"]++
+			a.Evidence = append(a.Evidence, SevenCase{At: p.At, What: "early", Good: true, Kind: "promise", Subject: p.ID.Any()})
+		}
+	}
+	sorry, err := s.sorry()
+	for _, one := range sorry {
+		a.Numbers["broken"]++
+		if one.Good {
+			a.Numbers["sorry"]++
+		}
+	}
+	a.Evidence = slices.Concat(a.Evidence, sorry)
+	return a.settled(), err
+}
+
+// sorry are the promises that were broken, each well when we said sorry: in an apology, or in telling how it is made
+// good. What turned out to be done in time asks for none.
+func (s *sevenOf) sorry() (out []SevenCase, err error) {
+	all, err := db.All[struct {
+		ID       id.Promise
+		BrokenAt time.Time
+		SaidAt   time.Time
+	}](s.tx, `SELECT p.id, p.broken_at, (SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message m WHERE m.org = p.org AND m.state IN ('sent', 'handed')
+			AND (m.kind = 'broken' AND (m.subject = p.id OR m.id IN (SELECT n.message FROM message_about n WHERE n.org = p.org AND n.subject = p.id))
+			OR m.kind = 'recovery' AND m.subject IN (SELECT g.id FROM promise g WHERE g.org = p.org AND g.recovery_of = p.id AND g.undone_at IS NULL))) AS said_at
+		FROM promise p WHERE p.org = $1 AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.broken_at >= $3 AND p.undone_at IS NULL
+		AND NOT (p.deed_at IS NOT NULL AND p.deed_at <= p.due_at AND p.deed_at < p.broken_at)`+notStaged+`
+		ORDER BY p.broken_at DESC, p.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
+	for _, p := range all {
+		one := SevenCase{At: p.BrokenAt, What: "no-sorry", Kind: "promise", Subject: p.ID.Any()}
+		if !p.SaidAt.IsZero() {
+			one.At, one.What, one.Good = p.SaidAt, "sorry", true
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
