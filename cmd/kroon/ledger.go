@@ -204,7 +204,7 @@ func (o *office) sayTried(t overview.Trial) {
 		o.say(key, "version", version, "auc", hundredths(one.AUC), "low", hundredths(one.Low), "high", hundredths(one.High), "least", overview.FewestPerGroup)
 	}
 	o.say("admin.trial.groups", "left", t.Left, "elsewhere", t.LeftBy.Elsewhere, "silent", t.LeftBy.Silent, "stayed", t.Stayed)
-	o.say("admin.trial.definition", "n", t.Silence)
+	o.say("admin.trial.definition", "n", t.Silence, "settled", t.SettledAfter())
 	for _, l := range t.List {
 		o.say("ledger.tried", "name", l.Name, "now", l.Now, "then", l.Then)
 	}

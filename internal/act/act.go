@@ -56,6 +56,8 @@ type Acts struct {
 
 	// Beside is called when somebody came to a customer at the desk or left it, once that is durable; nil: nobody listens.
 	Beside func(who party.Actor, with id.Customer)
+	// Opened is the same of a question that somebody opened or left.
+	Opened func(who party.Actor, of id.Question)
 
 	// Uploads counts the files that are coming in.
 	Uploads Uploads

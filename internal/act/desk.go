@@ -47,6 +47,30 @@ func (a *Acts) atDesk(ctx context.Context, actor party.Actor, with id.Customer, 
 	})
 }
 
+// OpenQuestion tells that the actor has a question on the screen; to be said again at least once a minute.
+func (a *Acts) OpenQuestion(ctx context.Context, actor party.Actor, of id.Question) error {
+	return a.onScreen(ctx, actor, of, a.Intake.Open)
+}
+
+// ShutQuestion tells that the actor has a question on the screen no more.
+func (a *Acts) ShutQuestion(ctx context.Context, actor party.Actor, of id.Question) error {
+	return a.onScreen(ctx, actor, of, a.Intake.Shut)
+}
+
+// onScreen says that somebody opened or left a question, and tells the colleagues who have it open when that is news.
+func (a *Acts) onScreen(ctx context.Context, actor party.Actor, of id.Question, say func(*db.Tx, id.Question) (bool, error)) error {
+	return a.does(ctx, actor, party.Colleague, func(tx *db.Tx) error {
+		if _, err := a.Intake.Get(tx, of); err != nil {
+			return err
+		}
+		news, err := say(tx, of)
+		if news && a.Opened != nil {
+			tx.AfterCommit(func() { a.Opened(actor, of) })
+		}
+		return err
+	})
+}
+
 // UndoMessage takes back that the actor sent a draft or did not want to send it: what has not left yet
 // lies ready again.
 func (a *Acts) UndoMessage(ctx context.Context, actor party.Actor, of id.Message) (message.Message, error) {

@@ -7,10 +7,8 @@ import (
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
-	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/intake"
-	"kroon/internal/lang"
 	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -37,6 +35,7 @@ type Taken struct {
 	Promise  promise.Promise // zero when nothing was promised
 	Verdict  promise.Verdict
 	Message  message.Message // zero when nothing is said
+	Maybe    []id.Customer   // who somebody that became known with it may be already, the likeliest first
 }
 
 // TakeQuestion notes a question with its end: answered, partly answered and the rest promised, promised,
@@ -55,7 +54,7 @@ func (a *Acts) take(tx *db.Tx, t Take) (out Taken, err error) {
 	if err := a.together(tx, &t); err != nil {
 		return out, err
 	}
-	if err := a.knowCaller(tx, &t); err != nil {
+	if out.Maybe, err = a.knowCaller(tx, &t); err != nil {
 		return out, err
 	}
 	if out.Question, err = a.Intake.Note(tx, t.Question); err != nil {
@@ -149,32 +148,6 @@ func (a *Acts) askWhether(tx *db.Tx, out *Taken, how Tell) error {
 		return err
 	}
 	return a.sentReadBack(tx, out)
-}
-
-// knowCaller makes a caller known who was not, so that a promise has a beneficiary. A half note asks for
-// nothing: a caller without a name is an unknown caller.
-func (a *Acts) knowCaller(tx *db.Tx, t *Take) error {
-	promised := t.Ending == intake.Promised || t.Ending == intake.Partly || t.Question.Half
-	if !t.Question.Customer.IsZero() || t.Caller == nil && !promised {
-		return nil
-	}
-	var details customer.Details
-	if t.Caller != nil {
-		details = *t.Caller
-	}
-	if details.Name == "" && len(details.Numbers) == 0 && len(details.Emails) == 0 {
-		if !t.Question.Half {
-			return fault.New(fault.Invalid, "act.who_calls").On("caller_name")
-		}
-		o, err := a.Organisation.Get(tx)
-		if err != nil {
-			return err
-		}
-		details.Name = lang.For(o.Lang, true, o.Location()).T("act.unknown_caller")
-	}
-	c, err := a.Customer.Add(tx, details)
-	t.Question.Customer = c.ID
-	return err
 }
 
 // callBackToday is what a half note becomes: a call back before the taker's day ends, by the taker, in

@@ -174,7 +174,7 @@ type trialView struct {
 // tellingView is how well a balance tells who left from who stayed.
 type tellingView struct {
 	Enough bool    `json:"enough" doc:"False: too few left or stayed to say it."`
-	AUC    float64 `json:"auc" doc:"The chance that our balance is higher with who stayed; 0.5 is guessing."`
+	AUC    float64 `json:"auc" doc:"The chance that our balance was higher with who stayed than with who left, when both had been known for as long; 0.5 is guessing."`
 	Low    float64 `json:"low" doc:"With high: the 95 % interval (DeLong)."`
 	High   float64 `json:"high"`
 }

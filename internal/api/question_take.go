@@ -70,6 +70,7 @@ type takenView struct {
 	Promise  *PromiseView    `json:"promise,omitempty"`
 	Verdict  promise.Verdict `json:"verdict,omitempty" enum:"feasible,tight,infeasible"`
 	Message  *MessageView    `json:"message,omitempty" doc:"What is said to the customer."`
+	Maybe    []id.Customer   `json:"maybe,omitempty" doc:"Customers whom somebody that became known with this may be already, the likeliest first. A person decides; see the merge of customers."`
 }
 
 func (v *takenView) withhold() { v.Question.withhold() }
@@ -78,7 +79,7 @@ func (v takenView) version() int64   { return v.Question.Version }
 func (v takenView) location() string { return v.Question.location() }
 
 func showTaken(t act.Taken) takenView {
-	v := takenView{Question: showQuestion(t.Question), Verdict: t.Verdict}
+	v := takenView{Question: showQuestion(t.Question), Verdict: t.Verdict, Maybe: t.Maybe}
 	if !t.Promise.ID.IsZero() {
 		p := showPromise(t.Promise)
 		v.Promise = &p

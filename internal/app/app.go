@@ -158,7 +158,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	})
 	a.Site.Live().Relay(database.Pass)
 	a.Door.Relay(database.Pass)
-	a.Acts.Beside = a.tellBeside
+	a.Acts.Beside, a.Acts.Opened = a.tellBeside, a.tellOpened
 	a.react()
 	a.schedule()
 	if err := a.ensureOrganisation(ctx); err != nil {

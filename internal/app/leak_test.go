@@ -68,6 +68,8 @@ func TestWordsForPeopleHereStayHere(t *testing.T) {
 		for n := range 3 {
 			p.people = append(p.people, s.known(fmt.Sprintf("Klant Nummer%d", n), fmt.Sprintf("klant%d@example.org", n)))
 		}
+		p.listens()
+		p.lists()
 		for range 60 {
 			p.plant()
 		}
@@ -87,9 +89,13 @@ func TestWordsForPeopleHereStayHere(t *testing.T) {
 		}
 		p.seeTables()
 		p.seePublic()
+		p.seeFilesOfOthers()
 		p.seeMessages()
+		p.seeNotes()
 		p.seeAccess()
+		p.everyID()
 		p.seeProgram()
+		p.seeActs()
 	})
 }
 
@@ -400,10 +406,14 @@ func (p *planted) seeProgram() {
 		query := "?"
 		for _, parameter := range operation.Parameters {
 			if parameter.In == "query" && parameter.Required {
-				query += parameter.Name + "=" + map[string]string{"owner": p.fatima.StaffID().String(), "text": "geheim"}[parameter.Name] + "&"
+				query += parameter.Name + "=" + map[string]string{"owner": p.fatima.StaffID().String(), "text": "geheim", "from": "2026-11-24T10:00:00Z", "minutes": "5"}[parameter.Name] + "&"
 			}
 		}
-		for _, one := range p.filled(path, p.ids) {
+		all := p.filled(path, p.ids)
+		if len(all) == 0 {
+			p.t.Errorf("nothing is there to ask %s of", path)
+		}
+		for _, one := range all {
 			code, body := p.get(one+strings.TrimRight(query, "?&"), p.agent)
 			p.clean("a program at "+one, body, p.marks)
 			if code >= 500 {

@@ -88,6 +88,8 @@ var screenOnly = map[string]string{
 	"POST /settings/own/push/{browser}/end": "a notification is of a browser",
 	"POST /intake/beside":                   "draws what stands beside what a person types",
 	"POST /intake/left":                     "says that a browser shows a page no more",
+	"POST /questions/{question}/open":       "says that a browser shows a page, and draws who else has it open",
+	"POST /questions/{question}/left":       "says that a browser shows a page no more",
 }
 
 // Every act of a screen is possible over the API, or there is a reason why not; and nothing here is left over.

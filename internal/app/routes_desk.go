@@ -5,6 +5,7 @@ import (
 	"kroon/internal/party"
 	"kroon/internal/web"
 	"kroon/internal/web/desk"
+	"kroon/internal/web/relation"
 )
 
 // deskRoutes are the pages of whoever picks up and keeps our word: Today, and a new question.
@@ -40,6 +41,11 @@ func (a *App) deskRoutes() []web.Route {
 		{Pattern: "GET /intake/{question}", Role: party.Colleague, Handle: p.Taken},
 		{Pattern: "POST /intake/{question}/undo", Role: party.Colleague, Handle: p.UndoTaken},
 	}
+}
+
+// tellOpened has the pages of colleagues who have the same question open say anew who else has.
+func (a *App) tellOpened(who party.Actor, of id.Question) {
+	a.Site.Live().TellOthers(who.Org, who.StaffID(), relation.OpenTopic(of))
 }
 
 // tellBeside has the pages of colleagues at the same customer say anew who else is there.

@@ -67,6 +67,8 @@ func (a *App) relationRoutes() []web.Route {
 		{Pattern: "GET /deadline", Role: party.Reader, Handle: s.Deadline},
 
 		{Pattern: "GET /questions/{question}", Role: party.Reader, Handle: s.Question},
+		{Pattern: "POST /questions/{question}/open", Role: party.Colleague, Handle: s.OpenQuestion},
+		{Pattern: "POST /questions/{question}/left", Role: party.Colleague, Handle: s.LeftQuestion},
 		{Pattern: "POST /questions/{question}/confirm", Role: party.Colleague, Handle: s.Confirm},
 		{Pattern: "POST /questions/{question}/correct", Role: party.Colleague, Handle: s.Correct},
 		{Pattern: "POST /questions/{question}/write", Role: party.Colleague, Handle: s.Write},

@@ -24,7 +24,8 @@ type stepped struct {
 	*firm
 	clock *clock.Stepped
 	post  *postbox
-	zone  *time.Location
+	*outlets
+	zone *time.Location
 }
 
 // onBoth runs a test on both engines, from Tuesday 24 November 2026, 10:00 in Amsterdam.
@@ -35,8 +36,8 @@ func onBoth(t *testing.T, test func(s *stepped)) {
 	}
 	for _, engine := range dbtest.Engines() {
 		t.Run(string(engine), func(t *testing.T) {
-			s := &stepped{clock: clock.NewStepped(time.Date(2026, 11, 24, 10, 0, 0, 0, zone)), post: &postbox{}, zone: zone}
-			config := app.Config{Mail: s.post, Clock: s.clock}
+			s := &stepped{clock: clock.NewStepped(time.Date(2026, 11, 24, 10, 0, 0, 0, zone)), post: &postbox{}, outlets: &outlets{}, zone: zone}
+			config := app.Config{Mail: s.post, SMS: s.outlets, Push: s.outlets, Clock: s.clock}
 			if engine == db.Postgres {
 				config.Database = dbtest.Config(t, engine).URL
 			}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"kroon/internal/id"
@@ -87,6 +88,33 @@ func (b *Book) Balance(of id.Customer, before time.Time) (points int64) {
 		}
 	}
 	return points
+}
+
+// Course is how our standing with one customer went: after each entry, in the order in which they happened.
+type Course struct {
+	at  []time.Time
+	sum []int64
+}
+
+// Course is that of a customer.
+func (b *Book) Course(of id.Customer) (c Course) {
+	all := b.pick(b.customer[of])
+	slices.SortStableFunc(all, func(x, y Entry) int { return x.HappenedAt.Compare(y.HappenedAt) })
+	var sum int64
+	for _, e := range all {
+		sum += e.Points
+		c.at, c.sum = append(c.at, e.HappenedAt), append(c.sum, sum)
+	}
+	return c
+}
+
+// Before is our standing before an instant.
+func (c Course) Before(at time.Time) int64 {
+	n, _ := slices.BinarySearchFunc(c.at, at, func(one, until time.Time) int { return one.Compare(until) })
+	if n == 0 {
+		return 0
+	}
+	return c.sum[n-1]
 }
 
 // Customers are those with an entry, and on how many entries their account rests.

@@ -134,6 +134,10 @@ func TestTheLawOfRecovery(t *testing.T) {
 				if points != want || book.Balance(of, time.Time{}) != want || int64(book.Customers()[of]) != entries {
 					r.Fatalf("%+v: stored %d, in the book %d, want %d (%d entries, %d)", lives, points, book.Balance(of, time.Time{}), want, entries, book.Customers()[of])
 				}
+				at := friday.AddDate(0, 0, rapid.IntRange(-900, 900).Draw(r, "day"))
+				if course := book.Course(of); course.Before(at) != book.Balance(of, at) {
+					r.Fatalf("before %v the course says %d, the book %d", at, course.Before(at), book.Balance(of, at))
+				}
 				return sumsToZero(r, tx, err)
 			})
 		})

@@ -19,6 +19,7 @@ import (
 // IntakeAsk says who is on the phone, as far as that is known.
 type IntakeAsk struct {
 	From     string // the caller's number in any notation
+	Name     string // as the caller gives it
 	Customer id.Customer
 	After    id.Question // noted before in the same conversation; zero: none
 }
@@ -28,6 +29,7 @@ type IntakePage struct {
 	Number  Phone          // of the call; zero when it is not known
 	Unread  error          // why the number cannot be one
 	Callers []IntakeCaller // who can be reached under it
+	Maybe   []IntakeCaller // who else it may be, by the name: of whom nobody knows yet who calls
 	Caller  IntakeCaller   // the one it is, once that is known
 	Wrong   *PromiseLine   // what went wrong last and was not made good
 	Owed    *PromiseLine   // what we still have to do
@@ -124,7 +126,9 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 			page.Callers = append(page.Callers, caller)
 		}
 		if len(found) == 0 && ask.Customer.IsZero() {
-			return d.intakeStranger(tx, number, page)
+			if err := d.intakeStranger(tx, number, page); err != nil {
+				return err
+			}
 		}
 	} else if ask.From != "" {
 		page.Number, page.Unread = Phone{Shown: ask.From}, err
@@ -144,6 +148,8 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 	case len(page.Callers) == 1:
 		page.Caller = page.Callers[0]
 		page.Caller.Number = page.Number
+	case len(page.Callers) == 0:
+		return d.intakeMaybe(tx, ask, page)
 	}
 	return nil
 }
@@ -234,8 +240,9 @@ type IntakeTaken struct {
 	Caller   IntakeCaller
 	Told     IntakeWay // how the customer hears of it
 	Address  string
-	Bound    bool   // the owner has yet to see it
-	Asked    string // who was asked to take it over
+	Bound    bool                // the owner has yet to see it
+	Asked    string              // who was asked to take it over
+	Maybe    []customer.Customer // who the caller may be already, who became known with this
 }
 
 // Taken reads what came of a question that was just noted.
@@ -250,6 +257,9 @@ func (d Desk) Taken(ctx context.Context, actor party.Actor, of id.Question) (Int
 				return out, err
 			}
 			if out.Caller, err = d.callerOf(tx, c); err != nil {
+				return out, err
+			}
+			if out.Maybe, err = d.maybeTwice(tx, c, out.Question.NotedAt); err != nil {
 				return out, err
 			}
 		}

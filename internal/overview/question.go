@@ -35,6 +35,7 @@ type QuestionPage struct {
 	Files      FileBox
 	Hint       *HintLine    // it may hold a complaint
 	Complaint  id.Complaint // that it is; zero when it is none
+	HaveOpen   []string     // colleagues who have this question on the screen
 	AtDesk     []string     // who have a new question of this customer on the screen
 	MayWrite   bool
 }
@@ -66,6 +67,9 @@ func (r Relation) question(tx *db.Tx, of id.Question) (page QuestionPage, err er
 		if page.AtDesk, err = r.besides(tx, q.Customer); err != nil {
 			return page, err
 		}
+	}
+	if page.HaveOpen, err = r.haveOpen(tx, of); err != nil {
+		return page, err
 	}
 	if q.Caller != "" {
 		page.Caller = phoneOf(q.Caller, "")

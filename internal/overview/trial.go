@@ -10,7 +10,6 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/ledger"
 	"kroon/internal/party"
-	"kroon/internal/stat"
 )
 
 // Silence is after how many days without contact or order a customer has left, when nobody says.
@@ -50,12 +49,6 @@ type Tried struct {
 	Now, Then int64
 }
 
-// Telling is a separation, or too little data for one.
-type Telling struct {
-	stat.Separation
-	TooLittle bool
-}
-
 // activity is from when to when a customer had to do with us, and since when it is known that he went elsewhere.
 type activity struct {
 	Customer          id.Customer
@@ -92,19 +85,6 @@ func released(tx *db.Tx) (map[id.Customer]time.Time, error) {
 		out[r.Customer] = r.At
 	}
 	return out, err
-}
-
-// leaving tells when a customer left: when he said that he bought elsewhere and ordered no more since, or when
-// silence had lasted long enough after contact on more than one day. Zero: he stayed.
-func (a activity) leaving(now time.Time, silence int) (at time.Time, silent bool) {
-	if !a.Gone.IsZero() && !a.Bought.After(a.Gone) {
-		return a.Gone, false
-	}
-	end := a.Last.AddDate(0, 0, silence)
-	if a.Last.Sub(a.First) >= 24*time.Hour && end.Before(now) {
-		return end, true
-	}
-	return time.Time{}, false
 }
 
 // NextTariff is the tariff of the day as a file, to begin another version from: it takes effect on the first of next
@@ -191,47 +171,6 @@ func (out *Trial) red(tx *db.Tx, now, then *ledger.Book) error {
 			return err
 		}
 		out.List[i].Name = name
-	}
-	return nil
-}
-
-// tell weighs the balances of who stayed, as they are, against those of who left, as they stood before it.
-func (out *Trial) tell(tx *db.Tx, now, then *ledger.Book) error {
-	all, err := activities(tx)
-	if err != nil {
-		return err
-	}
-	gone, err := released(tx)
-	if err != nil {
-		return err
-	}
-	var stayed, left [2][]float64
-	for _, a := range all {
-		if at := gone[a.Customer]; at.After(a.Gone) {
-			a.Gone = at
-		}
-		at, silent := a.leaving(tx.Now, out.Silence)
-		for i, book := range []*ledger.Book{now, then} {
-			points := float64(book.Balance(a.Customer, at))
-			if at.IsZero() {
-				stayed[i] = append(stayed[i], points)
-			} else {
-				left[i] = append(left[i], points)
-			}
-		}
-		switch {
-		case at.IsZero():
-			out.Stayed++
-		case silent:
-			out.Left, out.LeftBy.Silent = out.Left+1, out.LeftBy.Silent+1
-		default:
-			out.Left, out.LeftBy.Elsewhere = out.Left+1, out.LeftBy.Elsewhere+1
-		}
-	}
-	few := out.Left < FewestPerGroup || out.Stayed < FewestPerGroup
-	out.Now, out.Then = Telling{TooLittle: few}, Telling{TooLittle: few}
-	if !few {
-		out.Now.Separation, out.Then.Separation = stat.AUC(stayed[0], left[0]), stat.AUC(stayed[1], left[1])
 	}
 	return nil
 }

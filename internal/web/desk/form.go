@@ -47,6 +47,14 @@ func fromOf(n noting) string {
 }
 
 // asideName tells two customers with one number apart.
+// asideOrNumber tells apart who may be the caller: the employer or the town, or else the number that we have.
+func asideOrNumber(v *web.View, c overview.IntakeCaller) string {
+	if aside := asideName(v, c); aside != "" || c.Number.Shown == "" {
+		return aside
+	}
+	return v.T("desk.who.aside", "aside", c.Number.Shown)
+}
+
 func asideName(v *web.View, c overview.IntakeCaller) string {
 	if c.Aside == "" {
 		return ""

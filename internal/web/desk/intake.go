@@ -41,7 +41,7 @@ func (p *Pages) Intake(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) noting(r *http.Request, typed notes) (n noting, err error) {
 	v := web.ViewOf(r)
 	n.notes = typed
-	if n.IntakePage, err = p.Read.Intake(r.Context(), v.Who.Actor, overview.IntakeAsk{From: typed.from, Customer: typed.customer, After: typed.after}); err != nil {
+	if n.IntakePage, err = p.Read.Intake(r.Context(), v.Who.Actor, overview.IntakeAsk{From: typed.from, Name: typed.name, Customer: typed.customer, After: typed.after}); err != nil {
 		return n, err
 	}
 	if n.answers, err = p.Answers.Suggest(r.Context(), v.Who.Actor, typed.asked(), n.Caller.Lang); err != nil {

@@ -165,3 +165,26 @@ func (s *scene) said(of id.Promise) (text string) {
 	})
 	return text
 }
+
+// TestWhoElseHasTheQuestionOpen: the screen of a question says who has it open already, until he leaves it or says
+// nothing more; who has another one open is not named.
+func TestWhoElseHasTheQuestionOpen(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		one, other := s.notes(s.Zeger, id.Question{}), s.notes(s.Monique, id.Question{})
+		fatima, jeroen := s.signedIn(s.Fatima), s.signedIn(s.Jeroen)
+		path := "/questions/" + one.ID.String()
+		const said = "Jeroen heeft deze vraag ook open"
+		fatima.get(path).is(http.StatusOK).lacks(said)
+		jeroen.post(path + "/open").is(http.StatusOK).lacks("Jeroen")
+		fatima.get(path).has(said)
+		fatima.post(path + "/open").is(http.StatusOK).has(said)
+		fatima.get("/questions/" + other.ID.String()).lacks(said)
+		jeroen.post(path + "/open").has("Fatima heeft deze vraag ook open")
+		jeroen.post(path + "/left").is(http.StatusNoContent)
+		fatima.get(path).lacks(said)
+		jeroen.post(path + "/open")
+		s.Clock.Advance(91 * time.Second)
+		fatima.get(path).lacks(said)
+		jeroen.post("/questions/" + s.Zeger.String() + "/open").is(http.StatusNotFound)
+	})
+}
