@@ -17,6 +17,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/message"
 	"kroon/internal/party"
+	"kroon/internal/team"
 )
 
 // outlets keep what leaves the house otherwise than by mail.
@@ -52,9 +53,15 @@ func (p *planted) listens() {
 			return err
 		}
 		c, err := p.app.Acts.Customer.Add(tx, customer.Details{Name: "Klant Mobiel", Numbers: []customer.Number{{Number: "06 12 34 56 78"}}})
+		if err != nil {
+			return err
+		}
 		p.people = append(p.people, c.ID)
+		_, err = p.app.Acts.Team.AddDuty(tx, team.Duty{Name: "Dienst middag", Members: []id.Staff{p.fatima.StaffID()}})
 		return err
 	})
+	_, err := p.app.Acts.PushKey(context.Background(), owner)
+	p.ok(err)
 	for n, who := range []party.Actor{p.fatima, p.andries} {
 		key, err := ecdh.P256().NewPrivateKey(append(make([]byte, 31), byte(n+1)))
 		p.ok(err)

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -73,7 +74,7 @@ func TestWhoIsKnownLongerIsWeighedAtTheSameAge(t *testing.T) {
 			if err != nil || got.Left != many || got.Stayed != many || got.Now.TooLittle || got.Now.Upper != many || got.Now.Lower != many {
 				t.Fatalf("%+v: %v", got, err)
 			}
-			if got.Now.AUC != 0.5 || got.Then.AUC != 0.5 {
+			if math.Abs(got.Now.AUC-0.5) > 1e-9 || math.Abs(got.Then.AUC-0.5) > 1e-9 {
 				t.Errorf("at the same age all are alike, and the area is %v and %v", got.Now.AUC, got.Then.AUC)
 			}
 			return nil

@@ -129,7 +129,7 @@ type pushed struct {
 	Title string `json:"title"`
 	Body  string `json:"body"`
 	Tag   string `json:"tag"`             // the same tag replaces
-	About string `json:"about,omitempty"` // "promise" or "question"
+	About string `json:"about,omitempty"` // "promise", "question" or "complaint"
 	ID    string `json:"id,omitempty"`
 }
 
@@ -159,6 +159,9 @@ func (s *Service) fillPush(tx *db.Tx, sending *Sending, text Text) (bool, error)
 	}
 	say := lang.For(m.Lang, true, nil)
 	sending.said = say.T("message.push.body")
+	if m.Kind == ComplaintWaits {
+		sending.said = say.T("message.push.complaint")
+	}
 	note, err := pushNote(pushed{Title: say.T("message.push.title"), Body: sending.said, About: m.SubjectKind, ID: m.Subject.String()},
 		m.ID.Any(), m.UseBy.Sub(tx.Now))
 	sending.push = &pushing{via: via, note: note, browsers: browsers}

@@ -30,7 +30,7 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {
 		ctx := context.Background()
 		calls := func(name, from string) (maybe, exact []id.Customer) {
-			page, err := overview.Desk{Relation: s.see()}.Intake(ctx, s.Fatima, overview.IntakeAsk{Name: name, From: from})
+			page, err := overview.Desk{Relation: s.see(), Reach: act.Reach}.Intake(ctx, s.Fatima, overview.IntakeAsk{Name: name, From: from})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +61,7 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 		if taken.Question.Customer == s.Zeger || len(taken.Maybe) != 1 || taken.Maybe[0] != s.Zeger {
 			t.Fatalf("from another address: %v, may be %v", taken.Question.Customer, taken.Maybe)
 		}
-		page, err := overview.Desk{Relation: s.see()}.Taken(ctx, s.Fatima, taken.Question.ID)
+		page, err := overview.Desk{Relation: s.see(), Reach: act.Reach}.Taken(ctx, s.Fatima, taken.Question.ID)
 		if err != nil || len(page.Maybe) != 1 || page.Maybe[0].ID != s.Zeger {
 			t.Errorf("what is said of it: %+v, %v", page.Maybe, err)
 		}

@@ -45,17 +45,25 @@ func (s *sevenOf) sorry() (out []SevenCase, err error) {
 	all, err := db.All[struct {
 		ID       id.Promise
 		BrokenAt time.Time
-		SaidAt   time.Time
-	}](s.tx, `SELECT p.id, p.broken_at, (SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message m WHERE m.org = p.org AND m.state IN ('sent', 'handed')
-			AND (m.kind = 'broken' AND (m.subject = p.id OR m.id IN (SELECT n.message FROM message_about n WHERE n.org = p.org AND n.subject = p.id))
-			OR m.kind = 'recovery' AND m.subject IN (SELECT g.id FROM promise g WHERE g.org = p.org AND g.recovery_of = p.id AND g.undone_at IS NULL))) AS said_at
+		Itself   time.Time // told in an apology of its own,
+		Together time.Time // in one for several,
+		MadeGood time.Time // or with how it is made good
+	}](s.tx, `SELECT p.id, p.broken_at,
+		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message m WHERE m.org = p.org AND m.subject = p.id
+			AND m.kind = 'broken' AND m.state IN ('sent', 'handed')) AS itself,
+		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message_about n JOIN message m ON m.org = n.org AND m.id = n.message
+			WHERE n.org = p.org AND n.subject = p.id AND m.kind = 'broken' AND m.state IN ('sent', 'handed')) AS together,
+		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM promise g JOIN message m ON m.org = g.org AND m.subject = g.id
+			WHERE g.org = p.org AND g.recovery_of = p.id AND g.undone_at IS NULL AND m.kind = 'recovery' AND m.state IN ('sent', 'handed')) AS made_good
 		FROM promise p WHERE p.org = $1 AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.broken_at >= $3 AND p.undone_at IS NULL
 		AND NOT (p.deed_at IS NOT NULL AND p.deed_at <= p.due_at AND p.deed_at < p.broken_at)`+notStaged+`
 		ORDER BY p.broken_at DESC, p.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
 	for _, p := range all {
 		one := SevenCase{At: p.BrokenAt, What: "no-sorry", Kind: "promise", Subject: p.ID.Any()}
-		if !p.SaidAt.IsZero() {
-			one.At, one.What, one.Good = p.SaidAt, "sorry", true
+		for _, said := range []time.Time{p.Itself, p.Together, p.MadeGood} {
+			if !said.IsZero() && (!one.Good || said.Before(one.At)) {
+				one.At, one.What, one.Good = said, "sorry", true
+			}
 		}
 		out = append(out, one)
 	}

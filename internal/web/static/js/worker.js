@@ -56,7 +56,7 @@ self.addEventListener("sync", (event) => {
 });
 
 // What is pushed names nobody: it says that something asks for attention, and where.
-const places = { promise: "/promises/", question: "/questions/" };
+const places = { promise: "/promises/", question: "/questions/", complaint: "/complaints/" };
 self.addEventListener("push", (event) => {
   const told = event.data ? event.data.json() : {};
   const place = places[told.about] ? places[told.about] + encodeURIComponent(told.id) : "/today";
