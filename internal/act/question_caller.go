@@ -39,7 +39,7 @@ func (a *Acts) knowCaller(tx *db.Tx, t *Take) (maybe []id.Customer, err error) {
 			t.Question.Customer = known
 			return nil, err
 		}
-		may, err := a.Customer.Maybe(tx, details, mostMaybe)
+		may, err := a.Customer.Perhaps(tx, details, mostMaybe)
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ func (d Desk) intakeMaybe(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 	if number, err := phone.Parse(ask.From, phone.Home); err == nil {
 		told.Numbers = []customer.Number{{Number: string(number)}}
 	}
-	found, err := d.Customers.Maybe(tx, told, mostMaybe)
+	found, err := d.Customers.Perhaps(tx, told, mostMaybe)
 	for _, c := range found {
 		caller, err := d.callerOf(tx, c)
 		if err != nil {
@@ -40,7 +40,7 @@ func (d Desk) maybeTwice(tx *db.Tx, c customer.Customer, asked time.Time) ([]cus
 	if asked.Sub(c.AddedAt) > justKnown {
 		return nil, nil
 	}
-	found, err := d.Customers.Maybe(tx, c.Details, mostMaybe+1)
+	found, err := d.Customers.Perhaps(tx, c.Details, mostMaybe+1)
 	var out []customer.Customer
 	for _, one := range found {
 		if one.ID != c.ID && len(out) < mostMaybe {

@@ -6,7 +6,6 @@ import (
 
 	"kroon/internal/act"
 	"kroon/internal/customer"
-	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/overview"
@@ -47,7 +46,7 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 			maybe      bool
 			exact      bool
 		}{
-			{"Zeger van Dam", "06 98 76 54 32", true, false}, {"Zeger van Damm", "06 98 76 54 32", true, false},
+			{"Zeger van Dam", "06 98 76 54 32", true, false},
 			{"Zeger van Dam", "", true, false}, {"Pieter Zomer", "06 98 76 54 32", false, false}, {"", "06 98 76 54 32", false, false},
 			{"Zeger van Dam", "020 555 01 23", false, true},
 		} {
@@ -65,14 +64,6 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 		if err != nil || len(page.Maybe) != 1 || page.Maybe[0].ID != s.Zeger {
 			t.Errorf("what is said of it: %+v, %v", page.Maybe, err)
 		}
-		s.Passes(at(10, 53))
-		s.Do(s.Fatima, func(tx *db.Tx) error {
-			pairs, err := s.Acts.Customer.Suspects(tx, customer.Suspected{}, 10)
-			if len(pairs) != 1 || pairs[0].Low != s.Zeger && pairs[0].High != s.Zeger {
-				t.Errorf("pairs: %+v", pairs)
-			}
-			return err
-		})
 
 		for _, d := range []customer.Details{
 			{Name: "zeger van dam", Emails: []string{"Zeger@vandam.example"}}, {Emails: []string{"zeger@vandam.example"}},
