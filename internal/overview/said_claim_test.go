@@ -28,6 +28,33 @@ func (s *scene) found(who party.Actor, typed string) (out []id.Claim) {
 	return out
 }
 
+// readsAgain forgets all that the search knows and reads it from what was said.
+func (s *scene) readsAgain() {
+	s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
+		for _, gone := range []string{"DELETE FROM search_word WHERE org = $1", "DELETE FROM search_read WHERE org = $1"} {
+			if _, err := tx.Exec(gone, tx.Org); err != nil {
+				return err
+			}
+		}
+		for more := true; more; {
+			var err error
+			if more, err = s.Acts.Search.Read(tx, overview.Texts); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// wordsOf is how many words of something said of a customer the search keeps.
+func (s *scene) wordsOf(of id.Claim) (n int64) {
+	s.Do(s.Fatima, func(tx *db.Tx) (err error) {
+		n, err = db.One[int64](tx, "SELECT COUNT(*) FROM search_word WHERE org = $1 AND subject = $2", tx.Org, of)
+		return err
+	})
+	return n
+}
+
 // TestWhatIsSaidOfACustomerIsFound: a fact by everybody here and no program; an opinion by its author, and by another
 // only once the customer's screen shows it him; in the words that stand, until it counts no more.
 func TestWhatIsSaidOfACustomerIsFound(t *testing.T) {
@@ -75,22 +102,7 @@ func TestWhatIsSaidOfACustomerIsFound(t *testing.T) {
 		must[claim.Claim](t)(s.Acts.ChangeClaim(ctx, andries, opinion, 0, true, func(d *act.Telling) { d.Text = "Is kort van stof." }))
 		finds(andries, "brombeer")
 		finds(andries, "kort stof", opinion)
-		again := func() {
-			s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
-				for _, gone := range []string{"DELETE FROM search_word WHERE org = $1", "DELETE FROM search_read WHERE org = $1"} {
-					if _, err := tx.Exec(gone, tx.Org); err != nil {
-						return err
-					}
-				}
-				for more := true; more; {
-					var err error
-					if more, err = s.Acts.Search.Read(tx, overview.Texts); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		}
+		again := s.readsAgain
 		again()
 		finds(andries, "rugpijn", opinion)
 		finds(andries, "gromde", opinion)
@@ -99,15 +111,8 @@ func TestWhatIsSaidOfACustomerIsFound(t *testing.T) {
 		finds(andries, "koelwagens")
 		again()
 		finds(andries, "koelwagens")
-		left := func(of id.Claim) (n int64) {
-			s.Do(s.Fatima, func(tx *db.Tx) (err error) {
-				n, err = db.One[int64](tx, "SELECT COUNT(*) FROM search_word WHERE org = $1 AND subject = $2", tx.Org, of)
-				return err
-			})
-			return n
-		}
 		must[claim.Claim](t)(s.Acts.EndClaim(ctx, andries, opinion, claim.Untrue))
-		if n := left(opinion) + left(fact); n != 0 {
+		if n := s.wordsOf(opinion) + s.wordsOf(fact); n != 0 {
 			t.Errorf("%d words of what counts no more are kept", n)
 		}
 	})
