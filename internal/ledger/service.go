@@ -112,13 +112,16 @@ type Point struct {
 
 // Trend is the balance over time from an instant on: first as it stood then, then after each entry.
 func (s *Service) Trend(tx *db.Tx, customer id.Customer, from time.Time) ([]Point, error) {
-	standing, err := balanceBefore(tx, customer, from)
+	standing, _, err := balance(tx, customer)
 	if err != nil {
 		return nil, err
 	}
 	since, err := since(tx, customer, from)
 	if err != nil {
 		return nil, err
+	}
+	for _, e := range since { // what came before need not be read
+		standing -= e.Points
 	}
 	out := []Point{{from, standing}}
 	for _, e := range since {

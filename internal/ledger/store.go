@@ -42,12 +42,6 @@ func balance(tx *db.Tx, customer id.Customer) (points, entries int64, err error)
 	return r.Points, r.Entries, err
 }
 
-func balanceBefore(tx *db.Tx, customer id.Customer, before time.Time) (int64, error) {
-	return db.One[int64](tx, `SELECT COALESCE(SUM(p.points), 0) FROM ledger_entry e
-		JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id AND p.account = 'standing'
-		WHERE e.org = $1 AND p.org = $1 AND e.customer = $2 AND e.happened_at < $3`, tx.Org, customer, before)
-}
-
 func entriesOfPromise(tx *db.Tx, promise id.Promise) ([]Entry, error) {
 	return db.All[Entry](tx, selectEntry+"WHERE e.org = $1 AND p.org = $1 AND e.promise = $2 ORDER BY e.id", tx.Org, promise)
 }
@@ -91,9 +85,10 @@ func older(tx *db.Tx, customer id.Customer, than Entry, limit int) ([]Entry, err
 		tx.Org, customer, than.HappenedAt, than.ID, limit)
 }
 
-func since(tx *db.Tx, customer id.Customer, from time.Time) ([]Entry, error) {
-	return db.All[Entry](tx, selectEntry+`WHERE e.org = $1 AND p.org = $1 AND e.customer = $2
-		AND e.happened_at >= $3 ORDER BY e.happened_at, e.id`, tx.Org, customer, from)
+func since(tx *db.Tx, customer id.Customer, from time.Time) ([]Dated, error) {
+	return db.All[Dated](tx, `SELECT e.happened_at, p.points FROM ledger_entry e
+		JOIN ledger_posting p ON p.org = e.org AND p.entry = e.id AND p.account = 'standing'
+		WHERE e.org = $1 AND p.org = $1 AND e.customer = $2 AND e.happened_at >= $3 ORDER BY e.happened_at, e.id`, tx.Org, customer, from)
 }
 
 // dated are all points of a customer's account, for the view in which they age.
