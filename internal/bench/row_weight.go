@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"runtime/debug"
+	"slices"
 	"strings"
 
 	"kroon/internal/bench/figure"
@@ -14,7 +16,7 @@ import (
 
 var weight = Row{
 	Name:   "weight",
-	About:  "the program, and what a browser fetches, compressed, for Today: at the first visit, its fonts, and at later ones",
+	About:  "the program as make build makes it, and what a browser fetches, compressed, for Today: at the first visit, its fonts, and at later ones",
 	On:     []db.Engine{db.SQLite},
 	Needs:  Scale.Desk,
 	Writes: true,
@@ -57,7 +59,7 @@ func beginWeight(ctx context.Context, s *Stage) ([]Side, error) {
 	}
 	return []Side{{Ours, func(ctx context.Context) (figure.Measured, error) {
 		measured := figure.Measured{}
-		if s.house.Program != "" {
+		if s.house.Program != "" && asReleased() {
 			program, err := os.Stat(s.house.Program)
 			if err != nil {
 				return nil, err
@@ -72,6 +74,15 @@ func beginWeight(ctx context.Context, s *Stage) ([]Side, error) {
 		measured[firstVisit] = kilobytes(page)
 		return measured, d.fetch(ctx, page, measured, map[string]bool{})
 	}}}, nil
+}
+
+// asReleased tells whether this program was made as make build makes it: its flags of the compiler are told by the program.
+// What go build makes by itself holds tables for debuggers too, and is not what anybody installs.
+func asReleased() bool {
+	made, known := debug.ReadBuildInfo()
+	return known && slices.ContainsFunc(made.Settings, func(one debug.BuildSetting) bool {
+		return one.Key == "-gcflags" && one.Value != ""
+	})
 }
 
 func kilobytes(a wire.Answer) float64 { return float64(len(a.Body)) / 1000 }
