@@ -11,27 +11,54 @@ import (
 const (
 	// quiet is how long no password may have been hashed before memory is given back.
 	quiet = 2 * time.Second
-	// longest is how long is waited for the next password before memory is given back all the same.
-	longest = time.Hour
+	// glance is how often is looked whether it is quiet, and atRest the processor's time in between with which it is.
+	glance = 10 * time.Second
+	atRest = 100 * time.Millisecond
+	// worth is the processor's time since memory was given back from which on there may be something to give.
+	worth = 300 * time.Millisecond
 )
 
-// giveBack gives back to the machine what the start took, and later what hashing passwords took, 19 MB each: left to
-// itself the runtime keeps it for minutes. It ends with ctx.
+// giveBack gives back to the machine what the start took, what hashing passwords took, 19 MB each, and when there is nothing
+// to do what the work before it took: left to itself the runtime keeps it for minutes, and the connections their pages for
+// good. It ends with ctx.
 func (a *App) giveBack(ctx context.Context) {
 	worked := a.Door.Hasher.Worked()
-	for started := true; clock.Wait(ctx, quiet, nil); {
-		select {
-		case <-worked: // and perhaps again
-			continue
-		default:
-		}
-		debug.FreeOSMemory()
-		if started {
-			started = false
-			unmapProgram()
-		}
-		if !clock.Wait(ctx, longest, worked) {
+	if !settled(ctx, worked) {
+		return
+	}
+	unmapProgram()
+	for given, last := a.give(ctx), time.Duration(0); ; {
+		began := clock.System().Now()
+		if !clock.Wait(ctx, glance, worked) {
 			return
 		}
+		early := clock.System().Now().Sub(began) < glance
+		spent := processorTime()
+		if early && !settled(ctx, worked) {
+			return
+		}
+		if early || spent-last < atRest && spent-given > worth {
+			given = a.give(ctx)
+		}
+		last = spent
 	}
+}
+
+// settled waits until passwords are no longer hashed; false when ctx ended first.
+func settled(ctx context.Context, worked <-chan struct{}) bool {
+	for clock.Wait(ctx, quiet, nil) {
+		select {
+		case <-worked: // and perhaps again
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// give gives memory back, and tells the processor's time until then.
+func (a *App) give(ctx context.Context) time.Duration {
+	_ = a.DB.Shrink(ctx) // what is wrong with the data, whoever asks for something is told
+	debug.FreeOSMemory()
+	return processorTime()
 }

@@ -5,7 +5,17 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
+
+// processorTime is what this process has used of the processors.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
 
 // unmapProgram gives back the pages of the program itself that the start read: packages that set themselves up, catalogues,
 // the schema, what the browser fetches. They are not written to, so what is needed again comes from the file, or from

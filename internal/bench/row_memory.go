@@ -14,7 +14,7 @@ import (
 
 var memory = Row{
 	Name:   "memory",
-	About:  "megabytes that the process holds: idle after a start and one sign-in (five minutes when full), and while 32 clients make promises",
+	About:  "megabytes that the process holds: idle after a start and one sign-in (a minute, when full five), and while 32 clients make promises",
 	On:     both,
 	Needs:  Scale.Desk,
 	Writes: true,
@@ -34,10 +34,13 @@ const (
 
 // idling is how long nobody does anything.
 func (s *Stage) idling() time.Duration {
-	if s.Scale == Full {
+	switch s.Scale {
+	case Full:
 		return 5 * time.Minute
+	case Tiny:
+		return 5 * s.Round
 	}
-	return 5 * s.Round
+	return time.Minute // what was left to do at the start is done by then
 }
 
 func beginMemory(ctx context.Context, s *Stage) ([]Side, error) {
