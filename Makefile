@@ -22,8 +22,8 @@ check: vet ## the quick loop: SQLite only, no long tests
 test: deps versions outside vet format generated ## everything: both engines and the browser
 	env -u KROON_TEST_ENGINES go test -timeout 30m ./...
 
-crash: ## a thousand kill -9 under load; nothing promised may be lost or done twice
-	go run ./test/crash -cycles 1000
+crash: ## ten thousand kill -9 under load, half an hour; nothing promised may be lost or done twice
+	go run ./test/crash -cycles 10000
 
 # What it needs besides: Patroni, etcd and PostgreSQL, installed here on Debian.
 ROUNDS ?= 10

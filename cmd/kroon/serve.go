@@ -36,8 +36,20 @@ func (s serveVerb) Run(ctx context.Context, _ *verbs) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer func() { _ = a.Close() }()
-	return serve(ctx, a, listener)
+	select {
+	case err = <-served(ctx, a, listener):
+		return errors.Join(err, a.Close())
+	case <-a.DB.Broken():
+		// Not a step further on this disk, not even to close: the next start finds what was acknowledged.
+		return fault.New(fault.Busy, "db.disk")
+	}
+}
+
+// served serves, and says what came of it.
+func served(ctx context.Context, a *app.App, listener net.Listener) <-chan error {
+	ended := make(chan error, 1)
+	go func() { ended <- serve(ctx, a, listener) }()
+	return ended
 }
 
 // begun prints where to begin, for each organisation to which nobody can sign in.

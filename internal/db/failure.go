@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"os"
+	"slices"
 	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -27,10 +28,18 @@ func claim(path string) error {
 
 // explain turns what a person can act on (no room left, read-only, damaged) into a fault; the rest stays.
 func explain(err error) error {
+	if err == nil || fault.Of(err).Kind != fault.Internal {
+		return err
+	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		switch lite.Code() & 0xff {
-		case lib.SQLITE_FULL, lib.SQLITE_READONLY, lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN:
+		case lib.SQLITE_IOERR:
+			if !slices.Contains(passing, lite.Code()) && lite.Code() != lib.SQLITE_IOERR_WRITE {
+				return fault.New(fault.Busy, "db.disk").Because(err)
+			}
+			return fault.New(fault.Busy, "db.no_room").Because(err)
+		case lib.SQLITE_FULL, lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN:
 			return fault.New(fault.Busy, "db.no_room").Because(err)
 		case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
 			return fault.New(fault.Busy, "db.broken").Because(err)

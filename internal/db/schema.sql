@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00130_db_plans.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00230_message_ready.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -1438,6 +1438,7 @@ CREATE INDEX question_noted ON question (org, noted_at, id);
 CREATE INDEX question_ending_ended ON question_ending (org, ending, ended_at);
 CREATE INDEX promise_guard_taken ON promise_guard (org, taken_at, step, promise);
 CREATE INDEX promise_awaits ON promise (org, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
+CREATE INDEX message_ready ON message (org, recipient, id) WHERE state = 'waiting';
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1606,6 +1607,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('message', 'message_notice', '50000 50000 3 1'),
     ('message', 'message_once', '50000 50000 3 1 1 1'),
     ('message', 'message_outbox', '50000 50000 3 1'),
+    ('message', 'message_ready', '50000 50000 3 1'),
     ('message', 'message_subject', '1000000 1000000 3 1'),
     ('message', 'message_timeline', '50000 50000 3 1 1'),
     ('message', 'sqlite_autoindex_message_1', '1000000 1000000 1'),
@@ -1692,4 +1694,4 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '130');
+    ('schema', NULL, '230');

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -20,11 +19,14 @@ type sqliteEngine struct {
 	conn    *sql.Conn
 	kept    map[string]*sql.Stmt // of conn; used by the writer goroutine only
 	known   *lasting             // by the writer goroutine only
-	file    string               // the data source for migrations, which need no sync of their own: they are whole or not there
+	file    string               // the data source for what is done apart, such as migrations
 	queue   chan *waiting
 	done    chan struct{}
 	stop    sync.Once
 	closed  error // what closing came to
+	path    string
+	broken  chan struct{} // closed once the disk failed
+	failure error         // how; of the writer goroutine
 }
 
 // waiting is a caller of write until its group is durable.
@@ -79,9 +81,9 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	pool.SetMaxOpenConns(readers + 1) // one for what is asked outside transactions
 	pool.SetMaxIdleConns(readers + 1)
 	e := &sqliteEngine{
-		writer: writer, readers: pool, conn: conn, file: file + strings.Replace(pragmas, "synchronous(FULL)", "synchronous(NORMAL)", 1),
+		writer: writer, readers: pool, conn: conn, file: file + pragmas,
 		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan *reader, readers),
-		kept: map[string]*sql.Stmt{}, known: newLasting(),
+		kept: map[string]*sql.Stmt{}, known: newLasting(), path: path, broken: make(chan struct{}),
 	}
 	for range readers {
 		e.turns <- &reader{}
@@ -149,7 +151,10 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 		if closing {
 			group = group[:len(group)-1]
 		}
-		if len(group) > 0 {
+		switch {
+		case e.failure != nil:
+			refuse(group, e.failure)
+		case len(group) > 0:
 			e.commit(ctx, group)
 		}
 		if closing {
@@ -161,6 +166,7 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 	s := &sqliteSession{ctx: ctx, conn: e.conn, kept: e.kept, known: e.known}
 	fail := func(err error) {
+		err = e.distrust(err)
 		_, _ = s.exec("ROLLBACK", nil)
 		e.known.forget()
 		for _, w := range group {
@@ -171,6 +177,7 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 	}
 	defer func() {
 		for _, w := range group {
+			w.err = e.distrust(w.err)
 			close(w.answered)
 		}
 	}()

@@ -72,10 +72,11 @@ func setFlying(tx *db.Tx, recipient id.Any, message id.Message, until time.Time)
 		tx.Org, recipient, message, until)
 }
 
-// firstReady reads the oldest message of a recipient that may leave now.
+// firstReady reads the oldest message of a recipient that may leave now. The sign has the engines walk by id rather than
+// sort all that waits.
 func firstReady(tx *db.Tx, recipient id.Any) (Message, bool, error) {
 	return db.Maybe[Message](tx, selectMessage+`WHERE org = $1 AND recipient = $2 AND state = 'waiting'
-		AND not_before <= $3 ORDER BY id LIMIT 1`, tx.Org, recipient, tx.Now)
+		AND +not_before <= $3 ORDER BY id LIMIT 1`, tx.Org, recipient, tx.Now)
 }
 
 // nextReady reads when something of a recipient may leave.

@@ -37,6 +37,9 @@ func (l *letterbox) SendMail(_ context.Context, _ message.MailSettings, m messag
 	return err
 }
 
+// database is where PostgreSQL is; empty: SQLite in the data folder.
+var database string
+
 func openApp(ctx context.Context, dir string, c clock.Clock) (*app.App, *letterbox, error) {
 	file, err := os.OpenFile(filepath.Join(dir, "sent.txt"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -44,7 +47,7 @@ func openApp(ctx context.Context, dir string, c clock.Clock) (*app.App, *letterb
 	}
 	box := &letterbox{file: file}
 	a, err := app.Open(ctx, app.Config{
-		Data: filepath.Join(dir, "data"), Listen: "127.0.0.1:1", Mail: box, Clock: c, Log: slog.New(slog.DiscardHandler),
+		Data: filepath.Join(dir, "data"), Database: database, Listen: "127.0.0.1:1", Mail: box, Clock: c, Log: slog.New(slog.DiscardHandler),
 	})
 	return a, box, err
 }
@@ -143,6 +146,10 @@ func work(ctx context.Context, dir string) error {
 		return err
 	}
 	go a.Run(ctx)
+	go func() {
+		<-a.DB.Broken() // as kroon serve does
+		os.Exit(3)
+	}()
 	fmt.Println("ready")
 	keys := make(chan string)
 	var group sync.WaitGroup
@@ -152,6 +159,7 @@ func work(ctx context.Context, dir string) error {
 				made, err := a.Acts.MakePromise(act.Once(ctx, key, []byte(key)), h.actor, h.wish(key, a.DB.Clock().Now()), act.ByMessage)
 				if err != nil {
 					fmt.Println("refused", key, strings.ReplaceAll(err.Error(), "\n", " "))
+					clock.Wait(ctx, 10*time.Millisecond, nil) // nobody asks on and on of who refuses
 					continue
 				}
 				fmt.Println("acknowledged", key, made.Promise.ID)

@@ -9,10 +9,7 @@ import (
 // The test binary is its own child: TestMain hands over to the child's work.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == "-child" {
-		if err := work(context.Background(), os.Args[2]); err != nil {
-			os.Stderr.WriteString(err.Error() + "\n")
-			os.Exit(1)
-		}
+		main()
 		return
 	}
 	os.Exit(m.Run())

@@ -53,8 +53,8 @@ func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer)
 	fmt.Fprintf(out, "sum of all postings           %d\n", found.sum)
 	fmt.Fprintf(out, "mails sent, sent twice        %d, %d (at most one a kill)\n", mails, twiceSent)
 	fmt.Fprintf(out, "confirmations stuck           %d\n", found.stuck)
-	for what, n := range r.refused {
-		fmt.Fprintf(out, "refused %dx: %s\n", n, what)
+	if len(r.refused) > 0 && !r.failing {
+		fmt.Fprintf(out, "refused                       %v\n", r.refused)
 	}
 	if lost+found.doubled+len(r.twice)+found.unbroken+found.brokenTwice+found.sum != 0 ||
 		found.entries != found.promises-found.far || mails == 0 || found.stuck > 0 || mails-twiceSent > found.sent || twiceSent > kills || len(r.acknowledged) == 0 {

@@ -1,7 +1,14 @@
-// Crash kills Kroon with SIGKILL in the middle of its work, again and again, and looks afterwards whether
-// every acknowledged promise is still there, once, and whether everything that fell due happened once.
+// Crash has Kroon die, and what is below it fail, again and again, and looks afterwards whether every acknowledged promise
+// is still there, once, and whether everything that fell due happened once. docs/FAULTS.md says what each run shows.
 //
-//	go run ./test/crash -cycles 1000
+//	go run ./test/crash -cycles 10000     kill -9 in the middle of the work
+//	go run ./test/crash -power 10000      the power fails; needs strace
+//	go run ./test/crash -broken 300       an fsync or a write fails; needs strace
+//	go run ./test/crash -full 50          the disk is full; needs root
+//	go run ./test/crash -immediate 100    PostgreSQL is stopped at once
+//	go run ./test/crash -overdue 10000    it was down while promises fell due
+//	go run ./test/crash -updates 1000     fifty people change one customer
+//	go run ./test/crash -flips 1000       bits of a backup and of the file turn over
 //
 // The child is this program itself: it opens the real application on a data folder, makes promises that
 // fall due within a second, and tells its parent of each one only after it was acknowledged. Requests
@@ -12,23 +19,42 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
+// runs are what it can do, each by the flag that says how often.
+func runs(seed *uint64) map[string]func(ctx context.Context, n int, out io.Writer) error {
+	seeded := func(run func(context.Context, int, uint64, io.Writer) error) func(context.Context, int, io.Writer) error {
+		return func(ctx context.Context, n int, out io.Writer) error { return run(ctx, n, *seed, out) }
+	}
+	return map[string]func(context.Context, int, io.Writer) error{
+		"cycles": seeded(campaign), "power": seeded(power), "broken": seeded(broken), "immediate": seeded(immediate),
+		"flips": seeded(flips), "full": full, "overdue": overdue, "updates": updates,
+	}
+}
+
 func main() {
-	cycles := flag.Int("cycles", 1000, "how often to kill")
 	child := flag.String("child", "", "the data folder of a child; for the program itself")
-	seed := flag.Uint64("seed", 1, "of the moments of killing")
+	flag.StringVar(&database, "database", "", "postgres://... instead of SQLite, for cycles, overdue and updates")
+	seed := flag.Uint64("seed", 1, "of the moments")
+	all, asked := runs(seed), map[string]*int{}
+	for name := range all {
+		asked[name] = flag.Int(name, 0, "how often")
+	}
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var err error
+	err := fmt.Errorf("say what to do and how often, such as -cycles 1000")
 	if *child != "" {
 		err = work(ctx, *child)
-	} else {
-		err = campaign(ctx, *cycles, *seed, os.Stdout)
+	}
+	for name, n := range asked {
+		if *n > 0 {
+			err = all[name](ctx, *n, os.Stdout)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "crash:", err)

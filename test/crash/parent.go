@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -22,78 +23,138 @@ type record struct {
 	acknowledged map[string]string // key to promise
 	twice        []string          // acknowledged with another promise than before
 	refused      map[string]int
+	failing      bool // refusals and children that end by themselves are part of it
 }
 
-// campaign kills cycles times, then lets everything fall due and looks.
+func newRecord() *record {
+	return &record{open: map[string]bool{}, acknowledged: map[string]string{}, refused: map[string]int{}}
+}
+
+// slice is how often one data folder is killed before it is looked at and another begun.
+const slice = 250
+
+// campaign kills so many times, slice by slice, each in a data folder of its own. Told to stop, it looks at the slice it is
+// in and says how far it came.
 func campaign(ctx context.Context, cycles int, seed uint64, out io.Writer) error {
+	begun := time.Now()
+	var all total
+	for all.kills < cycles && ctx.Err() == nil {
+		if err := all.slice(ctx, min(slice, cycles-all.kills), seed, out); err != nil {
+			return fmt.Errorf("seed %d: %w", seed, err)
+		}
+		seed++
+		fmt.Fprintf(out, "in all: %d kills, %d promises acknowledged, 0 lost; %.0f s\n", all.kills, all.acknowledged, time.Since(begun).Seconds())
+	}
+	return nil
+}
+
+// total is what a campaign came to so far.
+type total struct{ kills, acknowledged int }
+
+// slice kills so many times, then lets everything fall due and looks.
+func (t *total) slice(ctx context.Context, cycles int, seed uint64, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "kroon-crash")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	moments := rand.New(rand.NewPCG(seed, 0))
-	r := &record{open: map[string]bool{}, acknowledged: map[string]string{}, refused: map[string]int{}}
-	begun := time.Now()
-	for i := range cycles {
-		life := time.Duration(20+moments.IntN(400)) * time.Millisecond
-		if err := r.cycle(ctx, dir, life); err != nil {
-			return fmt.Errorf("cycle %d: %w", i+1, err)
-		}
-		if (i+1)%50 == 0 {
-			fmt.Fprintf(out, "%d kills, %d promises acknowledged, %.0f s\n", i+1, len(r.acknowledged), time.Since(begun).Seconds())
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
+	r := newRecord()
+	kills := 0
+	for ; kills < cycles && ctx.Err() == nil; kills++ {
+		life := time.Duration(moments.IntN(200)) * time.Millisecond
+		if err := r.cycle(context.WithoutCancel(ctx), dir, life); err != nil {
+			return fmt.Errorf("cycle %d: %w", kills+1, err)
 		}
 	}
-	return r.look(ctx, dir, cycles, out)
+	t.kills, t.acknowledged = t.kills+kills, t.acknowledged+len(r.acknowledged)
+	return r.look(context.WithoutCancel(ctx), dir, kills, out)
 }
 
 // cycle lives for a while under load and dies at once.
 func (r *record) cycle(ctx context.Context, dir string, life time.Duration) error {
-	self, err := os.Executable()
+	c, err := r.spawn(ctx, dir)
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, self, "-child", dir)
-	cmd.Stderr = os.Stderr
-	in, inErr := cmd.StdinPipe()
-	said, outErr := cmd.StdoutPipe()
-	if err := errors.Join(inErr, outErr, cmd.Start()); err != nil {
-		return err
+	c.lives(life)
+	return c.kill()
+}
+
+// child is the program itself, at work on a data folder.
+type child struct {
+	cmd                       *exec.Cmd
+	in                        io.Closer
+	heard, ready, stop, asked chan struct{}
+}
+
+// spawn starts a child, under another program when one is given, and begins to ask things of it.
+func (r *record) spawn(ctx context.Context, dir string, under ...string) (*child, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
 	}
-	heard := make(chan struct{})
-	ready := make(chan struct{})
+	words := append(under, self, "-child", dir, "-database", database)
+	c := &child{
+		cmd:   exec.CommandContext(ctx, words[0], words[1:]...),
+		heard: make(chan struct{}), ready: make(chan struct{}), stop: make(chan struct{}), asked: make(chan struct{}),
+	}
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL} // what it runs under dies with it
+	if !r.failing {
+		c.cmd.Stderr = os.Stderr
+	}
+	in, inErr := c.cmd.StdinPipe()
+	said, outErr := c.cmd.StdoutPipe()
+	if err := errors.Join(inErr, outErr, c.cmd.Start()); err != nil {
+		return nil, err
+	}
+	c.in = in
 	go func() {
-		defer close(heard)
-		r.listen(said, ready)
+		defer close(c.heard)
+		r.listen(said, c.ready)
 	}()
-	stop := make(chan struct{})
-	asked := make(chan struct{})
 	go func() {
-		defer close(asked)
-		r.ask(in, stop)
+		defer close(c.asked)
+		r.ask(in, c.stop)
 	}()
+	return c, nil
+}
+
+// lives waits until the child has worked for so long, or has ended by itself.
+func (c *child) lives(life time.Duration) (ended bool) {
 	select {
-	case <-ready:
-	case <-heard:
+	case <-c.ready:
+	case <-c.heard:
+		return true
 	}
 	timer := time.NewTimer(life)
+	defer timer.Stop()
 	select {
 	case <-timer.C:
-	case <-heard: // it died by itself
+		return false
+	case <-c.heard:
+		return true
 	}
-	killed := cmd.Process.Kill()
-	close(stop)
-	<-heard
-	_ = in.Close()
-	<-asked
-	err = cmd.Wait()
+}
+
+// kill ends the child at once; that it ended by itself is an error.
+func (c *child) kill() error {
+	killed := syscall.Kill(-c.cmd.Process.Pid, syscall.SIGKILL)
+	err := c.gone()
 	var exit *exec.ExitError
 	if killed != nil || !errors.As(err, &exit) || exit.Exited() {
 		return fmt.Errorf("the child ended by itself: %v", err)
 	}
 	return nil
+}
+
+// gone waits for the end of the child.
+func (c *child) gone() error {
+	close(c.stop)
+	<-c.heard
+	_ = c.in.Close()
+	<-c.asked
+	return c.cmd.Wait()
 }
 
 // ask repeats what was not acknowledged, and then asks for new promises.

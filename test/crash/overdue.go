@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"kroon/internal/act"
+	"kroon/internal/app"
+	"kroon/internal/clock"
+	"kroon/internal/db"
+	"kroon/internal/party"
+)
+
+// away is how long Kroon was down before what fell due meanwhile is found.
+const away = time.Hour
+
+// ahead is a clock that goes as fast as the wall clock, from another instant.
+type ahead struct{ by time.Duration }
+
+// Now implements clock.Clock.
+func (a ahead) Now() time.Time { return clock.System().Now().Add(a.by) }
+
+// overdue makes n promises that fall due while Kroon is down, starts it, and tells how long it took until all
+// were broken with that cause. It is a measurement: run it alone.
+func overdue(ctx context.Context, n int, out io.Writer) error {
+	dir, err := os.MkdirTemp("", "kroon-overdue")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := promiseMany(ctx, dir, n); err != nil {
+		return err
+	}
+	begun := clock.System().Now()
+	a, _, err := openApp(ctx, dir, ahead{away})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	opened := clock.System().Now()
+	running, stop := context.WithCancel(ctx)
+	var clockwork sync.WaitGroup
+	clockwork.Go(func() { a.Run(running) })
+	fired, err := untilNoneIsDue(ctx, a)
+	took := clock.System().Now().Sub(opened)
+	stop()
+	clockwork.Wait()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "overdue at the start          %d\n", n)
+	fmt.Fprintf(out, "start                         %v\n", opened.Sub(begun).Round(time.Millisecond))
+	fmt.Fprintf(out, "all fired within              %v\n", took.Round(time.Millisecond))
+	fmt.Fprintf(out, "broken, Kroon was down        %d\n", fired)
+	if fired != n {
+		return errors.New("not every promise was broken once with the cause that Kroon was down")
+	}
+	return nil
+}
+
+// promiseMany makes n promises due within the hour, by 64 at once.
+func promiseMany(ctx context.Context, dir string, n int) error {
+	a, _, err := openApp(ctx, dir, nil)
+	if err != nil {
+		return err
+	}
+	h, err := furnish(ctx, a)
+	if err != nil {
+		return errors.Join(err, a.Close())
+	}
+	keys := make(chan int)
+	failed := make(chan error, 64)
+	var group sync.WaitGroup
+	for range cap(failed) {
+		group.Go(func() {
+			for i := range keys {
+				wish := h.wish(fmt.Sprintf("belofte-%06d", 10*i+1), a.DB.Clock().Now())
+				wish.Owner = h.owners[i%len(h.owners)]
+				wish.Due.At = wish.Due.At.Add(20 * time.Minute)
+				if _, err := a.Acts.MakePromise(ctx, h.actor, wish, act.ByMessage); err != nil {
+					failed <- err
+					return
+				}
+			}
+		})
+	}
+	for i := 0; i < n && err == nil; i++ {
+		select {
+		case keys <- i:
+		case err = <-failed:
+		}
+	}
+	close(keys)
+	group.Wait()
+	return errors.Join(err, a.Close())
+}
+
+// untilNoneIsDue looks every ten milliseconds until no promise is agreed any more, and counts those that
+// were broken because Kroon was down.
+func untilNoneIsDue(ctx context.Context, a *app.App) (broken int, err error) {
+	all, err := a.Organisations(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for left := 1; left > 0; {
+		err = a.DB.Read(ctx, party.Itself(all[0].ID), func(tx *db.Tx) error {
+			left, err = db.One[int](tx, "SELECT COUNT(*) FROM (SELECT 1 FROM promise WHERE org = $1 AND state = 'agreed' LIMIT 1) some", tx.Org)
+			if err != nil || left > 0 {
+				return err
+			}
+			broken, err = db.One[int](tx, `SELECT COUNT(*) FROM promise_outcome WHERE org = $1 AND kind = 'broken'
+				AND cause = 'kroon-was-down'`, tx.Org)
+			return err
+		})
+		if err != nil || !clock.Wait(ctx, 10*time.Millisecond, nil) {
+			return broken, errors.Join(err, ctx.Err())
+		}
+	}
+	return broken, nil
+}
