@@ -1438,6 +1438,11 @@ CREATE INDEX question_noted ON question (org, noted_at, id);
 CREATE INDEX question_ending_ended ON question_ending (org, ending, ended_at);
 CREATE INDEX promise_guard_taken ON promise_guard (org, taken_at, step, promise);
 CREATE INDEX promise_awaits ON promise (org, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
+CREATE INDEX promise_customer_open ON promise (org, customer, direction, due_at, id) WHERE open = 1;
+CREATE INDEX promise_broken ON promise (org, customer, broken_at, id) WHERE broken_at IS NOT NULL;
+CREATE INDEX promise_theirs ON promise (org, customer, due_at) WHERE direction = 'theirs';
+CREATE INDEX promise_awaits_owner ON promise (org, owner, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
+CREATE INDEX staff_answerable ON staff (org, answerable) WHERE answerable IS NOT NULL;
 CREATE INDEX message_ready ON message (org, recipient, id) WHERE state = 'waiting';
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
@@ -1639,8 +1644,11 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('organisation_measuring', 'sqlite_autoindex_organisation_measuring_1', '300 300 1'),
     ('owner_load', 'sqlite_autoindex_owner_load_1', '1000000 1000000 1'),
     ('promise', 'promise_awaits', '50000 50000 1 1'),
+    ('promise', 'promise_awaits_owner', '50000 50000 100 1 1'),
+    ('promise', 'promise_broken', '50000 50000 20 1 1'),
     ('promise', 'promise_code', '1000000 1000000 1'),
     ('promise', 'promise_customer', '1000000 1000000 20 1'),
+    ('promise', 'promise_customer_open', '50000 50000 20 3 1 1'),
     ('promise', 'promise_disputed', '50000 50000 100 1'),
     ('promise', 'promise_due', '1000000 1000000 166666 1'),
     ('promise', 'promise_import', '1000000 1000000 3 1'),
@@ -1651,6 +1659,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('promise', 'promise_recovery', '50000 50000 3'),
     ('promise', 'promise_run', '50000 50000 3 1 1'),
     ('promise', 'promise_run_open', '50000 50000 3 1'),
+    ('promise', 'promise_theirs', '50000 50000 20 1'),
     ('promise', 'sqlite_autoindex_promise_1', '1000000 1000000 1'),
     ('promise_attempt', 'sqlite_autoindex_promise_attempt_1', '1000000 1000000 3 1'),
     ('promise_chance', 'sqlite_autoindex_promise_chance_1', '300 300 3 1'),
@@ -1678,6 +1687,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('sign_in_try', 'sign_in_try_last', '1000000 1000000 1'),
     ('sign_in_try', 'sqlite_autoindex_sign_in_try_1', '1000000 1000000 1'),
     ('staff', 'sqlite_autoindex_staff_1', '300 300 1'),
+    ('staff', 'staff_answerable', '15 15 3'),
     ('staff', 'staff_name', '300 300 3 1'),
     ('staff', 'staff_team', '300 300 3 1'),
     ('staff_skill', 'sqlite_autoindex_staff_skill_1', '300 300 1 1'),
