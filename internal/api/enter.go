@@ -40,6 +40,7 @@ type call struct {
 	raw         []byte // the body of the request, checked; nil without one
 	conditional bool   // it came with If-Match
 	seen        int64  // the version named by If-Match; 0: any
+	leave       func() // gives its place back
 }
 
 type callKey struct{}
@@ -52,24 +53,19 @@ func callOf(ctx context.Context) *call {
 // ServeHTTP answers a request under /api/. Cookies are never read: a browser that is signed in is nobody here.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	clock, out := s.cfg.Acts.DB.Clock(), &answered{ResponseWriter: w}
-	c := &call{server: s, request: id.New[id.Any](s.cfg.Acts.DB.IDs()).String(), printer: lang.For(lang.EN, true, nil)}
+	c := &call{server: s, request: id.New[id.Any](s.cfg.Acts.DB.IDs()).String(), printer: lang.For(lang.EN, true, nil), leave: func() {}}
 	began := clock.Now()
 	s.headers(w.Header(), c)
 	defer func() {
 		s.cfg.Log.Info("request", "request", c.request, "method", r.Method, "route", c.route,
 			"code", out.code, "took", clock.Now().Sub(began))
 	}()
+	defer func() { c.leave() }()
 	defer s.rescue(out, c)
 	if err := s.enter(out, r, c); err != nil {
 		s.refuse(out, c, err)
 		return
 	}
-	leave, err := s.cfg.Admission.Enter(r.Context(), c.op.work())
-	if err != nil {
-		s.refuse(out, c, err)
-		return
-	}
-	defer leave()
 	ctx := context.WithValue(db.WithRequest(r.Context(), c.request), callKey{}, c)
 	s.mux.ServeHTTP(out, r.WithContext(ctx))
 }
@@ -111,7 +107,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, c *call) error {
 	if c.op == nil || path.Clean(r.URL.Path) != r.URL.Path {
 		return s.unmatched(w, r, handler)
 	}
-	err := s.cfg.Admission.Full(c.op.work())
+	err := s.admit(w, r, c)
 	if err != nil {
 		return err
 	}
@@ -131,6 +127,23 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, c *call) error {
 		return err
 	}
 	return c.body(w, r)
+}
+
+// admit finds room for a request before anything is looked up. Its body is read before it takes a place, so that nobody
+// holds one by sending slowly.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, c *call) error {
+	work := c.op.work()
+	if err := s.cfg.Admission.Full(work); err != nil {
+		return err
+	}
+	if work == web.Intake {
+		r.Body = web.Typed(http.MaxBytesReader(w, r.Body, maxBody))
+	}
+	leave, err := s.cfg.Admission.Enter(r.Context(), work)
+	if err == nil {
+		c.leave = leave
+	}
+	return err
 }
 
 // unmatched: a path that does not exist, or a method that it does not have.

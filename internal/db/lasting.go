@@ -4,14 +4,13 @@ package db
 // work, what the organisation is called (docs/adr/0037-what-the-writer-knows.md). Only the writer's goroutine uses it.
 //
 // They are right because nobody else writes: each table has a count of how often it was written, and an answer holds
-// as long as the counts of all words of its question are what they were. What a caller wrote and took back counts as
-// written once more. Another process that wrote the file shows in data_version, and then everything is forgotten.
+// as long as the counts of all words of its question are what they were. What is read of a table that was written a
+// moment ago is of this transaction only: it may be taken back. Another process that wrote the file shows in data_version, and then everything is forgotten.
 type lasting struct {
 	brief      map[question]*stamped // of this transaction only
 	young, old map[question]*stamped // found in old is young again; when young is full, it becomes old
 	counts     map[string]*count     // by word
 	words      map[string][]*count   // by query
-	touched    []*count              // what the caller whose turn it is has written
 	turn       int64                 // counts callers
 	claimed    bool                  // whose turn it is tells what it writes
 	version    int64                 // data_version as last seen
@@ -71,19 +70,14 @@ func (l *lasting) begin(s session) error {
 // next is the turn of the next caller.
 func (l *lasting) next() {
 	l.turn++
-	l.touched, l.claimed = l.touched[:0], false
+	l.claimed = false
 	clear(l.brief)
 }
 
-// over ends a turn. What was taken back is as it was before, and so no longer as it was read after it was written.
-func (l *lasting) over(takenBack bool) {
+// over ends a turn. Who did not tell what he writes may have written anything.
+func (l *lasting) over() {
 	if !l.claimed {
 		l.forget()
-	}
-	if takenBack {
-		for _, one := range l.touched {
-			one.writes++
-		}
 	}
 }
 
@@ -168,6 +162,5 @@ func (l *lasting) wrote(query string) {
 		one := l.count(table)
 		one.writes++
 		one.turn = l.turn
-		l.touched = append(l.touched, one)
 	}
 }

@@ -204,7 +204,7 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 // is a failure of the whole group.
 func savepoint(s *sqliteSession, w *waiting) error {
 	s.known.next()
-	defer func() { s.known.over(w.err != nil || w.panicked != nil) }()
+	defer s.known.over()
 	if _, err := s.exec("SAVEPOINT one", nil); err != nil {
 		return err
 	}

@@ -119,7 +119,7 @@ func (s *Site) admitted(work Work, next http.Handler) http.Handler {
 		var leave func()
 		if err == nil {
 			if work == Intake {
-				r.Body = typed(r.Body)
+				r.Body = Typed(r.Body)
 			}
 			leave, err = s.admission.Enter(r.Context(), work)
 		}
@@ -132,8 +132,8 @@ func (s *Site) admitted(work Work, next http.Handler) http.Handler {
 	})
 }
 
-// typed is a body that has come in as far as it will, with what went wrong behind it.
-func typed(body io.ReadCloser) io.ReadCloser {
+// Typed is a body that has come in as far as it will, with what went wrong behind it.
+func Typed(body io.ReadCloser) io.ReadCloser {
 	whole, err := io.ReadAll(body)
 	if err == nil {
 		err = io.EOF
