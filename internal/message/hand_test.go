@@ -220,6 +220,9 @@ func TestOneInterruptionPerPromise(t *testing.T) {
 		}
 		w.write(func(tx *db.Tx) error {
 			notices, err := w.s.Notices(tx, staff, id.Message{}, 10)
+			if err != nil {
+				return err
+			}
 			var got []id.Message
 			for _, n := range notices {
 				got = append(got, n.ID)
