@@ -95,3 +95,10 @@ func Redirect(w http.ResponseWriter, r *http.Request, path string, notice *Flash
 	http.Redirect(w, r, path, http.StatusSeeOther)
 	return nil
 }
+
+// Noted answers that something was noted and that there is nothing to show.
+func Noted(w http.ResponseWriter) error {
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

@@ -172,8 +172,7 @@ func (p *Pages) Left(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Acts.StandUp(r.Context(), web.ViewOf(r).Who.Actor, with); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return web.Noted(w)
 }
 
 func besideWhom(r *http.Request) (with id.Customer, err error) {

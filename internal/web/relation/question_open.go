@@ -36,6 +36,5 @@ func (s Screens) LeftQuestion(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Acts.ShutQuestion(r.Context(), web.ViewOf(r).Who.Actor, of); err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return web.Noted(w)
 }
