@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"hash/maphash"
 	"io"
@@ -24,31 +23,25 @@ import (
 type resultFile struct {
 	path    string
 	printer lang.Printer
-	shape   imports.Shape
 	file    *os.File
-	rows    *csv.Writer
-	some    bool
-	cases   map[string][]string // what is wrong with each case, by its name
+	list    *imports.List
 }
-
-// byteMark tells that a file is UTF-8, whatever a map says of the file it came from.
-const byteMark = "\xef\xbb\xbf"
 
 // shaped begins the list of the rows of a file.
 func (r *resultFile) shaped(m imports.Map, file *os.File) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	var err error
-	if r.shape, err = imports.ShapeOf(m, m.Encoding, file); err != nil {
+	shape, err := imports.ShapeOf(m, m.Encoding, file)
+	if err != nil {
 		return err
 	}
-	return r.begin(file)
+	return r.begin(shape, file)
 }
 
 // begin looks whether the list can be written, before anything is taken over. It replaces no file but an
 // earlier list, and never the file that is being read.
-func (r *resultFile) begin(source *os.File) (err error) {
+func (r *resultFile) begin(shape imports.Shape, source *os.File) (err error) {
 	refuse := func(key string, why error) error {
 		return fault.New(fault.Conflict, key, "path", r.path).On("result").Because(why)
 	}
@@ -61,17 +54,10 @@ func (r *resultFile) begin(source *os.File) (err error) {
 	if r.file, err = os.CreateTemp(filepath.Dir(r.path), filepath.Base(r.path)+".*.part"); err != nil {
 		return refuse("command.result_closed", err)
 	}
-	if _, err := io.WriteString(r.file, byteMark); err != nil {
+	if r.list, err = imports.NewList(r.file, shape, r.printer); err != nil {
 		return errors.Join(refuse("command.result_closed", err), r.drop())
 	}
-	r.rows = csv.NewWriter(r.file)
-	r.rows.Comma = rune(r.shape.Delimiter)
-	var heading []string
-	for _, column := range []string{"row", "column", "key", "text"} {
-		heading = append(heading, imports.Ours+r.printer.T("imports.column."+column))
-	}
-	r.cases = map[string][]string{}
-	return r.write(heading, r.shape.Columns)
+	return nil
 }
 
 // listed tells whether a file is a list of refused rows.
@@ -81,59 +67,33 @@ func listed(path string) bool {
 		return false
 	}
 	defer func() { _ = file.Close() }()
-	start := make([]byte, len(byteMark)+len(imports.Ours))
+	start := make([]byte, len(imports.ByteMark)+len(imports.Ours))
 	_, err = io.ReadFull(file, start)
-	return err == nil && bytes.Equal(start, []byte(byteMark+imports.Ours))
+	return err == nil && bytes.Equal(start, []byte(imports.ByteMark+imports.Ours))
 }
 
-func (r *resultFile) write(wrong, row []string) error {
-	out := make([]string, 0, len(wrong)+len(row))
-	for _, cells := range [][]string{wrong, row} {
-		for _, cell := range cells {
-			out = append(out, imports.Harmless(cell))
-		}
-	}
-	return r.rows.Write(out)
-}
-
-func (r *resultFile) add(refusal imports.Refusal) error {
-	r.some = true
-	wrong := []string{
-		strconv.Itoa(refusal.Row), refusal.Column, refusal.Fault.Key, r.printer.Fill(refusal.Fault.Key, refusal.Fault.Args),
-	}
-	if refusal.Case != nil {
-		r.cases[*refusal.Case] = wrong
-		return nil
-	}
-	return r.write(wrong, r.shape.Own(refusal.Fields))
-}
+func (r *resultFile) add(refusal imports.Refusal) error { return r.list.Add(refusal) }
 
 // addCases writes all rows of the cases that were refused, which takes another reading of the file.
 func (r *resultFile) addCases(m imports.Map, source io.ReadSeeker) error {
-	if len(r.cases) == 0 {
+	if !r.list.Grouped() {
 		return nil
 	}
 	if _, err := source.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	return imports.ReadCases(m, m.Encoding, source, func(name string, row []string) error {
-		if wrong, refused := r.cases[name]; refused {
-			return r.write(wrong, r.shape.Own(row))
-		}
-		return nil
-	})
+	return r.list.AddCases(m, m.Encoding, source)
 }
 
 // close gives the file its name. Without a refused row, the list of an earlier try goes.
 func (r *resultFile) close() error {
-	if !r.some {
+	if !r.list.Some {
 		if err := os.Remove(r.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return errors.Join(err, r.drop())
 		}
 		return r.drop()
 	}
-	r.rows.Flush()
-	if err := errors.Join(r.rows.Error(), r.file.Close()); err != nil {
+	if err := errors.Join(r.list.Flush(), r.file.Close()); err != nil {
 		return errors.Join(err, os.Remove(r.file.Name()))
 	}
 	path, err := r.free()

@@ -119,6 +119,9 @@ func (a *Acts) erase(tx *db.Tx, e customer.Erasure) error {
 	if err := a.File.EraseCustomer(tx, c.ID); err != nil {
 		return err
 	}
+	if err := a.Imports.ForgetAll(tx); err != nil {
+		return err
+	}
 	stay, err := a.Order.Erase(tx, c.ID, customer.KeptSince(tx.Now, o.Location()))
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ type ImportFile struct {
 	Encoding imports.Encoding
 	Rows     io.Reader
 	DryRun   bool                          // all is checked, nothing is kept
+	Most     int                           // of a dry run: so many rows are looked at; 0 is all
 	Refused  func(imports.Refusal) error   // is told each row that is not taken over
 	Told     func(stage Stage, rows int64) // is told how far it is; may be nil
 }
@@ -62,6 +63,7 @@ type importing struct {
 	run    id.Import
 	batch  []entry
 	done   Imported
+	read   int               // rows that were read
 	staff  map[string]*owner // by name
 	fresh  []string          // names of staff to make, in the order in which they came
 	tended id.Customer       // the one beneficiary
@@ -91,7 +93,7 @@ func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (
 	err := imports.Read(file.Kind, file.Map, file.Encoding, i.zone, file.Rows,
 		func(r imports.Record) error { return i.add(entry{record: r}) },
 		func(r imports.Refusal) error { return i.add(entry{refused: &r}) })
-	if err == nil {
+	if err == nil || errors.Is(err, errEnough) {
 		err = i.flush()
 	}
 	switch {
@@ -142,7 +144,13 @@ func (i *importing) begin() error {
 	})
 }
 
+// errEnough: a look at the first rows has seen them.
+var errEnough = errors.New("act: as many rows as were asked for")
+
 func (i *importing) add(e entry) error {
+	if i.read++; i.file.DryRun && i.file.Most > 0 && i.read > i.file.Most {
+		return errEnough
+	}
 	i.batch = append(i.batch, e)
 	if len(i.batch) < stagedAtOnce {
 		return nil

@@ -175,6 +175,7 @@ func addCustomers(s *Server) {
 	s.addMerges()
 	s.addErasure()
 	s.addFileRoom()
+	s.addImports()
 }
 
 func customerID(c customer.Customer) id.Any { return c.ID.Any() }

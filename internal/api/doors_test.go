@@ -106,7 +106,7 @@ func (d *doors) knock(who visitor, method, path string, form url.Values, headers
 	kind := ""
 	if method != http.MethodGet {
 		body, kind = strings.NewReader(form.Encode()), "application/x-www-form-urlencoded"
-		if strings.HasSuffix(path, "/files") {
+		if strings.HasSuffix(path, "/files") || path == "/settings/imports" {
 			body, kind = withFile(form)
 		}
 	}
@@ -167,7 +167,7 @@ func withFile(form url.Values) (io.Reader, string) {
 		}
 	}
 	file, _ := parts.CreateFormFile("file", "brief.txt")
-	_, _ = io.WriteString(file, "Beste Linde")
+	_, _ = io.WriteString(file, "Beste\nLinde\n")
 	_ = parts.Close()
 	return strings.NewReader(out.String()), parts.FormDataContentType()
 }

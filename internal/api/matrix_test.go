@@ -15,6 +15,7 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/file"
 	"kroon/internal/id"
+	"kroon/internal/imports"
 	"kroon/internal/intake"
 	"kroon/internal/interaction"
 	"kroon/internal/knowledge"
@@ -88,7 +89,7 @@ func (h *house) furnish(w world) things {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(out.grief(tx, acts.Complaint, w.customer), out.account(tx, acts.Ledger, w.customer)); err != nil {
+		if err := errors.Join(out.grief(tx, acts.Complaint, w.customer), out.brought(tx, acts.Imports), out.account(tx, acts.Ledger, w.customer)); err != nil {
 			return err
 		}
 		token, _, err := acts.Access.MakeToken(tx, access.NewToken{Staff: w.staff.actor.StaffID(), Name: "spare", Scopes: []string{"customers:read"}})
@@ -127,6 +128,24 @@ func (of things) account(tx *db.Tx, to *ledger.Service, with id.Customer) error 
 	_, err = to.SetTariff(tx, string(file), now.AddDate(0, 2, 0))
 	of["version"] = string(next.Version)
 	return err
+}
+
+// brought makes an import that is done, and a file that waits to be imported.
+func (of things) brought(tx *db.Tx, to *imports.Service) error {
+	run, err := to.Begin(tx, imports.Customers, "oud")
+	if err != nil {
+		return err
+	}
+	if _, err := to.Publish(tx, run.ID, imports.Counts{}); err != nil {
+		return err
+	}
+	to.Settled(tx, run.ID, tx.Now, id.Any{}, true)
+	u := to.BeginUpload(tx, imports.Customers, "klanten.csv")
+	to.Append(tx, u.ID, imports.TheFile, 0, []byte("nr,naam\n1,Jan\n"))
+	u.Size, u.Encoding, u.RowCount, u.Map = 14, imports.UTF8, 1, imports.Plain(imports.Customers, "oud").Text()
+	to.Arrived(tx, u)
+	of["run"], of["upload"] = run.ID.String(), u.ID.String()
+	return nil
 }
 
 // called makes a list with a customer on it, and another who is struck off on an opinion.
@@ -219,7 +238,7 @@ var sample = map[string]string{
 	"setSMS": `{"url":"https://sms.example/send","method":"POST","active":true}`, "trySMS": `{"to":"+31612345678"}`,
 	"setFileRoom": `{"most":1000}`, "eraseCustomer": `{"because":"asked","let_go":true}`, "mergeCustomers": `{"goes":"{other}"}`, "sayDistinct": `{"other":"{other}"}`,
 	"changeStaff": `{"name":"Anders"}`, "logInteraction": `{"customer":"{customer}","result":"answered"}`, "dismissMissed": `{"reason":"elsewhere"}`,
-	"declineHandOff": `{"words":"Geen tijd."}`, "showFile": `{"shown":true}`, "removeFile": `{"reason":"private"}`, "addFile": "Een brief.",
+	"declineHandOff": `{"words":"Geen tijd."}`, "showFile": `{"shown":true}`, "removeFile": `{"reason":"private"}`, "addFile": "Een brief.", "uploadImport": "nr,naam\n1,Jan\n",
 	"writeClaim": `{"kind":"wish","text":"Wil een brief."}`, "changeClaim": `{"text":"Wil een mail."}`, "endClaim": `{"ending":"outdated"}`,
 	"counterClaim": `{"words":"Zo is het niet."}`, "takeOverCustomer": `{}`,
 	"receiveComplaint": `{"customer":"{customer}","said":"Niemand belde."}`, "acknowledgeComplaint": `{"due":"2026-11-27T15:00:00Z"}`,
@@ -235,7 +254,8 @@ var sample = map[string]string{
 	"beginAnswer": `{"nl":{"title":"Kan dat?","body":"Ja."}}`, "writeAnswer": `{"nl":{"title":"Kan dat?","body":"Nee."}}`,
 	"approveAnswer": `{"number":1}`, "changeAnswer": `{"public":true}`, "setTopic": `{"nl":"Ovens"}`,
 	"giveAnswer": `{"customer":"{customer}"}`, "setAnswerRight": `{"customer":"{customer}","how":"told"}`,
-	"noteAsked": `{"words":"Een aanbeveling."}`, "tryTariff": `{"file":"{}"}`, "setTariff": `{"file":"{}"}`,
+	"drawImport": `{"source":"oud","columns":[{"field":"external_id","column":"nr"}]}`,
+	"noteAsked":  `{"words":"Een aanbeveling."}`, "tryTariff": `{"file":"{}"}`, "setTariff": `{"file":"{}"}`,
 	"addOrder":    `{"amount":12345,"what":"Koelkast"}`,
 	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }
@@ -243,6 +263,7 @@ var sample = map[string]string{
 var query = map[string]string{
 	"searchCustomers": "?text=zeger", "readDeadline": "?text=morgen+12+uur", "listQuestions": "?customer={customer}",
 	"listPromises": "?customer={customer}", "offerTimes": "?owner={staff}", "addFile": "?subject_kind=question&subject={question}&name=brief.txt",
+	"uploadImport": "?kind=customers&name=klanten.csv",
 }
 
 // anywhere are operations of which the ids of another organisation find nothing, instead of not existing.

@@ -62,6 +62,8 @@ var possible = map[string]string{
 	"POST /complaints/{complaint}/withdraw": "withdrawComplaint", "POST /complaints/{complaint}/undo": "undoComplaint",
 	"POST /questions/{question}/complaint": "complainOfQuestion", "POST /questions/{question}/no-complaint": "setQuestionHintAside",
 	"POST /interactions/{interaction}/complaint": "complainOfInteraction", "POST /interactions/{interaction}/no-complaint": "setInteractionHintAside",
+	"POST /settings/imports": "uploadImport", "POST /settings/imports/{upload}/draw": "drawImport", "POST /settings/imports/{upload}/take": "takeImport",
+	"POST /settings/imports/{upload}/drop": "dropImport", "POST /settings/imports/runs/{run}/undo": "undoImport",
 	"POST /settings/complaints": "setComplaintTerms", "POST /settings/complaints/causes": "setComplaintCause",
 	"POST /answers/new": "beginAnswer", "POST /answers/topics": "setTopic", "POST /answers/{answer}/edit": "writeAnswer",
 	"POST /answers/{answer}/approve": "approveAnswer", "POST /answers/{answer}/change": "changeAnswer",

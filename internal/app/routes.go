@@ -16,6 +16,7 @@ func (a *App) Routes() []web.Route {
 		a.callRoutes(),
 		a.complaintRoutes(),
 		a.relationRoutes(),
+		a.importRoutes(),
 	)
 }
 

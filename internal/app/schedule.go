@@ -36,6 +36,8 @@ func (a *App) schedule() {
 	a.Clock.Handle(message.JobUseBy, a.Acts.Message.OnUseBy)
 	a.Clock.Handle(imports.JobSettle, a.Acts.OnSettle)
 	a.Clock.Handle(imports.JobClear, a.Acts.OnClear)
+	a.Clock.HandleEffect(imports.JobTake, a.Acts.TakeUpload())
+	a.Clock.Handle(imports.JobForget, a.Acts.OnForgetUpload)
 	a.Clock.HandleEffect(jobFeed, a.readFeed())
 	a.Clock.Handle(complaint.JobRemind, a.Acts.Complaint.OnRemind)
 	a.Clock.Handle(complaint.JobNorm, a.Acts.Complaint.OnNorm)

@@ -55,7 +55,7 @@ var levels = map[string]int{
 	"internal/web": levelWeb,
 
 	"internal/web/desk": levelDelivery, "internal/web/relation": levelDelivery, "internal/web/team": levelDelivery,
-	"internal/web/public": levelDelivery, "internal/web/answers": levelDelivery, "internal/web/complaints": levelDelivery, "internal/web/admin": levelDelivery,
+	"internal/web/public": levelDelivery, "internal/web/answers": levelDelivery, "internal/web/complaints": levelDelivery, "internal/web/admin": levelDelivery, "internal/web/takeover": levelDelivery,
 	"internal/api": levelDelivery, "internal/mcp": levelDelivery,
 	"internal/channel/telephony": levelDelivery, "internal/channel/mail": levelDelivery,
 	"internal/channel/sms": levelDelivery, "internal/channel/form": levelDelivery,

@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00230_message_ready.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00260_imports_upload.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -1054,7 +1054,7 @@ CREATE TABLE complaint (
     ended_at        INTEGER,
     lesson          BLOB,            -- the promise among colleagues about what changes
     undone_at       INTEGER,
-    version         INTEGER NOT NULL,
+    version         INTEGER NOT NULL, remind_at INTEGER, reminded_at INTEGER,
     PRIMARY KEY (org, id)
 ) STRICT;
 CREATE UNIQUE INDEX complaint_subject ON complaint (org, subject_kind, subject) WHERE subject IS NOT NULL AND undone_at IS NULL;
@@ -1444,6 +1444,45 @@ CREATE INDEX promise_theirs ON promise (org, customer, due_at) WHERE direction =
 CREATE INDEX promise_awaits_owner ON promise (org, owner, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
 CREATE INDEX staff_answerable ON staff (org, answerable) WHERE answerable IS NOT NULL;
 CREATE INDEX message_ready ON message (org, recipient, id) WHERE state = 'waiting';
+CREATE INDEX search_word_claim ON search_word (org, subject) WHERE kind = 'claim';
+CREATE TABLE question_screen (
+    org      BLOB NOT NULL,
+    question BLOB NOT NULL,
+    staff    BLOB NOT NULL,
+    until_at INTEGER NOT NULL,
+    PRIMARY KEY (org, question, staff)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX question_screen_until ON question_screen (org, until_at);
+CREATE TABLE import_upload (
+    org       BLOB NOT NULL,
+    id        BLOB NOT NULL,
+    kind      TEXT NOT NULL, -- customers, promises, orders, interactions
+    name      TEXT NOT NULL, -- of the file
+    size      INTEGER NOT NULL, -- bytes; 0 while it is coming in
+    encoding  TEXT NOT NULL,
+    row_count INTEGER NOT NULL, -- without the heading
+    map       TEXT NOT NULL, -- what of it goes where, as JSON
+    staff     BLOB NOT NULL,
+    added_at  INTEGER NOT NULL,
+    asked_at  INTEGER, -- somebody had it taken over
+    ended_at  INTEGER,
+    run       BLOB,
+    problem   TEXT NOT NULL, -- why nothing was taken over: a key of the catalogue, and its arguments as JSON
+    taken     INTEGER NOT NULL,
+    known     INTEGER NOT NULL,
+    refused   INTEGER NOT NULL,
+    made      INTEGER NOT NULL, -- colleagues who worked here once, made for it
+    version   INTEGER NOT NULL,
+    PRIMARY KEY (org, id)
+) STRICT;
+CREATE TABLE import_upload_chunk (
+    org    BLOB NOT NULL,
+    upload BLOB NOT NULL,
+    part   TEXT NOT NULL, -- file, list
+    place  INTEGER NOT NULL, -- from 0; all but the last are as long as each other
+    data   BLOB NOT NULL,
+    PRIMARY KEY (org, upload, part, place)
+) STRICT;
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1570,6 +1609,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('file_room', 'sqlite_autoindex_file_room_1', '300 1'),
     ('import_run', 'import_run_open', '15 15 3'),
     ('import_run', 'sqlite_autoindex_import_run_1', '300 300 1'),
+    ('import_upload', 'sqlite_autoindex_import_upload_1', '1000000 1000000 1'),
+    ('import_upload_chunk', 'sqlite_autoindex_import_upload_chunk_1', '1000000 1000000 3 1 1'),
     ('installation', 'sqlite_autoindex_installation_1', '300 1'),
     ('intake_desk', 'intake_desk_until', '1000000 1000000 1'),
     ('intake_desk', 'sqlite_autoindex_intake_desk_1', '1000000 1000000 20 1'),
@@ -1679,9 +1720,12 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('question_ending', 'question_ending_ended', '1000000 1000000 166666 1'),
     ('question_ending', 'sqlite_autoindex_question_ending_1', '1000000 1000000 3 1'),
     ('question_reading', 'sqlite_autoindex_question_reading_1', '1000000 1000000 3 1'),
+    ('question_screen', 'question_screen_until', '1000000 1000000 1'),
+    ('question_screen', 'sqlite_autoindex_question_screen_1', '1000000 1000000 3 1'),
     ('remembered_answer', 'remembered_answer_at', '1000000 1000000 1'),
     ('remembered_answer', 'sqlite_autoindex_remembered_answer_1', '1000000 1000000 3 1'),
     ('search_read', 'sqlite_autoindex_search_read_1', '1000000 1000000 1'),
+    ('search_word', 'search_word_claim', '50000 50000 3'),
     ('search_word', 'search_word_note', '50000 50000 3'),
     ('search_word', 'sqlite_autoindex_search_word_1', '1000000 1000000 3 1 1'),
     ('sign_in_try', 'sign_in_try_last', '1000000 1000000 1'),
@@ -1704,4 +1748,4 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '230');
+    ('schema', NULL, '260');

@@ -67,6 +67,7 @@ func emptyEntries() []Entry {
 		get("figures-paths", isEmpty, "/figures/paths", "/figures/paths", first),
 		get("figures-again", isEmpty, "/figures/again", "/figures/again", first),
 		get("settings", isEmpty, "/settings", "/settings", first),
+		get("imports", isEmpty, "/settings/imports", "/settings/imports", first),
 		get("mail", isEmpty, "/settings/mail", "/settings/mail", first),
 		get("sms", isEmpty, "/settings/sms", "/settings/sms", first),
 		get("tokens", isEmpty, "/settings/tokens", "/settings/tokens", first),
@@ -282,6 +283,11 @@ func fullEntries(ctx context.Context, f *house) ([]Entry, error) {
 	out = append(out, p.account()...)
 	out = append(out, p.complained()...)
 	out = append(out, p.team()...)
+	brought, err := f.brought(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, brought...)
 	return append(out, p.admin()...), nil
 }
 

@@ -15,18 +15,20 @@ import (
 
 // partOf are routes that draw a part of a page, or lead on: the screen that each belongs to shows it.
 var partOf = map[string]string{
-	"GET /{$}":                         "leads to Today or to signing in",
-	"GET /today/work":                  "today",
-	"GET /call":                        "leads to who calls: customer, customers or intake",
-	"GET /customers/search":            "customers",
-	"GET /customers/{customer}/beside": "customer",
-	"GET /files/{file}":                "a file itself: customer-files",
-	"GET /w/{token}/files/{file}":      "a file itself: the customer's page",
-	"GET /deadline":                    "customer-promise",
-	"GET /settings/messages/letter":    "messages",
-	"GET /team/people":                 "team",
-	"GET /team/redistribute/waiting":   "redistribute",
-	"GET /team/busy/told/counts":       "busy-told",
+	"GET /{$}":                               "leads to Today or to signing in",
+	"GET /today/work":                        "today",
+	"GET /call":                              "leads to who calls: customer, customers or intake",
+	"GET /customers/search":                  "customers",
+	"GET /customers/{customer}/beside":       "customer",
+	"GET /settings/imports/{upload}/how":     "import",
+	"GET /settings/imports/{upload}/refused": "a file itself: import-taken",
+	"GET /files/{file}":                      "a file itself: customer-files",
+	"GET /w/{token}/files/{file}":            "a file itself: the customer's page",
+	"GET /deadline":                          "customer-promise",
+	"GET /settings/messages/letter":          "messages",
+	"GET /team/people":                       "team",
+	"GET /team/redistribute/waiting":         "redistribute",
+	"GET /team/busy/told/counts":             "busy-told",
 }
 
 // TestEveryPageHasAnEntry draws every entry in both languages, and looks for routes that none shows.

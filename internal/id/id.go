@@ -28,6 +28,7 @@ type (
 	entryKind       struct{}
 	messageKind     struct{}
 	importKind      struct{}
+	uploadKind      struct{}
 	transferKind    struct{}
 	measuringKind   struct{}
 	orderKind       struct{}
@@ -58,6 +59,7 @@ type (
 	Entry       = ID[entryKind] // a ledger entry
 	Message     = ID[messageKind]
 	Import      = ID[importKind]
+	Upload      = ID[uploadKind]    // a file on its way to be imported
 	Measuring   = ID[measuringKind] // a time in which figures of each person may be seen
 	Order       = ID[orderKind]
 	Transfer    = ID[transferKind] // a question on its way to another person

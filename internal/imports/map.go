@@ -134,6 +134,11 @@ var needed = map[Kind][]string{
 	Interactions: {"began_at"},
 }
 
+// Needs tells whether a map must say where a field comes from.
+func Needs(kind Kind, field string) bool {
+	return slices.Contains(needed[kind], field) || kind != Customers && field == "customer"
+}
+
 // ParseMap reads a map for a kind of import, strictly: what is not known is refused by name.
 func ParseMap(kind Kind, raw []byte) (Map, error) {
 	var m Map

@@ -222,6 +222,15 @@ func (r Record) Get(field string) (string, error) {
 	return "", fault.New(fault.Invalid, "imports.no_word", "text", shortened(text)).On(field)
 }
 
+// Said is a field as it is taken over, or as it stands in the file when there is no word of ours for it.
+func (r Record) Said(field string) string {
+	text, err := r.Get(field)
+	if at := slices.Index(r.file.fields, field); err != nil && at >= 0 {
+		return shortened(r.values[at])
+	}
+	return shortened(text)
+}
+
 // Has tells whether the map says where a field comes from.
 func (r Record) Has(field string) bool { return slices.Contains(r.file.fields, field) }
 
