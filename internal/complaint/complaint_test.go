@@ -178,6 +178,7 @@ func TestTheClockAloneShowsWhatIsLate(t *testing.T) {
 		h := newHouse(database)
 		works := job.New(database, slog.Default())
 		works.Handle(complaint.JobNorm, h.service.OnNorm)
+		works.Handle(complaint.JobRemind, h.service.OnRemind)
 		until := func(at time.Time) {
 			for {
 				next, err := works.Step(context.Background())
