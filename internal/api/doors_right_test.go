@@ -85,6 +85,7 @@ var refused = []refusing{
 		"POST /interactions/{interaction}/no-complaint", "POST /questions/{question}/no-complaint", "POST /intake/{question}/undo",
 		"POST /intake/beside", "POST /intake/left", "GET /team/busy/told", "GET /team/busy/told/counts",
 	}},
+	{"nothing was taken over yet, so nothing was refused", map[string]int{owner: 404}, []string{"GET /settings/imports/{upload}/refused"}},
 	{"the second person is another one", map[string]int{mate: 403}, []string{"POST /answers/{answer}/approve", "POST /strikes/{strike}/second"}},
 	{"a note of another house is not taken", map[string]int{staff: 401, lead: 401, owner: 401, mate: 401}, []string{"POST /intake/kept"}},
 	{"an organisation that has begun does not begin again", map[string]int{nobody: 404}, []string{"GET /setup/{token}"}},

@@ -94,7 +94,7 @@ func Guess(kind Kind, columns []string) map[string]string {
 	out := map[string]string{}
 	taken := map[string]bool{}
 	for _, field := range FieldsOf(kind) {
-		for _, name := range append([]string{field}, headings[field]...) {
+		for _, name := range append([]string{field}, headingsOf(kind, field)...) {
 			for _, column := range columns {
 				if out[field] == "" && !taken[column] && plainName(column) == plainName(name) {
 					out[field], taken[column] = column, true

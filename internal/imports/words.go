@@ -1,6 +1,9 @@
 package imports
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headings are what columns are called in other programs, Dutch and English, for each of our fields.
 var headings = map[string][]string{
@@ -48,6 +51,15 @@ var headings = map[string][]string{
 	"made_at":       {"beloofd op", "aangemaakt", "created"},
 	"due_at":        {"uiterlijk", "deadline", "vervaldatum", "due"},
 	"done_at":       {"gedaan op", "afgerond", "gesloten", "closed", "done"},
+}
+
+// headingsOf are the names of a field's column in a file of a kind: but in a file of customers, the number of a customer is not
+// that of the row.
+func headingsOf(kind Kind, field string) []string {
+	if field != "external_id" || kind == Customers {
+		return headings[field]
+	}
+	return slices.DeleteFunc(slices.Clone(headings[field]), func(name string) bool { return slices.Contains(headings["customer"], name) })
 }
 
 // theirs are words that files use for ours, by what they stand for.

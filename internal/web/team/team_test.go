@@ -115,10 +115,11 @@ func TestWhoHasRoomUntilWhen(t *testing.T) {
 	w.hire("Lot Kijker", party.Reader)
 	w.promises(jeroen, 13, 45)
 	w.promises(samira, 16, 200)
-	// 10:52 to 17:00 is 368 minutes, of which 184 are for promises; tomorrow 480, of which 240.
+	// 10:52 to 17:00 is 368 minutes, of which 184 are for promises; tomorrow 480, of which 240. What is due at 16:00 will not be
+	// there in time, but 200 minutes and 10 more are by 9:52 tomorrow.
 	page := w.fatima.get("/team").says(t, http.StatusOK,
 		"vandaag: 45 min beloofd, 3 u 4 min tijd voor beloften", "2 u 19 min vrij", "morgen: 0 min beloofd, 4 u tijd voor beloften",
-		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "er kan niets meer bij")
+		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "nog één erbij kan om morgen 10:00")
 	if n := strings.Count(page.body, `class="dayroom"`); n != 6 {
 		t.Errorf("%d days are drawn, want two of three people", n)
 	}
