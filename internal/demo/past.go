@@ -35,7 +35,8 @@ func (f *firm) past(now time.Time, progress func(int)) error {
 		f.crowd = append(f.crowd, f.customers[name])
 	}
 	begin := f.clock.Now()
-	span := now.Add(-30 * time.Hour).Sub(begin)
+	year, month, day := now.Add(-30 * time.Hour).In(f.zone).Date() // before it, at whatever hour the demo begins: then the stories do
+	span := time.Date(year, month, day, 0, 0, 0, 0, f.zone).Sub(begin)
 	owners := []string{"Jeroen Bakker", "Samira Haddad", "Mark Visser", "Fatima El Amrani"}
 	takers := []string{"Fatima El Amrani", "Mark Visser", "Fatima El Amrani"}
 	var last time.Time

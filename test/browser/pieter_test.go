@@ -44,7 +44,7 @@ func TestPietersSevenQuestions(t *testing.T) {
 	fatima.opens("/questions/" + word.Question.String())
 	fatima.fills(`form[action$="/pass"] [name=holder]`, "Jeroen")
 	fatima.fills(`form[action$="/pass"] [name=repeated]`, "Het nummer van de polis.")
-	fatima.presses(`form[action$="/pass"]`, "Geef door", "Jeroen")
+	fatima.presses(`form[action$="/pass"]`, "Geef door", "Tot Jeroen ja zegt")
 	jeroen.opens("/today")
 	jeroen.sees("U wilt weten of transportschade gedekt is.", "Het nummer van de polis.")
 	jeroen.presses(`form[action$="/accept"]`, "Ik neem het over", "Pieter")
