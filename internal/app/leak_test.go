@@ -393,6 +393,13 @@ func (p *planted) seeProgram() {
 	}
 	_, text := p.get("/api/openapi.json", "")
 	p.ok(json.Unmarshal([]byte(text), &document))
+	owner := p.fatima
+	owner.Role = party.Owner
+	brought, err := p.app.Acts.UploadImport(context.Background(), owner, act.UploadWish{
+		Kind: "customers", Name: "klanten.csv", Bytes: strings.NewReader("nr,naam\n1," + p.mark("a file to import", p.people[0]) + "\n"),
+	})
+	p.ok(err)
+	p.ids["upload"] = []string{brought.ID.String()}
 	p.ids["customer"], p.ids["day"] = nil, []string{"2026-11-26"}
 	for _, one := range p.people {
 		p.ids["customer"] = append(p.ids["customer"], one.String())
