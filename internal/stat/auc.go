@@ -17,6 +17,9 @@ type Separation struct {
 // z95 is the 97.5 % point of the normal distribution.
 const z95 = 1.959963984540054
 
+// noSpread is a standard error that is nought but for rounding.
+const noSpread = 1e-12
+
 // AUC weighs the numbers of two groups. The interval is DeLong's (DeLong, DeLong and Clarke-Pearson, Biometrics
 // 1988), from midranks in n log n (Sun and Xu, IEEE Signal Processing Letters 2014), within 0 and 1. Both groups must
 // have at least two.
@@ -37,7 +40,7 @@ func AUC(upper, lower []float64) Separation {
 		v01[j] = 1 - (all[m+j]-other[j])/float64(m)
 	}
 	se := math.Sqrt(variance(v10)/float64(m) + variance(v01)/float64(n))
-	s.Exact = se == 0
+	s.Exact = se < noSpread
 	s.Low, s.High = max(s.AUC-z95*se, 0), min(s.AUC+z95*se, 1)
 	return s
 }

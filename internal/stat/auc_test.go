@@ -100,3 +100,14 @@ func TestGroupsWithoutOverlapHaveNoInterval(t *testing.T) {
 		t.Errorf("of one: %+v", got)
 	}
 }
+
+// Groups that are all alike leave no spread, however the sum of it is rounded.
+func TestAllAlikeIsExact(t *testing.T) {
+	for m := 2; m < 30; m++ {
+		for n := 2; n < 30; n++ {
+			if s := stat.AUC(make([]float64, m), make([]float64, n)); !s.Exact || math.Abs(s.AUC-0.5) > 1e-9 {
+				t.Errorf("%d and %d alike: %+v", m, n, s)
+			}
+		}
+	}
+}

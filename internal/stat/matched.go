@@ -55,7 +55,7 @@ func Matched(upper, lower int, compare func(u, l int) (wins float64, comparable 
 		s.AUC += share / float64(s.Lower)
 	}
 	se := math.Sqrt(variance(own)/float64(s.Lower) + variance(adds)/float64(s.Upper))
-	s.Exact = se < 1e-12
+	s.Exact = se < noSpread
 	s.Low, s.High = max(s.AUC-z95*se, 0), min(s.AUC+z95*se, 1)
 	return s
 }
