@@ -83,14 +83,17 @@ func (p person) fills(where, what string) {
 		return one.value !== ""; })()`)
 }
 
-// presses presses the button or link that says so, within a part of the page, and waits for the words that follow.
+// presses presses the button or link that says so, within a part of the page, and waits for what comes of it and for the
+// words that follow.
 func (p person) presses(where, words string, then ...string) {
 	p.t.Helper()
 	one := found + `(` + quoted("main "+where+" button, main "+where+" a, main "+where+" label") + `, ` + quoted(words) + `)`
 	p.until(fmt.Sprintf("%q can be pressed", words), one+` !== null`)
-	if err := chromedp.Run(p.ctx, chromedp.Evaluate(one+`.click()`, nil)); err != nil && !gone(err) {
+	press := `(() => { const one = ` + one + `; if (one.localName !== "label") one.dataset.pressed = ""; one.click(); })()`
+	if err := chromedp.Run(p.ctx, chromedp.Evaluate(press, nil)); err != nil && !gone(err) {
 		p.t.Fatal(err)
 	}
+	p.until(fmt.Sprintf("the page with %q gives way", words), `document.readyState === "complete" && document.querySelector("[data-pressed]") === null`)
 	p.sees(then...)
 }
 
