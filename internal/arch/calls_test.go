@@ -163,7 +163,7 @@ func (t *tree) looseSQL(p *pkg, f *file) []finding {
 	return out
 }
 
-// orgless finds a statement that names a table with org more often than it says which.
+// orgless finds a statement that names a table with org more often than it says which, or says it in a part of the statement only.
 func (t *tree) orgless(s statement, known map[string]table) []finding {
 	var named []string
 	for _, m := range mentions(s.text) {
@@ -174,6 +174,10 @@ func (t *tree) orgless(s statement, known map[string]table) []finding {
 	if has := orgConditions(s.text); has < len(named) {
 		return []finding{t.at(s.node, "org is named %d times for %d tables (%s): each needs org = .. in WHERE, ON or USING, or among the columns of INSERT",
 			has, len(named), strings.Join(named, ", "))}
+	}
+	if away := unplaced(s.text, known); len(away) > 0 {
+		return []finding{t.at(s.node, "a question inside another takes org from the rows around it (%s): an engine that lays organisations on nodes then asks all of them, or refuses; say org = $1 there as well",
+			strings.Join(away, ", "))}
 	}
 	return nil
 }

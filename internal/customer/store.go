@@ -16,7 +16,7 @@ const columns = `id, kind, name, first_name, salutation, employer, function, lan
 // published leaves out the rows of imports that are not; inSight those too that were merged into another, or erased.
 const (
 	published = ` AND (customer.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM customer_run
-	WHERE customer_run.org = customer.org AND customer_run.run = customer.import_run))`
+	WHERE customer_run.org = $1 AND customer_run.run = customer.import_run))`
 	inSight = published + ` AND customer.merged_into IS NULL AND customer.erased_at IS NULL`
 )
 

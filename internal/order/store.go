@@ -54,7 +54,7 @@ func ofRunAfter(tx *db.Tx, run id.Import, from Settled, limit int) ([]Order, err
 
 // inSight leaves out the orders of imports that are not published.
 const inSight = ` AND (import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h
-	WHERE h.org = order_placed.org AND h.run = order_placed.import_run))`
+	WHERE h.org = $1 AND h.run = order_placed.import_run))`
 
 func ofCustomer(tx *db.Tx, customer id.Customer, before Settled, limit int) ([]Order, error) {
 	if before.BoughtAt.IsZero() {

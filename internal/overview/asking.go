@@ -84,5 +84,5 @@ const selectOwing = `SELECT w.id, w.why FROM (SELECT p.id, p.due_at, CASE WHEN p
 	FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'ours' AND p.undone_at IS NULL AND p.due_at > $3
 	AND (p.state = 'broken' AND p.closed_at IS NULL OR p.state = 'disputed'
 	OR p.state = 'agreed' AND p.open = 1 AND EXISTS (SELECT 1 FROM promise_guard g
-		WHERE g.org = p.org AND g.promise = p.id AND g.step IN ('at-risk', 'last-safe')))` + notStaged + `) w
+		WHERE g.org = $1 AND g.promise = p.id AND g.step IN ('at-risk', 'last-safe')))` + notStaged + `) w
 	ORDER BY w.place, w.due_at, w.id LIMIT 1`

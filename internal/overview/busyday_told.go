@@ -50,8 +50,8 @@ func BusyDayTold(tx *db.Tx, at time.Time) (told Told, err error) {
 	from, until := madeBetween(at.Add(-time.Second), at.Add(maxLag))
 	lines, err := db.All[toldLine](tx, `SELECT p.customer, c.name, s.first_name AS keeper, p.due_at,
 		COALESCE(m.state, '') AS state, COALESCE(m.channel, '') AS channel, COALESCE(m.address, '') AS address,
-		COALESCE((SELECT MIN(n.number) FROM customer_phone n WHERE n.org = p.org AND n.customer = p.customer AND n.place = 0), '') AS phone,
-		COALESCE((SELECT MIN(e.address) FROM customer_email e WHERE e.org = p.org AND e.customer = p.customer AND e.place = 0), '') AS email
+		COALESCE((SELECT MIN(n.number) FROM customer_phone n WHERE n.org = $1 AND n.customer = p.customer AND n.place = 0), '') AS phone,
+		COALESCE((SELECT MIN(e.address) FROM customer_email e WHERE e.org = $1 AND e.customer = p.customer AND e.place = 0), '') AS email
 		FROM promise p
 		JOIN promise_outcome o ON o.org = p.org AND o.promise = p.recovery_of AND o.kind = 'broken' AND o.cause = 'busy-day'
 			AND o.recorded_at = $4 AND o.undone_at IS NULL

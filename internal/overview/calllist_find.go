@@ -10,7 +10,7 @@ import (
 )
 
 // ofToCall are the orders o of customer c that are in sight; a credit is none.
-const ofToCall = `WHERE o.org = c.org AND o.customer = c.id AND o.amount >= 0` + placedInSight
+const ofToCall = `WHERE o.org = $1 AND o.customer = c.id AND o.amount >= 0` + placedInSight
 
 // selectToCall reads the customers c with a number of whom every part of a filter holds that is filled in: $n is
 // the part, and an empty one, or 0, asks nothing.
@@ -19,8 +19,8 @@ const selectToCall = whoToCall + (boughtToCall + countedToCall) + betweenToCall 
 
 const whoToCall = `SELECT c.id FROM customer c LEFT JOIN order_likely l ON l.org = c.org AND l.customer = c.id
 	WHERE c.org = $1 AND c.merged_into IS NULL AND c.erased_at IS NULL AND (c.import_run IS NULL OR NOT EXISTS
-	(SELECT 1 FROM customer_run r WHERE r.org = c.org AND r.run = c.import_run))
-	AND EXISTS (SELECT 1 FROM customer_phone t WHERE t.org = c.org AND t.customer = c.id)
+	(SELECT 1 FROM customer_run r WHERE r.org = $1 AND r.run = c.import_run))
+	AND EXISTS (SELECT 1 FROM customer_phone t WHERE t.org = $1 AND t.customer = c.id)
 	AND ($2 = '' OR c.kind = $2)
 	AND ($3 = '' OR c.lang = $3 OR c.lang = '' AND (SELECT g.lang FROM organisation g WHERE g.org = $1) = $3)
 	AND ($4 = '' OR LOWER(c.city) = LOWER($4)) AND ($11 = 0 OR l.place <= $11)`
@@ -36,13 +36,13 @@ const countedToCall = `
 	AND ($10 = 0 OR (SELECT COALESCE(SUM(o.amount), 0) FROM order_placed o ` + ofToCall + ` AND o.currency = 'EUR') >= $10)`
 
 const betweenToCall = `
-	AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = c.org AND t.customer = c.id AND t.sort IN ('calls', 'meetings') AND t.at >= $12))
-	AND ($13 = 0 OR (SELECT p.owner FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.undone_at IS NULL` + notStaged + `
+	AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings') AND t.at >= $12))
+	AND ($13 = 0 OR (SELECT p.owner FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.direction = 'ours' AND p.undone_at IS NULL` + notStaged + `
 		ORDER BY p.made_at DESC, p.id DESC LIMIT 1) = $14)
-	AND ($15 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged + `))
-	AND ($16 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.direction = 'ours' AND p.broken_at > $16
+	AND ($15 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged + `))
+	AND ($16 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.direction = 'ours' AND p.broken_at > $16
 		AND p.undone_at IS NULL` + notStaged + `))
-	AND ($17 = '' OR EXISTS (SELECT 1 FROM question q WHERE q.org = c.org AND q.customer = c.id AND q.open = 1 AND q.phase <> 'bought'
+	AND ($17 = '' OR EXISTS (SELECT 1 FROM question q WHERE q.org = $1 AND q.customer = c.id AND q.open = 1 AND q.phase <> 'bought'
 		AND (q.decides_on >= $17 OR q.phase IN ('orienting', 'comparing', 'deciding'))))`
 
 // FindToCall finds those whom a filter is about and who have a telephone number, at most limit: first those of whom

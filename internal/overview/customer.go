@@ -198,7 +198,7 @@ func customerRef(tx *db.Tx, of id.Customer) (CustomerRef, error) {
 
 func customerContacts(tx *db.Tx, employer id.Customer) ([]CustomerContact, error) {
 	return db.All[CustomerContact](tx, `SELECT c.id, c.name, c.function,
-		(SELECT COUNT(*) FROM promise p WHERE p.org = c.org AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'`+notStaged+`) AS open
+		(SELECT COUNT(*) FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'`+notStaged+`) AS open
 		FROM customer c WHERE c.org = $1 AND c.employer = $2 AND c.merged_into IS NULL ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
 }
 
@@ -225,7 +225,7 @@ func (r Relation) customerWants(tx *db.Tx, of id.Customer) ([]CustomerWant, erro
 		LEFT JOIN question_aside a ON a.org = q.org AND a.question = q.id
 		LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
 		WHERE q.org = $1 AND q.customer = $2 AND q.open = 1 AND (q.ending = '' OR q.decides_on >= $3 OR EXISTS
-		(SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL`+notStaged+`))
+		(SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL`+notStaged+`))
 		ORDER BY q.id DESC LIMIT $4`, tx.Org, of, worktime.DateOf(tx.Now, o.Location()).String(), mostWants)
 }
 

@@ -46,7 +46,7 @@ func (r Relation) entryRule(tx *db.Tx, page *EntryPage) error {
 		RecordedAt time.Time
 		Corrected  id.Entry
 	}
-	m, _, err := db.Maybe[more](tx, `SELECT e.recorded_at, (SELECT c.id FROM ledger_entry c WHERE c.org = e.org AND c.corrects = e.id) AS corrected
+	m, _, err := db.Maybe[more](tx, `SELECT e.recorded_at, (SELECT c.id FROM ledger_entry c WHERE c.org = $1 AND c.corrects = e.id) AS corrected
 		FROM ledger_entry e WHERE e.org = $1 AND e.id = $2`, tx.Org, page.Line.ID)
 	page.RecordedAt, page.Corrected = m.RecordedAt, m.Corrected
 	return err

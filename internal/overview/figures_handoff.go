@@ -55,7 +55,7 @@ func HandedCases(tx *db.Tx, times int, from, until time.Time, after id.Question)
 		q.decides_on, q.phase, '' AS state FROM question q
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
 		WHERE q.org = $1 AND q.noted_at >= $2 AND q.noted_at < $3 AND q.id < $4
-		AND (SELECT COUNT(*) FROM transfer t WHERE t.org = q.org AND t.question = q.id AND t.number > 0) = $5
+		AND (SELECT COUNT(*) FROM transfer t WHERE t.org = $1 AND t.question = q.id AND t.number > 0) = $5
 		ORDER BY q.id DESC LIMIT $6`, tx.Org, since, before, below(after), times, casesPage+1)
 	return cut(lines, err)
 }

@@ -35,7 +35,7 @@ func OnUs(state promise.State) bool {
 }
 
 // howFar is how far we were with a question when it ended elsewhere.
-const howFar = `CASE WHEN e.promise_state = '' AND EXISTS (SELECT 1 FROM question_ending b WHERE b.org = e.org AND b.question = e.question
+const howFar = `CASE WHEN e.promise_state = '' AND EXISTS (SELECT 1 FROM question_ending b WHERE b.org = $1 AND b.question = e.question
 	AND b.version < e.version AND b.ending = 'answered' AND b.reopened_at IS NULL) THEN 'answered' ELSE e.promise_state END`
 
 // GuardCount is how often the guard took a step.
@@ -47,9 +47,9 @@ type GuardCount struct {
 // waitsToBuy are the questions of those who want to buy while it is our turn: nothing came of it yet, or what we
 // promised about it still stands. Once we did what we said, it is up to them.
 const waitsToBuy = `q.open = 1 AND q.phase <> 'bought' AND (q.decides_on <> '' OR q.phase IN ('orienting', 'comparing', 'deciding'))
-	AND (q.ending = '' OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
+	AND (q.ending = '' OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.direction = 'ours'
 		AND p.state = 'delivered' AND p.undone_at IS NULL)
-	OR EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
+	OR EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.direction = 'ours'
 		AND p.open = 1 AND p.undone_at IS NULL))`
 
 // MoreFigures is what the kept rate does not tell.

@@ -74,7 +74,7 @@ const mostHanded = 20
 
 func todayHandOffs(tx *db.Tx, me id.Staff) ([]TodayHandOff, error) {
 	return db.All[TodayHandOff](tx, selectHandOff+`, q.code, COALESCE(c.name, '') AS name, COALESCE(r.text, '') AS text,
-		(SELECT COUNT(*) FROM transfer d WHERE d.org = t.org AND d.question = t.question AND d.number > 0) AS done`+fromHandOff+`
+		(SELECT COUNT(*) FROM transfer d WHERE d.org = $1 AND d.question = t.question AND d.number > 0) AS done`+fromHandOff+`
 		JOIN question q ON q.org = t.org AND q.id = t.question
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer
 		LEFT JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading

@@ -40,23 +40,23 @@ type NeverName struct {
 
 // placedInSight leaves out the orders of imports that are not published; o is the order.
 const placedInSight = ` AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h
-	WHERE h.org = o.org AND h.run = o.import_run))`
+	WHERE h.org = $1 AND h.run = o.import_run))`
 
 // mostNever are shown by name.
 const mostNever = 25
 
 // neverSpoken leaves the customers c with whom nobody here ever spoke or tried to.
-const neverSpoken = ` AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = c.org AND t.customer = c.id AND t.sort IN ('calls', 'meetings'))`
+const neverSpoken = ` AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings'))`
 
 // WereNeverCalled reads it.
 func WereNeverCalled(tx *db.Tx) (out NeverCalled, err error) {
 	out.Struck, err = db.All[StruckFate](tx, `SELECT k.reason, COUNT(*) AS n,
 		SUM(CASE WHEN k.state IN ('standing', 'waiting', 'refused') THEN 1 ELSE 0 END) AS off,
 		SUM(CASE WHEN k.state IN ('returned', 'lifted') THEN 1 ELSE 0 END) AS came_back,
-		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at > k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS ordered,
+		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = $1 AND o.customer = k.customer AND o.bought_at > k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS ordered,
 		SUM(CASE WHEN EXISTS (SELECT 1 FROM question q JOIN question_ending e ON e.org = q.org AND e.question = q.id
-			WHERE q.org = k.org AND q.customer = k.customer AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at > k.struck_at) THEN 1 ELSE 0 END) AS elsewhere,
-		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = k.org AND o.customer = k.customer AND o.bought_at <= k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS before
+			WHERE q.org = $1 AND q.customer = k.customer AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND e.ended_at > k.struck_at) THEN 1 ELSE 0 END) AS elsewhere,
+		SUM(CASE WHEN EXISTS (SELECT 1 FROM order_placed o WHERE o.org = $1 AND o.customer = k.customer AND o.bought_at <= k.struck_at`+placedInSight+`) THEN 1 ELSE 0 END) AS before
 		FROM call_strike k WHERE k.org = $1 GROUP BY k.reason ORDER BY k.reason`, tx.Org)
 	if err != nil {
 		return out, err

@@ -18,7 +18,7 @@ func publicQuestions(tx *db.Tx, of id.Customer, wanted []id.Question) ([]PublicQ
 		Waits      bool // he still waits for us, so that it matters whether we understood him
 	}
 	all, err := db.All[row](tx, `SELECT q.id, q.reading AS number, t.text, q.reading_state AS state, q.noted_at, t.author_kind,
-		CASE WHEN q.open = 1 AND (q.ending = '' OR EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL))
+		CASE WHEN q.open = 1 AND (q.ending = '' OR EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL))
 			THEN 1 ELSE 0 END AS waits
 		FROM question q JOIN question_reading t ON t.org = q.org AND t.question = q.id AND t.number = q.reading
 		WHERE q.org = $1 AND q.customer = $2 ORDER BY q.id DESC LIMIT $3`, tx.Org, of, mostOwed)

@@ -38,7 +38,7 @@ type RedAfter struct {
 }
 
 // notErased leaves out an account b of which nobody knows any more whose it was.
-const notErased = ` AND NOT EXISTS (SELECT 1 FROM customer_erasure e WHERE e.org = b.org AND e.customer = b.customer
+const notErased = ` AND NOT EXISTS (SELECT 1 FROM customer_erasure e WHERE e.org = $1 AND e.customer = b.customer
 	AND e.called_off_at IS NULL AND e.done_at IS NOT NULL)`
 
 // Red reads the customers with whom we are in the red.
@@ -89,7 +89,7 @@ func (r Relation) redLine(tx *db.Tx, line *RedLine, halfLife *int64) (err error)
 		return err
 	}
 	line.Last, _, err = db.Maybe[BalanceLine](tx, selectBalanceLine+` AND l.points < 0 AND e.corrects IS NULL AND NOT EXISTS
-		(SELECT 1 FROM ledger_entry k WHERE k.org = e.org AND k.corrects = e.id)
+		(SELECT 1 FROM ledger_entry k WHERE k.org = $1 AND k.corrects = e.id)
 		ORDER BY e.happened_at DESC, e.id DESC LIMIT 1`, tx.Org, line.Customer)
 	return err
 }

@@ -76,7 +76,7 @@ const selectPromiseLine = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.cu
 
 // notStaged leaves out what an import has not published.
 const notStaged = ` AND (p.import_run IS NULL OR p.import_run NOT IN
-	(SELECT r.id FROM import_run r WHERE r.org = p.org AND r.published_at IS NULL))`
+	(SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL))`
 
 // Colleague is somebody of staff by name.
 type Colleague struct {

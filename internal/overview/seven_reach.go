@@ -9,7 +9,7 @@ import (
 )
 
 // inSightOf leaves out the interactions of imports that are hidden.
-const inSightOf = ` AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = i.org AND h.run = i.import_run)`
+const inSightOf = ` AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = $1 AND h.run = i.import_run)`
 
 // sevenCall is a call of a customer, and what became of one that nobody picked up.
 type sevenCall struct {

@@ -49,12 +49,12 @@ func (s *sevenOf) sorry() (out []SevenCase, err error) {
 		Together time.Time // in one for several,
 		MadeGood time.Time // or with how it is made good
 	}](s.tx, `SELECT p.id, p.broken_at,
-		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message m WHERE m.org = p.org AND m.subject = p.id
+		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message m WHERE m.org = $1 AND m.subject = p.id
 			AND m.kind = 'broken' AND m.state IN ('sent', 'handed')) AS itself,
 		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM message_about n JOIN message m ON m.org = n.org AND m.id = n.message
-			WHERE n.org = p.org AND n.subject = p.id AND m.kind = 'broken' AND m.state IN ('sent', 'handed')) AS together,
+			WHERE n.org = $1 AND n.subject = p.id AND m.kind = 'broken' AND m.state IN ('sent', 'handed')) AS together,
 		(SELECT MIN(COALESCE(m.sent_at, m.created_at)) FROM promise g JOIN message m ON m.org = g.org AND m.subject = g.id
-			WHERE g.org = p.org AND g.recovery_of = p.id AND g.undone_at IS NULL AND m.kind = 'recovery' AND m.state IN ('sent', 'handed')) AS made_good
+			WHERE g.org = $1 AND g.recovery_of = p.id AND g.undone_at IS NULL AND m.kind = 'recovery' AND m.state IN ('sent', 'handed')) AS made_good
 		FROM promise p WHERE p.org = $1 AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.broken_at >= $3 AND p.undone_at IS NULL
 		AND NOT (p.deed_at IS NOT NULL AND p.deed_at <= p.due_at AND p.deed_at < p.broken_at)`+notStaged+`
 		ORDER BY p.broken_at DESC, p.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)

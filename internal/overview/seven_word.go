@@ -18,8 +18,8 @@ func (s *sevenOf) history() (a SevenAnswer, err error) {
 		Corrected int
 	}](s.tx, `SELECT q.id, q.noted_at AS at, COALESCE(f.first_name, '') AS name,
 		(SELECT COUNT(*) FROM transfer t JOIN transfer_words w ON w.org = t.org AND w.transfer = t.id
-			WHERE t.org = q.org AND t.question = q.id AND t.number > 0 AND w.repeated <> '') AS repeats,
-		(SELECT COUNT(*) FROM question_reading r WHERE r.org = q.org AND r.question = q.id AND r.state = 'corrected') AS corrected
+			WHERE t.org = $1 AND t.question = q.id AND t.number > 0 AND w.repeated <> '') AS repeats,
+		(SELECT COUNT(*) FROM question_reading r WHERE r.org = $1 AND r.question = q.id AND r.state = 'corrected') AS corrected
 		FROM question q LEFT JOIN staff f ON f.org = q.org AND f.id = q.holder
 		WHERE q.org = $1 AND q.customer IN `+theirs+` AND q.noted_at >= $3 AND q.ending <> 'no_question'
 		ORDER BY q.noted_at DESC, q.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
@@ -46,7 +46,7 @@ const aWorkingDay = 8 * time.Hour
 func (s *sevenOf) trouble() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskTrouble, Numbers: map[string]int{}}
 	all, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.broken_at AS at, p.deed_at, p.due_at, p.broken_at, p.state,
-		(SELECT MIN(g.deed_at) FROM promise g WHERE g.org = p.org AND g.recovery_of = p.id AND g.undone_at IS NULL) AS made_good
+		(SELECT MIN(g.deed_at) FROM promise g WHERE g.org = $1 AND g.recovery_of = p.id AND g.undone_at IS NULL) AS made_good
 		FROM promise p WHERE p.org = $1 AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.broken_at >= $3 AND p.undone_at IS NULL
 		AND NOT (p.deed_at IS NOT NULL AND p.deed_at <= p.due_at AND p.deed_at < p.broken_at)`+notStaged+`
 		ORDER BY p.broken_at DESC, p.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
@@ -105,11 +105,11 @@ func (s *sevenOf) same() (a SevenAnswer, err error) {
 		Wrong  bool
 		Told   bool
 	}](s.tx, `SELECT g.answer, g.given_at AS at, COALESCE(f.first_name, '') AS name,
-		CASE WHEN EXISTS (SELECT 1 FROM answer_edition e WHERE e.org = g.org AND e.answer = g.answer AND e.number > g.number
+		CASE WHEN EXISTS (SELECT 1 FROM answer_edition e WHERE e.org = $1 AND e.answer = g.answer AND e.number > g.number
 			AND e.contradicts = 1 AND e.approved_at IS NOT NULL) THEN 1 ELSE 0 END AS wrong,
-		CASE WHEN EXISTS (SELECT 1 FROM answer_told t WHERE t.org = g.org AND t.answer = g.answer AND t.customer = g.customer AND t.number > g.number)
+		CASE WHEN EXISTS (SELECT 1 FROM answer_told t WHERE t.org = $1 AND t.answer = g.answer AND t.customer = g.customer AND t.number > g.number)
 			OR EXISTS (SELECT 1 FROM answer_given n JOIN answer_edition e ON e.org = n.org AND e.answer = n.answer AND e.number <= n.number
-				WHERE n.org = g.org AND n.answer = g.answer AND n.customer = g.customer AND n.number > g.number AND e.number > g.number
+				WHERE n.org = $1 AND n.answer = g.answer AND n.customer = g.customer AND n.number > g.number AND e.number > g.number
 				AND e.contradicts = 1 AND e.approved_at IS NOT NULL) THEN 1 ELSE 0 END AS told
 		FROM answer_given g LEFT JOIN staff f ON f.org = g.org AND f.id = g.actor
 		WHERE g.org = $1 AND g.customer IN `+theirs+` AND g.given_at >= $3 ORDER BY g.given_at DESC, g.id DESC LIMIT $4`,

@@ -149,9 +149,9 @@ func language(c customer.Customer, ours lang.Lang) lang.Lang {
 func statementLines(tx *db.Tx, of id.Customer, direction promise.Direction, since time.Time) ([]StatementLine, error) {
 	return db.All[StatementLine](tx, `SELECT p.id, p.code, p.direction, p.kind, p.act,
 		CASE WHEN p.direction = 'ours' THEN COALESCE(s.first_name, '') ELSE '' END AS staff, p.made_at, p.due_at, p.fixed, p.state,
-		p.deed_at, p.broken_at, p.closed_at, (SELECT MAX(d.said_at) FROM ledger_doubt d WHERE d.org = p.org AND d.promise = p.id) AS doubted_at,
+		p.deed_at, p.broken_at, p.closed_at, (SELECT MAX(d.said_at) FROM ledger_doubt d WHERE d.org = $1 AND d.promise = p.id) AS doubted_at,
 		CASE WHEN EXISTS (SELECT 1 FROM ledger_doubt d JOIN question q ON q.org = d.org AND q.id = d.question
-			WHERE d.org = p.org AND d.promise = p.id AND q.open = 1) THEN 1 ELSE 0 END AS doubt_open
+			WHERE d.org = $1 AND d.promise = p.id AND q.open = 1) THEN 1 ELSE 0 END AS doubt_open
 		FROM promise p LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
 		WHERE p.org = $1 AND p.customer = $2 AND p.direction = $3 AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL
 		AND p.state NOT IN ('revised', 'declined', 'lapsed', 'offered') AND p.due_at > $4`+notStaged+`

@@ -244,10 +244,10 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 	COALESCE(r.text, a.note, '') AS asks,
 	CASE WHEN q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('comparing', 'deciding') OR a.compares <> '')
 		THEN 1 ELSE 0 END AS buying,
-	EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = p.org AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe')) AS risk,
-	EXISTS (SELECT 1 FROM promise_attempt t WHERE t.org = p.org AND t.promise = p.id AND t.staff = $2
+	EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = $1 AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe')) AS risk,
+	EXISTS (SELECT 1 FROM promise_attempt t WHERE t.org = $1 AND t.promise = p.id AND t.staff = $2
 		AND t.result = 'begun' AND t.began_at > $3) AS calling,
-	(SELECT COUNT(*) FROM promise_attempt t WHERE t.org = p.org AND t.promise = p.id
+	(SELECT COUNT(*) FROM promise_attempt t WHERE t.org = $1 AND t.promise = p.id
 		AND t.result IN ('no-answer', 'voicemail')) AS tries
 	FROM promise p
 	LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
@@ -307,7 +307,7 @@ func wrongWith(all []TodayWrong, row TodayRow) *TodayWrong {
 // todayQuestions lists what a person is to see to without a promise that asks for it.
 func todayQuestions(tx *db.Tx, me id.Staff) ([]QuestionLine, error) {
 	return db.All[QuestionLine](tx, selectQuestionLine+`WHERE q.org = $1 AND q.holder = $2 AND q.open = 1
-		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.undone_at IS NULL`+notStaged+`)
+		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.undone_at IS NULL`+notStaged+`)
 		ORDER BY q.id LIMIT $3`, tx.Org, me, mostAsked)
 }
 

@@ -107,7 +107,7 @@ func todayColleagues(tx *db.Tx) ([]Colleague, error) {
 }
 
 // mayKeep leaves out whoever may only read.
-const mayKeep = ` AND NOT EXISTS (SELECT 1 FROM account a WHERE a.org = s.org AND a.staff = s.id
+const mayKeep = ` AND NOT EXISTS (SELECT 1 FROM account a WHERE a.org = $1 AND a.staff = s.id
 	AND a.role = 'reader' AND a.closed_at IS NULL)`
 
 func idsOf(people []Colleague) (ids []id.Staff) {

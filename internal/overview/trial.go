@@ -60,7 +60,7 @@ type activity struct {
 const touched = `SELECT i.customer, i.began_at AS at, 0 AS bought FROM interaction i WHERE i.org = $1 AND i.customer IS NOT NULL AND i.undone_at IS NULL
 	UNION ALL SELECT q.customer, q.noted_at, 0 FROM question q WHERE q.org = $1 AND q.customer IS NOT NULL
 	UNION ALL SELECT o.customer, o.bought_at, 1 FROM order_placed o WHERE o.org = $1
-	AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h WHERE h.org = o.org AND h.run = o.import_run))`
+	AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h WHERE h.org = $1 AND h.run = o.import_run))`
 
 // activities reads when each customer had to do with us, until now.
 func activities(tx *db.Tx) ([]activity, error) {

@@ -66,9 +66,9 @@ func (q asked) behind(zone *time.Location, which Behind) bool {
 }
 
 const selectBehind = `SELECT q.id FROM question q WHERE q.org = $1 AND q.noted_at >= $2 AND q.noted_at < $3 AND q.ending <> 'no_question'
-	AND ($5 IN ('confirmed', 'corrected') AND EXISTS (SELECT 1 FROM question_reading r WHERE r.org = q.org AND r.question = q.id AND r.state = $5)
+	AND ($5 IN ('confirmed', 'corrected') AND EXISTS (SELECT 1 FROM question_reading r WHERE r.org = $1 AND r.question = q.id AND r.state = $5)
 	OR $5 IN ('handed', 'repeated') AND EXISTS (SELECT 1 FROM transfer t JOIN transfer_words w ON w.org = t.org AND w.transfer = t.id
-		WHERE t.org = q.org AND t.question = q.id AND t.number > 0 AND ($5 = 'handed' OR w.repeated <> '')))`
+		WHERE t.org = $1 AND t.question = q.id AND t.number > 0 AND ($5 = 'handed' OR w.repeated <> '')))`
 
 func understoodBehind(tx *db.Tx, scope Scope, which Behind) ([]id.Question, error) {
 	const newest = ` ORDER BY q.noted_at DESC, q.id DESC LIMIT $4`

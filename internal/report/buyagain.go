@@ -12,7 +12,7 @@ import (
 
 // orderInSight leaves out the orders of imports that are not published; o is the order.
 const orderInSight = ` AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h
-	WHERE h.org = o.org AND h.run = o.import_run))`
+	WHERE h.org = $1 AND h.run = o.import_run))`
 
 // week is the unit of time of the model, in days.
 const week = 7

@@ -22,7 +22,7 @@ func HandedOff(tx *db.Tx) (out HandOffs, err error) {
 			SELECT i.source, i.case_name, CASE WHEN i.staff <> LAG(i.staff)
 				OVER (PARTITION BY i.source, i.case_name ORDER BY i.began_at, i.import_row) THEN 1 ELSE 0 END AS moved
 			FROM interaction i WHERE i.org = $1 AND i.case_name IS NOT NULL AND i.staff IS NOT NULL AND i.undone_at IS NULL
-			AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = i.org AND h.run = i.import_run)) step
+			AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = $1 AND h.run = i.import_run)) step
 		GROUP BY source, case_name
 		UNION ALL SELECT '', '', COUNT(t.id) FROM question q
 			LEFT JOIN transfer t ON t.org = q.org AND t.question = q.id AND t.number > 0

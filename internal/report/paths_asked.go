@@ -57,8 +57,8 @@ func placesOf(tx *db.Tx) (map[id.Staff]placed, error) {
 		TeamName string
 		Members  int
 	}](tx, `SELECT s.id, s.kind, s.answers_phone AS phones, s.left_at, COALESCE(t.name, '') AS team_name,
-		CASE WHEN EXISTS (SELECT 1 FROM team l WHERE l.org = s.org AND l.lead = s.id) THEN 1 ELSE 0 END AS leads,
-		COALESCE((SELECT COUNT(*) FROM staff m WHERE m.org = s.org AND m.team = s.team AND m.kind = 'staff' AND m.left_at IS NULL), 0) AS members
+		CASE WHEN EXISTS (SELECT 1 FROM team l WHERE l.org = $1 AND l.lead = s.id) THEN 1 ELSE 0 END AS leads,
+		COALESCE((SELECT COUNT(*) FROM staff m WHERE m.org = $1 AND m.team = s.team AND m.kind = 'staff' AND m.left_at IS NULL), 0) AS members
 		FROM staff s LEFT JOIN team t ON t.org = s.org AND t.id = s.team WHERE s.org = $1`, tx.Org)
 	out := make(map[id.Staff]placed, len(all))
 	for _, s := range all {

@@ -35,7 +35,7 @@ const mostCases = 20_000
 
 // inLog are the steps that another system logged, in sight.
 const inLog = ` FROM interaction i WHERE i.org = $1 AND i.case_name IS NOT NULL AND i.undone_at IS NULL
-	AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = i.org AND h.run = i.import_run)`
+	AND NOT EXISTS (SELECT 1 FROM interaction_run_hidden h WHERE h.org = $1 AND h.run = i.import_run)`
 
 // PathKinds lists the kinds of question of a period, with the logs of all time.
 func PathKinds(tx *db.Tx, from, until time.Time) (out []PathKind, err error) {
@@ -92,7 +92,7 @@ func ReadPaths(tx *db.Tx, kind string, from, until time.Time) (*PathLog, error) 
 	}
 	if log, is := strings.CutPrefix(kind, logPrefix); is {
 		all, err := db.All[happening](tx, `SELECT i.case_name, 'logged' AS step, COALESCE((SELECT w.words FROM interaction_words w
-			WHERE w.org = i.org AND w.interaction = i.id), '') AS label, i.staff, i.began_at AS at`+inLog+` AND i.source = $2
+			WHERE w.org = $1 AND w.interaction = i.id), '') AS label, i.staff, i.began_at AS at`+inLog+` AND i.source = $2
 			ORDER BY i.case_name, i.began_at, i.import_row`, tx.Org, log)
 		if err != nil {
 			return nil, err

@@ -129,7 +129,7 @@ func weighed(tx *db.Tx, p Pattern, at time.Time, whole portion, of id.Customer, 
 const selectPaid = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "of"
 	FROM promise p WHERE p.org = $1 AND p.due_at <= $2 AND p.direction = 'theirs' AND p.kind = 'pay'
 	AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
-	AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))`
+	AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = $1 AND h.run = p.import_run))`
 
 const selectPickedUp = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "of"
 	FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id

@@ -67,16 +67,16 @@ type asked struct {
 }
 
 const selectAsked = `SELECT q.id, q.noted_at, q.ending, q.phase, COALESCE(c.since, 0) AS since,
-	(SELECT s.team FROM staff s WHERE s.org = q.org AND s.id = q.holder) AS team,
-	(SELECT MIN(e.ended_at) FROM question_ending e WHERE e.org = q.org AND e.question = q.id AND e.ending = 'answered'
+	(SELECT s.team FROM staff s WHERE s.org = $1 AND s.id = q.holder) AS team,
+	(SELECT MIN(e.ended_at) FROM question_ending e WHERE e.org = $1 AND e.question = q.id AND e.ending = 'answered'
 		AND e.reopened_at IS NULL) AS told_at,
-	(SELECT MIN(p.deed_at) FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.direction = 'ours'
+	(SELECT MIN(p.deed_at) FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.direction = 'ours'
 		AND p.undone_at IS NULL AND p.state <> 'disputed') AS done_at,
-	CASE WHEN EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.state = 'released' AND p.undone_at IS NULL)
-		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = q.org AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL)
+	CASE WHEN EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.state = 'released' AND p.undone_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.question = q.id AND p.open = 1 AND p.undone_at IS NULL)
 		THEN 1 ELSE 0 END AS let_go,
-	(SELECT MIN(o.bought_at) FROM order_placed o WHERE o.org = q.org AND o.customer = q.customer` + orderInSight + `) AS bought_at,
-	(SELECT MIN(o.bought_at) FROM order_placed o WHERE o.org = q.org AND o.customer = c.employer` + orderInSight + `) AS house_at
+	(SELECT MIN(o.bought_at) FROM order_placed o WHERE o.org = $1 AND o.customer = q.customer` + orderInSight + `) AS bought_at,
+	(SELECT MIN(o.bought_at) FROM order_placed o WHERE o.org = $1 AND o.customer = c.employer` + orderInSight + `) AS house_at
 	FROM question q LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer
 	WHERE q.org = $1 AND q.noted_at >= $2 AND q.noted_at < $3 AND q.ending <> 'no_question'`
 

@@ -25,12 +25,12 @@ const fromUnderstood = ` FROM question q WHERE q.org = $1 AND q.noted_at >= $2 A
 const sumUnderstood = `SELECT COUNT(*) AS questions, COALESCE(SUM(x.confirmed), 0) AS confirmed, COALESCE(SUM(x.corrected), 0) AS corrected,
 	COALESCE(SUM(x.unconfirmed), 0) AS unconfirmed, COALESCE(SUM(x.hand_offs), 0) AS hand_offs,
 	COALESCE(SUM(CASE WHEN x.hand_offs > 0 THEN 1 ELSE 0 END), 0) AS handed_off, COALESCE(SUM(x.repeats), 0) AS repeats FROM (SELECT
-	(SELECT COUNT(*) FROM question_reading r WHERE r.org = q.org AND r.question = q.id AND r.state = 'confirmed') AS confirmed,
-	(SELECT COUNT(*) FROM question_reading r WHERE r.org = q.org AND r.question = q.id AND r.state = 'corrected') AS corrected,
-	(SELECT COUNT(*) FROM question_reading r WHERE r.org = q.org AND r.question = q.id AND r.state IN ('sent', 'written', 'unconfirmed')) AS unconfirmed,
-	(SELECT COUNT(*) FROM transfer t WHERE t.org = q.org AND t.question = q.id AND t.number > 0) AS hand_offs,
+	(SELECT COUNT(*) FROM question_reading r WHERE r.org = $1 AND r.question = q.id AND r.state = 'confirmed') AS confirmed,
+	(SELECT COUNT(*) FROM question_reading r WHERE r.org = $1 AND r.question = q.id AND r.state = 'corrected') AS corrected,
+	(SELECT COUNT(*) FROM question_reading r WHERE r.org = $1 AND r.question = q.id AND r.state IN ('sent', 'written', 'unconfirmed')) AS unconfirmed,
+	(SELECT COUNT(*) FROM transfer t WHERE t.org = $1 AND t.question = q.id AND t.number > 0) AS hand_offs,
 	(SELECT COUNT(*) FROM transfer t JOIN transfer_words w ON w.org = t.org AND w.transfer = t.id
-		WHERE t.org = q.org AND t.question = q.id AND t.number > 0 AND w.repeated <> '') AS repeats`
+		WHERE t.org = $1 AND t.question = q.id AND t.number > 0 AND w.repeated <> '') AS repeats`
 
 // Understood counts it over a period, for a team or a customer.
 func Understood(tx *db.Tx, scope Scope) (Understanding, error) {

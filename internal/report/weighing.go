@@ -78,7 +78,7 @@ const (
 	countedPaid = `SELECT p.due_at AS at, 'promise' AS kind, p.id AS subject, CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END AS "is"
 		FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.due_at <= $3 AND p.direction = 'theirs' AND p.kind = 'pay'
 		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
-		AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = p.org AND h.run = p.import_run))
+		AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = $1 AND h.run = p.import_run))
 		ORDER BY p.due_at DESC LIMIT $4`
 	countedTries = `SELECT a.began_at AS at, 'promise' AS kind, p.id AS subject, CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END AS "is"
 		FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id

@@ -37,9 +37,9 @@ func sound(ctx context.Context, database *db.DB, acknowledged map[string]string)
 		}
 		org := all[0].ID
 		rows, err = db.All[promised](tx, `SELECT act, id, state,
-			(SELECT COUNT(*) FROM event e WHERE e.org = p.org AND e.subject = p.id AND e.kind = 'promise.agreed') AS agreed,
-			(SELECT COUNT(*) FROM event e WHERE e.org = p.org AND e.subject = p.id AND e.kind = 'promise.broken') AS broken,
-			(SELECT COUNT(*) FROM job j WHERE j.org = p.org AND j.subject = p.id) AS armed
+			(SELECT COUNT(*) FROM event e WHERE e.org = $1 AND e.subject = p.id AND e.kind = 'promise.agreed') AS agreed,
+			(SELECT COUNT(*) FROM event e WHERE e.org = $1 AND e.subject = p.id AND e.kind = 'promise.broken') AS broken,
+			(SELECT COUNT(*) FROM job j WHERE j.org = $1 AND j.subject = p.id) AS armed
 			FROM promise p WHERE org = $1`, org)
 		if err != nil {
 			return err
