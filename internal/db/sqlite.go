@@ -13,13 +13,12 @@ import (
 // sqliteEngine has one writer goroutine, which commits whoever waits as one group, and a small pool of
 // readers.
 type sqliteEngine struct {
-	writer  *sql.DB
-	readers *sql.DB
+	conn    *lite        // used by the writer goroutine only
+	known   *lasting     // by the writer goroutine only
 	turns   chan *reader // who reads takes one and gives it back
-	conn    *sql.Conn
-	kept    map[string]*sql.Stmt // of conn; used by the writer goroutine only
-	known   *lasting             // by the writer goroutine only
-	file    string               // the data source for what is done apart, such as migrations
+	readers *sql.DB      // what is asked outside transactions
+	log     *checkpoints
+	file    string // the data source for what is done apart, such as migrations
 	queue   chan *waiting
 	done    chan struct{}
 	stop    sync.Once
@@ -47,6 +46,9 @@ func SQLiteSource(path string) string {
 	return dataSource(path) + pragmas + "&_pragma=journal_mode(WAL)"
 }
 
+// readsOnly is added for connections that write nothing.
+const readsOnly = "&_pragma=query_only(ON)"
+
 const (
 	maxGroup    = 256 // callers in one commit
 	readerConns = 4
@@ -64,31 +66,26 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	if err := claim(path); err != nil {
 		return nil, err
 	}
-	file := dataSource(path)
-	writer, err := sql.Open("sqlite", SQLiteSource(path))
+	file := dataSource(path) + pragmas
+	pool, err := sql.Open("sqlite", file+readsOnly)
 	if err != nil {
 		return nil, err
 	}
-	writer.SetMaxOpenConns(1)
-	conn, err := writer.Conn(ctx)
+	pool.SetMaxOpenConns(1)
+	conn, err := openLite(pool.Driver(), SQLiteSource(path)+"&_pragma=wal_autocheckpoint(0)")
 	if err != nil {
-		return nil, errors.Join(explain(err), writer.Close())
+		return nil, errors.Join(explain(err), pool.Close())
 	}
-	pool, err := sql.Open("sqlite", file+pragmas+"&_pragma=query_only(ON)")
-	if err != nil {
-		return nil, errors.Join(err, conn.Close(), writer.Close())
-	}
-	pool.SetMaxOpenConns(readers + 1) // one for what is asked outside transactions
-	pool.SetMaxIdleConns(readers + 1)
 	e := &sqliteEngine{
-		writer: writer, readers: pool, conn: conn, file: file + pragmas,
-		queue: make(chan *waiting, maxGroup), done: make(chan struct{}), turns: make(chan *reader, readers),
-		kept: map[string]*sql.Stmt{}, known: newLasting(), path: path, broken: make(chan struct{}),
+		conn: conn, readers: pool, file: file, turns: make(chan *reader, readers),
+		queue: make(chan *waiting, maxGroup), done: make(chan struct{}),
+		known: newLasting(), path: path, broken: make(chan struct{}), log: newCheckpoints(),
 	}
 	for range readers {
 		e.turns <- &reader{}
 	}
 	go e.serve(context.WithoutCancel(ctx))
+	go e.checkpointing(context.WithoutCancel(ctx))
 	return e, nil
 }
 
@@ -96,13 +93,13 @@ func (e *sqliteEngine) close() error {
 	e.stop.Do(func() {
 		e.queue <- nil
 		<-e.done
-		// The writer goes last and without open statements, so that SQLite moves what was written into the
-		// one file.
-		err := finalize(e.kept)
+		e.log.end()
+		// The writer goes last, so that SQLite moves what was written into the one file.
+		var err error
 		for range cap(e.turns) {
 			err = errors.Join(err, (<-e.turns).close())
 		}
-		e.closed = errors.Join(err, e.readers.Close(), e.conn.Close(), e.writer.Close())
+		e.closed = errors.Join(err, e.readers.Close(), e.conn.close())
 	})
 	return e.closed
 }
@@ -164,7 +161,7 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 }
 
 func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
-	s := &sqliteSession{ctx: ctx, conn: e.conn, kept: e.kept, known: e.known}
+	s := &sqliteSession{ctx: ctx, conn: e.conn, known: e.known}
 	fail := func(err error) {
 		err = e.distrust(err)
 		_, _ = s.exec("ROLLBACK", nil)
@@ -181,6 +178,10 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 			close(w.answered)
 		}
 	}()
+	if err := e.shorten(ctx); err != nil && failedDisk(err, e.path) {
+		fail(err)
+		return
+	}
 	if _, err := s.exec("BEGIN IMMEDIATE", nil); err != nil {
 		fail(err)
 		return
@@ -197,7 +198,9 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 	}
 	if _, err := s.exec("COMMIT", nil); err != nil {
 		fail(err)
+		return
 	}
+	e.log.look()
 }
 
 // savepoint runs one caller; its own error or panic takes back its own writes only. What it returns

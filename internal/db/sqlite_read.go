@@ -2,21 +2,19 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 )
 
-// reader is a connection that reads, with its statements; it is opened when first needed.
+// reader is a connection that reads; it is opened when first needed.
 type reader struct {
-	conn *sql.Conn
-	kept map[string]*sql.Stmt
+	conn *lite
 }
 
 func (r *reader) close() error {
 	if r.conn == nil {
 		return nil
 	}
-	err := errors.Join(finalize(r.kept), r.conn.Close())
+	err := r.conn.close()
 	r.conn = nil
 	return err
 }
@@ -34,13 +32,13 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
 	}
 	lasting := context.WithoutCancel(ctx)
 	if r.conn == nil {
-		conn, err := e.readers.Conn(lasting)
+		conn, err := openLite(e.readers.Driver(), e.file+readsOnly)
 		if err != nil {
 			return err
 		}
-		r.conn, r.kept = conn, map[string]*sql.Stmt{}
+		r.conn = conn
 	}
-	s := &sqliteSession{ctx: lasting, conn: r.conn, kept: r.kept}
+	s := &sqliteSession{ctx: lasting, conn: r.conn}
 	if _, err := s.exec("BEGIN", nil); err != nil {
 		return errors.Join(err, r.close())
 	}

@@ -1,19 +1,6 @@
 package db
 
-import (
-	"context"
-	"database/sql"
-	"errors"
-)
-
-// finalize closes statements.
-func finalize(kept map[string]*sql.Stmt) (err error) {
-	for query, stmt := range kept {
-		err = errors.Join(err, stmt.Close())
-		delete(kept, query)
-	}
-	return err
-}
+import "context"
 
 // sqliteSession runs statements on one connection, each prepared once: every query text is a constant of the
 // program, so there are only so many. asking, where it is not nil, is whose answer it is: once that ends, no
@@ -22,8 +9,7 @@ func finalize(kept map[string]*sql.Stmt) (err error) {
 type sqliteSession struct {
 	ctx    context.Context
 	asking context.Context
-	conn   *sql.Conn
-	kept   map[string]*sql.Stmt
+	conn   *lite
 	known  *lasting // of the writer; nil of readers
 }
 
@@ -36,41 +22,19 @@ func (s *sqliteSession) memory() memory {
 	return s.known
 }
 
-func (s *sqliteSession) prepare(query string) (*sql.Stmt, error) {
-	if s.asking != nil && s.asking.Err() != nil {
-		return nil, s.asking.Err()
+// left tells that whoever asks no longer waits for an answer.
+func (s *sqliteSession) left() error {
+	if s.asking == nil {
+		return nil
 	}
-	if stmt := s.kept[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := s.conn.PrepareContext(s.ctx, query)
-	if err != nil {
-		return nil, errors.Join(err, errors.New(query))
-	}
-	s.kept[query] = stmt
-	return stmt, nil
-}
-
-// blobs turns ids into the BLOB that SQLite keeps them in.
-func blobs(args []any) []any {
-	for i, arg := range args {
-		if raw, ok := arg.([16]byte); ok {
-			args[i] = raw[:]
-		}
-	}
-	return args
+	return s.asking.Err()
 }
 
 func (s *sqliteSession) exec(query string, args []any) (int64, error) {
-	stmt, err := s.prepare(query)
-	if err != nil {
+	if err := s.left(); err != nil {
 		return 0, err
 	}
-	result, err := stmt.ExecContext(s.ctx, blobs(args)...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+	return s.conn.exec(s.ctx, query, args)
 }
 
 func (s *sqliteSession) flush(queue []put) error {
@@ -85,36 +49,8 @@ func (s *sqliteSession) flush(queue []put) error {
 func (s *sqliteSession) settle() error { return nil }
 
 func (s *sqliteSession) query(query string, args []any) (rows, error) {
-	stmt, err := s.prepare(query)
-	if err != nil {
+	if err := s.left(); err != nil {
 		return nil, err
 	}
-	r, err := stmt.QueryContext(s.ctx, blobs(args)...)
-	if err != nil {
-		return nil, err
-	}
-	names, err := r.Columns()
-	if err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	return &sqliteRows{Rows: r, names: names}, nil
-}
-
-type sqliteRows struct {
-	*sql.Rows
-	names []string
-}
-
-func (r *sqliteRows) columns() []string { return r.names }
-func (r *sqliteRows) next() bool        { return r.Next() }
-func (r *sqliteRows) err() error        { return r.Err() }
-func (r *sqliteRows) close()            { _ = r.Close() }
-
-func (r *sqliteRows) values() ([]any, error) {
-	out := make([]any, len(r.names))
-	into := make([]any, len(r.names))
-	for i := range out {
-		into[i] = &out[i]
-	}
-	return out, r.Scan(into...)
+	return s.conn.query(s.ctx, query, args)
 }

@@ -59,7 +59,8 @@ func PlannerOf(t testing.TB, engine db.Engine) Planner {
 }
 
 func explainSQLite(pool *sql.DB, statement string) (out []string, err error) {
-	rows, err := pool.Query("EXPLAIN QUERY PLAN "+statement, make([]any, arguments(statement))...)
+	text, order := db.Places(statement)
+	rows, err := pool.Query("EXPLAIN QUERY PLAN "+text, make([]any, len(order))...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,112 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+)
+
+// SQLite writes to a log, and what stands in the log goes into the file every now and then. Left to itself it does so in the
+// commit that makes the log a thousand pages long, while everybody waits for the writer. Here it is done beside the writer, by
+// a goroutine with a connection of its own; see docs/adr/0040.
+//
+// What the writer adds meanwhile stays behind, and SQLite begins the log anew only once nothing is left in it. So when the
+// log has become long, the writer does the rest itself between two groups: that is little, whatever the log's length.
+const (
+	logPages  = 1000 // pages that are not in the file yet, before any go there
+	longPages = 4000 // of a log that is to begin anew: sixteen megabytes
+)
+
+// checkpoints is who moves the log into the file.
+type checkpoints struct {
+	turn  sync.Mutex // of whoever moves it
+	wake  chan struct{}
+	ended chan struct{}
+	pages atomic.Int64 // of the log, when it was last looked at
+}
+
+func newCheckpoints() *checkpoints {
+	return &checkpoints{wake: make(chan struct{}, 1), ended: make(chan struct{})}
+}
+
+// look has the log looked at, soon.
+func (c *checkpoints) look() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// checkpointing moves what was written into the file until there is nothing to look at any more. Its connection is opened
+// when first needed. A disk that fails here is told to the writer, as if a caller had met it; anything else, such as want
+// of room, is tried again after the next commit.
+func (e *sqliteEngine) checkpointing(ctx context.Context) {
+	defer close(e.log.ended)
+	var conn *lite
+	for range e.log.wake {
+		err := func() (err error) {
+			e.log.turn.Lock()
+			defer e.log.turn.Unlock()
+			if conn == nil {
+				if conn, err = openLite(e.readers.Driver(), e.file); err != nil {
+					return err
+				}
+			}
+			pages, moved, err := checkpoint(ctx, conn, "NOOP")
+			if err == nil && pages-moved >= logPages {
+				pages, _, err = checkpoint(ctx, conn, "PASSIVE")
+			}
+			e.log.pages.Store(pages)
+			return err
+		}()
+		if err != nil && failedDisk(err, e.path) {
+			_ = e.write(ctx, func(session) error { return err }) // whoever comes next hears of it
+		}
+	}
+	if conn != nil {
+		_ = conn.close() // it wrote nothing that is not in the log
+	}
+}
+
+// shorten moves the rest of a long log, so that the next transaction begins it anew.
+func (e *sqliteEngine) shorten(ctx context.Context) error {
+	if e.log.pages.Load() < longPages {
+		return nil
+	}
+	e.log.turn.Lock()
+	defer e.log.turn.Unlock()
+	pages, moved, err := checkpoint(ctx, e.conn, "PASSIVE")
+	if pages == moved {
+		pages = 0
+	}
+	e.log.pages.Store(pages)
+	return err
+}
+
+// end stops it; nobody looks any more.
+func (c *checkpoints) end() {
+	close(c.wake)
+	<-c.ended
+}
+
+var errCheckpoint = errors.New("db: no answer to a checkpoint")
+
+// checkpoint asks SQLite to move the log, or with NOOP only how long it is: its pages, and how many of them are in the file.
+func checkpoint(ctx context.Context, conn *lite, how string) (pages, moved int64, err error) {
+	r, err := conn.query(ctx, "PRAGMA wal_checkpoint("+how+")", nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer r.close()
+	if !r.next() {
+		return 0, 0, errors.Join(errCheckpoint, r.err())
+	}
+	values, err := r.values()
+	if err != nil || len(values) != 3 {
+		return 0, 0, errors.Join(errCheckpoint, err)
+	}
+	pages, _ = values[1].(int64)
+	moved, _ = values[2].(int64)
+	return pages, moved, nil
+}
