@@ -15,7 +15,7 @@ func handedName(v *web.View, h overview.TodayHandOff) string {
 // handedLine is who asks, and whether one would be who finishes it.
 func handedLine(v *web.View, h overview.TodayHandOff) string {
 	if h.WouldFinish() {
-		return v.T("desk.handed.finish", "name", h.SenderName, "code", string(h.Code))
+		return v.T("desk.handed.finish", "name", h.SenderName)
 	}
-	return v.T("desk.handed.line", "name", h.SenderName, "code", string(h.Code))
+	return v.T("desk.handed.line", "name", h.SenderName)
 }

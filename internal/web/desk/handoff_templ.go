@@ -129,7 +129,7 @@ func handedRow(v *web.View, h overview.TodayHandOff) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = web.Row{
-			ID: "h-" + h.ID.String(), Due: handedAt(v, h), Who: handedName(v, h), Href: "/questions/" + h.Question.String(), Acts: handedActs(v, h),
+			ID: "h-" + h.ID.String(), Due: handedAt(v, h), Who: handedName(v, h), Href: "/questions/" + h.Question.String(), Acts: handedActs(v, h), Told: true,
 		}.Line().Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

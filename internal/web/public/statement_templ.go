@@ -140,7 +140,7 @@ func previewPage(v, theirs *web.View, page statement) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.LinkButton(v.T("statement.to_customer"), "/customers/"+page.Customer.ID.String(), web.Secondary, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.LinkButton(v.T("relation.back_to", "name", page.Customer.Name), "/customers/"+page.Customer.ID.String(), web.Secondary, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -150,7 +150,7 @@ func previewPage(v, theirs *web.View, page statement) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("statement.preview"), Lead: v.T("statement.preview_lead"), NoFind: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("statement.preview", "name", page.Customer.Name), Lead: v.T("statement.preview_lead"), NoFind: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

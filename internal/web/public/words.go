@@ -31,7 +31,25 @@ func headline(v *web.View, page overview.PublicPage) string {
 		}
 		return v.T("public.head.nothing")
 	}
-	return line(v, *page.Main)
+	return unbroken(line(v, *page.Main))
+}
+
+// unbroken keeps a number and the word after it on one line: "24 november", "13.00 uur".
+func unbroken(text string) string {
+	words := strings.Split(text, " ")
+	var out strings.Builder
+	for i, word := range words {
+		if i > 0 {
+			before := words[i-1]
+			if before != "" && before[0] >= '0' && before[0] <= '9' && !strings.HasSuffix(before, ",") {
+				out.WriteString("\u00a0")
+			} else {
+				out.WriteByte(' ')
+			}
+		}
+		out.WriteString(word)
+	}
+	return out.String()
 }
 
 // line says a promise in a sentence: what was promised, or how it went.

@@ -112,7 +112,7 @@ func TestWhoElseIsNoting(t *testing.T) {
 		q := s.notes(s.Zeger, id.Question{})
 		b := s.signedIn(s.Fatima)
 		paths := []string{"/customers/" + s.Zeger.String(), "/questions/" + q.ID.String(), "/customers/" + s.Zeger.String() + "/beside"}
-		const said = "Jeroen heeft een nieuwe vraag van deze klant open"
+		const said = "Jeroen is bezig met een nieuwe vraag van deze klant"
 		if err := s.Acts.SitDown(context.Background(), s.Jeroen, s.Zeger); err != nil {
 			t.Fatal(err)
 		}

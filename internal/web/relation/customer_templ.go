@@ -864,7 +864,7 @@ func between(v *web.View, page overview.CustomerPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Card{Class: "two"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Card{Class: "two between"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -565,18 +565,16 @@ func addFiles(v *web.View, form fileForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if form.Proves {
-				templ_7745c5c3_Err = web.Check("proof", "yes", v.T("relation.file.proves"), true).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = web.FilesField(v, v.T("relation.file.choose"), v.T("relation.file.hint"), form.Refusal).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if form.Knows {
-				templ_7745c5c3_Err = web.Check("shown", "yes", v.T("relation.file.shows"), form.Shown).Render(ctx, templ_7745c5c3_Buffer)
+			if form.Proves {
+				templ_7745c5c3_Err = web.Check("proof", "yes", v.T("relation.file.proves"), true).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -585,9 +583,11 @@ func addFiles(v *web.View, form fileForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.FilesField(v, v.T("relation.file.choose"), v.T("relation.file.hint"), form.Refusal).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if form.Knows {
+				templ_7745c5c3_Err = web.Check("shown", "yes", v.T("relation.file.shows"), form.Shown).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, " <p>")
 			if templ_7745c5c3_Err != nil {
