@@ -55,6 +55,10 @@ func Example(kind Kind, promised string, l lang.Lang, informal bool, h House, no
 	if kind == Result && promised == "answer" {
 		f.Answer = word("answer")
 	}
+	if kind == Given || kind == Rectified { // these are about an answer
+		f.Promise, f.Act = "", ""
+		f.Title, f.Answer = word("title"), word("answer")
+	}
 	if kind == ComplaintReceived || kind == ComplaintAnswered {
 		f.Promise, f.Act = "answer", ""
 		f.Answer, f.Reasons, f.Outside = word("complaint"), word("reasons"), word("outside")

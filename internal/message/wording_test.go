@@ -3,6 +3,7 @@ package message_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"kroon/internal/lang"
 	"kroon/internal/message"
@@ -67,6 +68,25 @@ func TestNobodyIsAskedForAnotherTimeOfWhatIsDone(t *testing.T) {
 		}
 		if fits := asks == "een ander moment"; strings.Contains(text.Plain, "een ander moment") != fits {
 			t.Errorf("%s asks for another time:\n%s", kind, text.Plain)
+		}
+	}
+}
+
+// TestAnExampleIsAsWholeAsTheMessage: nothing that a message says is blank in its example.
+func TestAnExampleIsAsWholeAsTheMessage(t *testing.T) {
+	house := message.House{Name: "De Linde", Phone: "030 261 44 00", Site: "https://kroon.example.nl", Zone: time.UTC}
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	for _, kind := range append(message.CustomerKinds(), message.StaffKinds()...) {
+		for _, l := range []lang.Lang{lang.NL, lang.EN} {
+			text := message.Example(kind, "call-back", l, false, house, now)
+			if text.Subject != strings.TrimRight(text.Subject, " :") || strings.Contains(text.Plain, " \n") {
+				t.Errorf("%s %s leaves something out: %q\n%s", kind, l, text.Subject, text.Plain)
+			}
+			if kind == message.Given || kind == message.Rectified {
+				if answer := lang.For(l, false, time.UTC).T("message.example.answer"); !strings.Contains(text.Plain, answer) || !strings.Contains(text.SMS, answer) {
+					t.Errorf("%s %s does not give the answer:\n%s", kind, l, text.Plain)
+				}
+			}
 		}
 	}
 }
