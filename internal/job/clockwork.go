@@ -3,11 +3,8 @@ package job
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"kroon/internal/clock"
@@ -41,7 +38,8 @@ type Clockwork struct {
 	told    time.Time // the earliest that this process armed since the rows were read
 	workers chan struct{}
 	running sync.WaitGroup
-	busy    map[key]bool
+	busy    map[key]bool   // effects in hand, or waiting for a hand
+	refused bool           // there was no room for one
 	leases  map[key]*lease // of effects under way, to be renewed
 	leased  chan struct{}  // there is a new one
 }
@@ -53,8 +51,12 @@ type key struct {
 }
 
 // effectsAtOnce bounds how many outside effects one node performs side by side, so that a peer that
-// never answers holds up neither the clock nor the others.
-const effectsAtOnce = 8
+// never answers holds up neither the clock nor the others; and effectsInHand how many more wait for their turn, so
+// that the rows are not read again for every few that end.
+const (
+	effectsAtOnce = 8
+	effectsInHand = 200
+)
 
 // New makes a clockwork without work.
 func New(database *db.DB, log *slog.Logger) *Clockwork {
@@ -173,62 +175,57 @@ func (c *Clockwork) step(ctx context.Context, aside bool) (time.Time, error) {
 }
 
 // pass goes through all that is due, page by page: what cannot be taken up now holds up nothing that
-// stands behind it.
+// stands behind it. By the wall clock, effects are taken up when what changes the database alone is done: what leaves the house
+// after a time in which Kroon was down says what is true now.
 func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool, err error) {
 	var last *seen
+	var effects []Due
 	for {
 		due, err := c.scan(ctx, last)
 		if err != nil {
 			return fired, left, err
 		}
-		took := c.all(ctx, due, aside)
+		now := due
+		if aside {
+			now, effects = c.apart(due, effects)
+		}
+		took := c.all(ctx, now, aside)
 		fired += took
-		left = left || took < len(due)
+		left = left || took < len(now)
 		if ctx.Err() != nil {
 			return fired, left, ctx.Err()
 		}
 		if len(due) < batch {
-			return fired, left, nil
+			break
 		}
 		last = &due[len(due)-1]
 	}
-}
-
-// together is how much work inside the database one node does side by side: it is committed in groups, as what people
-// do is, among whom it waits its turn. On PostgreSQL each takes a connection, of which people need some too.
-func (c *Clockwork) together() int {
-	if c.db.Engine() == db.Postgres {
-		return 6
+	for _, d := range effects {
+		if c.fire(ctx, d, aside) {
+			fired++
+		} else {
+			left = true
+		}
 	}
-	return 16
+	return fired, left, nil
 }
 
-// all fires a page of due work and tells how much was taken up: one after another in simulated time, otherwise side by
-// side. Each piece has a transaction of its own, and which of those due by now comes first is nobody's promise.
-func (c *Clockwork) all(ctx context.Context, due []seen, aside bool) (fired int) {
-	var taken atomic.Int64
-	var group sync.WaitGroup
-	hands := make(chan struct{}, c.together())
+// apart takes the effects out of a page and adds those that can be in hand to what waits for the end of the pass.
+func (c *Clockwork) apart(due []seen, waiting []Due) (now []seen, effects []Due) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, d := range due {
-		if ctx.Err() != nil {
-			break
+		switch _, outside := c.outside[d.Kind]; {
+		case !outside:
+			now = append(now, d)
+		case c.busy[key{d.Org, d.Kind, d.Subject}]:
+		case len(c.busy)+len(waiting) < effectsInHand:
+			waiting = append(waiting, d.Due)
+		default:
+			c.refused = true
 		}
-		if _, outside := c.outside[d.Kind]; !aside || outside || len(due) == 1 {
-			if c.fire(ctx, d.Due, aside) {
-				taken.Add(1)
-			}
-			continue
-		}
-		hands <- struct{}{}
-		group.Go(func() {
-			defer func() { <-hands }()
-			if c.fire(ctx, d.Due, aside) {
-				taken.Add(1)
-			}
-		})
 	}
-	group.Wait()
-	return int(taken.Load())
+	return now, waiting
 }
 
 // fire does one piece of work, an outside effect aside when asked, and tells whether it took it up.
@@ -243,52 +240,55 @@ func (c *Clockwork) fire(ctx context.Context, d Due, aside bool) bool {
 		return false
 	}
 	perform := func() {
-		c.guarded(ctx, &d, func() error { return c.perform(ctx, &d, effect) })
-		c.mu.Lock()
-		delete(c.busy, k)
-		c.mu.Unlock()
-		<-c.workers
+		c.workers <- struct{}{}
+		defer func() { <-c.workers }()
+		if ctx.Err() == nil {
+			c.guarded(ctx, &d, func() error { return c.perform(ctx, &d, effect) })
+		}
 	}
 	if !aside {
 		perform()
+		c.letGo(k)
 		return true
 	}
-	c.running.Add(1)
-	go func() {
-		defer c.running.Done()
+	c.running.Go(func() {
 		perform()
-		c.arm(c.db.Clock().Now()) // there is room for the next
-	}()
+		if c.letGo(k) {
+			c.arm(c.db.Clock().Now())
+		}
+	})
 	return true
 }
 
-// takeUp finds somebody to perform an effect; false when this node has it in hand or all are busy.
+// takeUp has an effect wait for somebody to perform it; false when this node has it in hand or too many wait.
 func (c *Clockwork) takeUp(k key) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.busy[k] {
 		return false
 	}
-	select {
-	case c.workers <- struct{}{}:
-		c.busy[k] = true
-		return true
-	default:
+	if len(c.busy) >= effectsInHand {
+		c.refused = true
 		return false
 	}
+	c.busy[k] = true
+	return true
+}
+
+// letGo ends an effect's time in hand, and tells whether there is room for those that were refused.
+func (c *Clockwork) letGo(k key) (room bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.busy, k)
+	room = c.refused && len(c.busy) <= effectsInHand/2
+	c.refused = c.refused && !room
+	return room
 }
 
 // guarded does work; a failure or a panic of one piece postpones that piece and stops nothing else. False
 // when another node had it. The work raises the fence of d when it takes a lease.
 func (c *Clockwork) guarded(ctx context.Context, d *Due, work func() error) bool {
-	err := func() (err error) {
-		defer func() {
-			if panicked := recover(); panicked != nil {
-				err = fmt.Errorf("job: %s panicked: %v\n%s", d.Kind, panicked, debug.Stack())
-			}
-		}()
-		return work()
-	}()
+	err := unpanicked(d.Kind, work)
 	switch {
 	case err == nil || errors.Is(err, errTaken) || ctx.Err() != nil:
 	case fault.Is(err, "db.away"): // the work is as due as it was, and nothing is wrong with it

@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"kroon/internal/clock"
@@ -77,17 +76,7 @@ func claim(tx *db.Tx, d Due) error {
 
 // inTransaction takes the row away and does the work in one transaction.
 func (c *Clockwork) inTransaction(ctx context.Context, d Due) error {
-	handle := c.inside[d.Kind]
-	if handle == nil {
-		return fmt.Errorf("job: nobody does %s", d.Kind)
-	}
-	return c.db.Write(ctx, party.Itself(d.Org), func(tx *db.Tx) error {
-		if err := claim(tx, d); err != nil {
-			return err
-		}
-		tx.Put("DELETE FROM job WHERE org = $1 AND kind = $2 AND subject = $3", d.Org, d.Kind, d.Subject)
-		return handle(tx, d)
-	})
+	return c.db.Write(ctx, party.Itself(d.Org), func(tx *db.Tx) error { return c.take(tx, d) })
 }
 
 // perform leases the row, does the work outside, and records it if the fence still holds.

@@ -16,17 +16,11 @@ import (
 // immediate stops PostgreSQL in the middle of the work so many times, as "pg_ctl stop -m immediate" does, and starts
 // it again.
 func immediate(ctx context.Context, stops int, seed uint64, out io.Writer) error {
-	server, err := bare.StartPostgres(ctx)
+	server, err := startPostgres(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = server.Stop() }()
-	if err := bare.Execute(ctx, server.URL, "CREATE DATABASE kroon"); err != nil {
-		return err
-	}
-	if database, err = bare.Named(server.URL, "kroon"); err != nil {
-		return err
-	}
 	dir, err := os.MkdirTemp("", "kroon-immediate")
 	if err != nil {
 		return err
@@ -49,4 +43,19 @@ func immediate(ctx context.Context, stops int, seed uint64, out io.Writer) error
 	}
 	fmt.Fprintf(out, "PostgreSQL stopped at once %d times; %.0f s\n", done, clock.System().Now().Sub(begun).Seconds())
 	return r.look(context.WithoutCancel(ctx), dir, done, out)
+}
+
+// startPostgres starts a server with an empty database, and has it be the one that is used.
+func startPostgres(ctx context.Context) (*bare.Server, error) {
+	server, err := bare.StartPostgres(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err = bare.Execute(ctx, server.URL, "CREATE DATABASE kroon"); err == nil {
+		database, err = bare.Named(server.URL, "kroon")
+	}
+	if err != nil {
+		return nil, errors.Join(err, server.Stop())
+	}
+	return server, nil
 }

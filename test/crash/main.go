@@ -17,6 +17,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -39,6 +40,7 @@ func runs(seed *uint64) map[string]func(ctx context.Context, n int, out io.Write
 func main() {
 	child := flag.String("child", "", "the data folder of a child; for the program itself")
 	flag.StringVar(&database, "database", "", "postgres://... instead of SQLite, for cycles, overdue and updates")
+	own := flag.Bool("postgres", false, "the same, on a server of its own")
 	seed := flag.Uint64("seed", 1, "of the moments")
 	all, asked := runs(seed), map[string]*int{}
 	for name := range all {
@@ -47,17 +49,34 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := fmt.Errorf("say what to do and how often, such as -cycles 1000")
+	var err error
 	if *child != "" {
 		err = work(ctx, *child)
-	}
-	for name, n := range asked {
-		if *n > 0 {
-			err = all[name](ctx, *n, os.Stdout)
-		}
+	} else {
+		err = do(ctx, all, asked, *own)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "crash:", err)
 		os.Exit(1)
 	}
+}
+
+// do runs what was asked, on a PostgreSQL of its own when that was asked too.
+func do(ctx context.Context, all map[string]func(context.Context, int, io.Writer) error, asked map[string]*int, own bool) (err error) {
+	if own {
+		server, err := startPostgres(ctx)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = server.Stop() }()
+	}
+	err = errors.New("say what to do and how often, such as -cycles 1000")
+	for name, n := range asked {
+		if *n > 0 {
+			if err = all[name](ctx, *n, os.Stdout); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return err
 }

@@ -109,7 +109,7 @@ func untilNoneIsDue(ctx context.Context, a *app.App) (broken int, err error) {
 	}
 	for left := 1; left > 0; {
 		err = a.DB.Read(ctx, party.Itself(all[0].ID), func(tx *db.Tx) error {
-			left, err = db.One[int](tx, "SELECT COUNT(*) FROM (SELECT 1 FROM promise WHERE org = $1 AND state = 'agreed' LIMIT 1) some", tx.Org)
+			left, err = db.One[int](tx, "SELECT COUNT(*) FROM (SELECT 1 FROM promise WHERE org = $1 AND state = 'agreed' LIMIT 1) AS found", tx.Org)
 			if err != nil || left > 0 {
 				return err
 			}
