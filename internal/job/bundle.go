@@ -13,25 +13,30 @@ import (
 )
 
 // bundled is how much work inside the database is done in one transaction when much is due at once: what a transaction has
-// read serves all of it, and on SQLite the transactions side by side are one commit besides (docs/adr/0047-due-work-in-bundles.md).
+// read serves all of it, and the transactions side by side are one commit besides (docs/adr/0047-due-work-in-bundles.md). On
+// PostgreSQL each piece has its own: there a transaction waits for whoever has the rows of one owner or customer, and two
+// that hold the rows of several would wait for each other.
 const bundled = 16
 
 // together is how many transactions one node does side by side: they are committed in groups, as what people do is, among whom
-// they wait their turn. On PostgreSQL each takes a connection, of which people need some too.
-func (c *Clockwork) together() int {
-	if c.db.Engine() == db.Postgres {
+// they wait their turn. On PostgreSQL each takes a connection, of which people need some too. In simulated time it is one
+// after another.
+func (c *Clockwork) together(aside bool) int {
+	switch {
+	case !aside:
+		return 1
+	case c.db.Engine() == db.Postgres:
 		return 6
 	}
 	return 16
 }
 
-// all fires a page of due work and tells how much was taken up: one after another in simulated time, otherwise side by
-// side. Which of those due by now comes first is nobody's promise. As long as there is a hand for each piece it has
-// a transaction of its own; beyond that they are bundled.
+// all fires a page of due work and tells how much was taken up. Which of those due by now comes first is nobody's
+// promise. As long as there is a hand for each piece it has a transaction of its own; beyond that they are bundled.
 func (c *Clockwork) all(ctx context.Context, due []seen, aside bool) (fired int) {
 	var taken atomic.Int64
 	var group sync.WaitGroup
-	hands := make(chan struct{}, c.together())
+	hands := make(chan struct{}, c.together(aside))
 	for _, part := range c.bundles(due, aside) {
 		if ctx.Err() != nil {
 			break
@@ -51,17 +56,23 @@ func (c *Clockwork) all(ctx context.Context, due []seen, aside bool) (fired int)
 }
 
 // bundles splits a page into what is done in one transaction: pieces of one organisation in the order in which they are
-// due, in simulated time each by itself.
+// due, and in simulated time, where they keep their place in that order, effects by themselves.
 func (c *Clockwork) bundles(due []seen, aside bool) (parts [][]Due) {
 	size := 1
-	if aside {
-		size = min(bundled, (len(due)+c.together()-1)/c.together())
+	if c.db.Engine() == db.SQLite {
+		hands := c.together(aside)
+		size = min(bundled, (len(due)+hands-1)/hands)
 	}
+	apart := true // what comes next is not done together with what came last
 	for _, d := range due {
-		if last := len(parts) - 1; last < 0 || len(parts[last]) == size || parts[last][0].Org != d.Org {
+		_, outside := c.outside[d.Kind]
+		last := len(parts) - 1
+		if apart || outside || len(parts[last]) == size || parts[last][0].Org != d.Org {
 			parts = append(parts, nil)
+			last++
 		}
-		parts[len(parts)-1] = append(parts[len(parts)-1], d.Due)
+		parts[last] = append(parts[last], d.Due)
+		apart = outside
 	}
 	return parts
 }

@@ -12,7 +12,9 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/app"
 	"kroon/internal/clock"
+	"kroon/internal/customer"
 	"kroon/internal/db"
+	"kroon/internal/id"
 	"kroon/internal/party"
 )
 
@@ -73,6 +75,10 @@ func promiseMany(ctx context.Context, dir string, n int) error {
 	if err != nil {
 		return errors.Join(err, a.Close())
 	}
+	customers, err := acquaint(ctx, a, h)
+	if err != nil {
+		return errors.Join(err, a.Close())
+	}
 	keys := make(chan int)
 	failed := make(chan error, 64)
 	var group sync.WaitGroup
@@ -80,7 +86,7 @@ func promiseMany(ctx context.Context, dir string, n int) error {
 		group.Go(func() {
 			for i := range keys {
 				wish := h.wish(fmt.Sprintf("belofte-%06d", 10*i+1), a.DB.Clock().Now())
-				wish.Owner = h.owners[i%len(h.owners)]
+				wish.Owner, wish.Customer = h.owners[i%len(h.owners)], customers[i%len(customers)]
 				wish.Due.At = wish.Due.At.Add(20 * time.Minute)
 				if _, err := a.Acts.MakePromise(ctx, h.actor, wish, act.ByMessage); err != nil {
 					failed <- err
@@ -98,6 +104,26 @@ func promiseMany(ctx context.Context, dir string, n int) error {
 	close(keys)
 	group.Wait()
 	return errors.Join(err, a.Close())
+}
+
+// acquainted is how many customers were promised something: ten thousand promises are not to one of them.
+const acquainted = 2003
+
+func acquaint(ctx context.Context, a *app.App, h house) (all []id.Customer, err error) {
+	err = a.DB.Write(ctx, h.actor, func(tx *db.Tx) error {
+		all = nil
+		for i := range acquainted {
+			added, err := a.Acts.Customer.Add(tx, customer.Details{
+				Name: fmt.Sprintf("Klant %d", i), Emails: []string{fmt.Sprintf("klant%d@voorbeeld.example", i)},
+			})
+			if err != nil {
+				return err
+			}
+			all = append(all, added.ID)
+		}
+		return nil
+	})
+	return all, err
 }
 
 // untilNoneIsDue looks every ten milliseconds until no promise is agreed any more, and counts those that

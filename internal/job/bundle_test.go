@@ -1,0 +1,103 @@
+package job_test
+
+import (
+	"errors"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"kroon/internal/clock"
+	"kroon/internal/db"
+	"kroon/internal/db/dbtest"
+	"kroon/internal/id"
+	"kroon/internal/job"
+)
+
+// Forty pieces of work that are done together, among them one that fails, one that panics, one that is taken back by another
+// and one that another arms anew: each has its own fate.
+func TestOneThatFailsTakesNobodyWithIt(t *testing.T) {
+	stepped := clock.NewStepped(friday)
+	dbtest.RunClock(t, stepped, func(t *testing.T, database *db.DB) {
+		stepped.Set(friday)
+		d, c := newDesk(t, database), job.New(database, quiet)
+		subjects := make([]id.Any, 40)
+		d.write(func(tx *db.Tx) error {
+			for i := range subjects {
+				subjects[i] = id.New[id.Any](tx.IDs)
+				job.Schedule(tx, "mark", subjects[i], friday.Add(time.Duration(i-60)*time.Second))
+			}
+			return nil
+		})
+		const canceller, cancelled, fails, panics, later = 2, 5, 7, 20, 30
+		c.Handle("mark", func(tx *db.Tx, due job.Due) error {
+			if err := mark(tx, due); err != nil {
+				return err
+			}
+			switch due.Subject {
+			case subjects[canceller]:
+				job.Cancel(tx, "mark", subjects[cancelled])
+				job.Schedule(tx, "mark", subjects[later], friday.Add(time.Hour))
+			case subjects[fails]:
+				return errors.New("the printer is on fire")
+			case subjects[panics]:
+				panic("and so is the house")
+			}
+			return nil
+		})
+		if next := d.step(c); !next.Equal(friday.Add(job.Patience(0))) {
+			t.Errorf("next at %v", next)
+		}
+		for i, subject := range subjects {
+			want := 1
+			if i == cancelled || i == fails || i == panics || i == later {
+				want = 0
+			}
+			if n := d.did(subject); n != want {
+				t.Errorf("piece %d was done %d times, want %d", i, n, want)
+			}
+		}
+		d.write(func(tx *db.Tx) error {
+			failing, err := job.FailingWork(tx, 10)
+			if len(failing) != 2 || failing[0].Subject != subjects[fails] || failing[1].Subject != subjects[panics] || failing[0].Tries != 1 {
+				t.Errorf("failing: %+v", failing)
+			}
+			due, armed, err2 := job.Armed(tx, "mark", subjects[later])
+			if !armed || !due.Equal(friday.Add(time.Hour)) {
+				t.Errorf("armed anew for %v", due)
+			}
+			return errors.Join(err, err2)
+		})
+	})
+}
+
+// After a time in which nothing was done, what leaves the house says what is true when all that was due is done.
+func TestEffectsWaitForWhatIsOnlyRows(t *testing.T) {
+	bubble(t, func(d *desk, c *job.Clockwork, _ *counted, run func()) {
+		start := time.Now()
+		var done, sent atomic.Int64
+		c.Handle("mark", func(tx *db.Tx, due job.Due) error {
+			tx.AfterCommit(func() { done.Add(1) })
+			return mark(tx, due)
+		})
+		c.HandleEffect("post", job.Effect{
+			Prepare: func(*db.Tx, job.Due) (any, error) {
+				if sent.Add(1); done.Load() != 450 {
+					t.Errorf("it is said after %d of 450", done.Load())
+				}
+				return nil, nil
+			},
+		})
+		d.write(func(tx *db.Tx) error {
+			for i := range 450 {
+				job.Schedule(tx, "post", id.New[id.Any](tx.IDs), start.Add(time.Duration(i-1000)*time.Millisecond))
+				job.Schedule(tx, "mark", id.New[id.Any](tx.IDs), start.Add(time.Duration(i-1000)*time.Millisecond))
+			}
+			return nil
+		})
+		run()
+		time.Sleep(3 * time.Second)
+		if sent.Load() != 450 {
+			t.Errorf("%d of 450 were sent", sent.Load())
+		}
+	})
+}
