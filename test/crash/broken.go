@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -49,7 +50,11 @@ func broken(ctx context.Context, runs int, seed uint64, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if c.lives(faultySpan) {
+		ended := c.lives(faultySpan)
+		if !ended && injected(log) { // perhaps a moment ago
+			ended = c.lives(patience)
+		}
+		if ended {
 			_ = c.gone()
 		} else if err := c.kill(); err != nil {
 			return err
@@ -62,6 +67,12 @@ func broken(ctx context.Context, runs int, seed uint64, out io.Writer) error {
 	fmt.Fprintf(out, "failed while moving the log into the file, which is tried again  %d\n", f.passed)
 	fmt.Fprintf(out, "runs in which no call failed  %d\n", f.unhit)
 	return r.look(context.WithoutCancel(ctx), dir, runs, out)
+}
+
+// injected tells whether a call has failed by now.
+func injected(path string) bool {
+	raw, err := os.ReadFile(path)
+	return err == nil && strings.Contains(string(raw), "(INJECTED)")
 }
 
 // judge reads whether and how soon Kroon stopped. A call that fails on the file itself, not on its log, is part of a
@@ -108,7 +119,9 @@ func (f *faulty) judge(path string) error {
 		f.passed++
 	case failed == 0:
 		f.unhit++
-	case ended == 0 || took > patience:
+	case ended == 0:
+		return errors.New("it did not stop after a call failed")
+	case took > patience:
 		return fmt.Errorf("it went on for %v after a call failed", took)
 	default:
 		f.stopped, f.slowest = f.stopped+1, max(f.slowest, took)
