@@ -12,7 +12,6 @@ import (
 	"kroon/internal/lang"
 	"kroon/internal/party"
 	"kroon/internal/promise"
-	"kroon/internal/search"
 )
 
 // The work of erasing: JobErase does it when its time has come, the subject is the customer; JobOverwrite has the
@@ -122,6 +121,9 @@ func (a *Acts) erase(tx *db.Tx, e customer.Erasure) error {
 	if err := a.Imports.ForgetAll(tx); err != nil {
 		return err
 	}
+	if err := a.forgetOrders(tx, c.ID); err != nil {
+		return err
+	}
 	stay, err := a.Order.Erase(tx, c.ID, customer.KeptSince(tx.Now, o.Location()))
 	if err != nil {
 		return err
@@ -197,48 +199,4 @@ func (a *Acts) eraseTold(tx *db.Tx, c customer.Customer, blank string) error {
 	a.Promise.Erase(tx, promises, blank)
 	a.Complaint.Erase(tx, c.ID, complaints, subjects)
 	return a.Message.Erase(tx, c.ID, subjects)
-}
-
-// everyClaim is more than anybody ever has said of him.
-const everyClaim = 1 << 30
-
-// forgetClaims has the search find nothing any more of what was said of somebody; what counts no more it finds already.
-func (a *Acts) forgetClaims(tx *db.Tx, of id.Customer) error {
-	all, err := a.Claim.Of(tx, of, everyClaim)
-	for _, one := range all {
-		a.Search.ForgetClaim(tx, one.ID.Any())
-	}
-	return err
-}
-
-// forget has the search find none of it any more, while the words are still there to be forgotten.
-func (a *Acts) forget(tx *db.Tx, questions, contacts, complaints []id.Any, promises []promise.Promise) error {
-	for _, one := range questions {
-		said, err := a.Intake.Readings(tx, id.Question(one))
-		if err != nil {
-			return err
-		}
-		for _, reading := range said {
-			a.Search.Forget(tx, search.Question, one, string(reading.Text))
-		}
-		a.Search.ForgetNotes(tx, one)
-	}
-	for _, one := range contacts {
-		said, err := a.Interaction.WordsOf(tx, id.Interaction(one))
-		if err != nil {
-			return err
-		}
-		a.Search.Forget(tx, search.Contact, one, said.ReadBy(party.Itself(tx.Org)))
-	}
-	for _, one := range complaints {
-		words, err := a.Complaint.WordsOf(tx, id.Complaint(one))
-		if err != nil {
-			return err
-		}
-		a.Search.Forget(tx, search.Complaint, one, words[1].Said)
-	}
-	for _, p := range promises {
-		a.Search.Forget(tx, search.Promise, p.ID.Any(), p.Act)
-	}
-	return nil
 }

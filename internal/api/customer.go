@@ -12,6 +12,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/overview"
+	"kroon/internal/party"
 )
 
 // CustomerPath names a customer.
@@ -191,8 +192,8 @@ type foundView struct {
 
 // saidView is something that was said, with where it stands.
 type saidView struct {
-	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint,claim"`
-	ID       id.Any       `json:"id" doc:"Of the question, the promise, the contact, the complaint or the claim."`
+	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint,claim,deed,file,order,list"`
+	ID       id.Any       `json:"id" doc:"Of the question, the promise (also of a deed), the contact, the complaint, the claim, the file, the order or the call list."`
 	Customer *id.Customer `json:"customer,omitempty"`
 	Text     string       `json:"text"`
 	At       time.Time    `json:"at"`
@@ -208,10 +209,30 @@ func showSaid(line overview.SaidLine) saidView {
 	return v
 }
 
+// thingKinds are the things that a token may read of.
+func thingKinds(actor party.Actor) []overview.ThingKind {
+	kinds := []overview.ThingKind{overview.ThingFile}
+	if actor.Allows("customers:read") {
+		kinds = append(kinds, overview.ThingOrder, overview.ThingList)
+	}
+	return kinds
+}
+
 func addSearch(s *Server) {
 	get(s, operation{
+		id: "searchThings", path: "~/search/things", scope: "questions:read",
+		summary: "What is called something: files by their names, orders by what was bought and their numbers, and, for staff, call lists",
+		note:    "All words must be there. The newest first. Orders and call lists ask for customers:read too. A virtual employee finds no file that the customer is not shown.",
+	}, func(tx *db.Tx, c *call, in *struct {
+		Text  string `query:"text" required:"true" maxLength:"200"`
+		Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10"`
+	}) (listOf[saidView], error) {
+		found, err := overview.Relation{Found: s.cfg.Acts.Search, Files: s.cfg.Acts.File}.ThingsIn(tx, in.Text, in.Limit, thingKinds(c.actor)...)
+		return listOf[saidView]{Items: each(found, showSaid)}, err
+	})
+	get(s, operation{
 		id: "searchSaid", path: "~/search", scope: "questions:read",
-		summary: "What was said: questions, promises and, for staff, notes, contacts, complaints and what is said of customers, by the beginnings of their words",
+		summary: "What was said: questions, promises and, for staff, notes, contacts, complaints, what was written when a promise ended and what is said of customers, by the beginnings of their words",
 		note:    "All words must be there. The newest first. A virtual employee finds nothing that is meant for colleagues.",
 	}, func(tx *db.Tx, _ *call, in *struct {
 		Text  string `query:"text" required:"true" maxLength:"200"`

@@ -2,7 +2,6 @@ package app
 
 import (
 	"kroon/internal/claim"
-	"kroon/internal/complaint"
 	"kroon/internal/db"
 	"kroon/internal/event"
 	"kroon/internal/id"
@@ -19,8 +18,6 @@ import (
 // reactToSearch: what is said can be found from the moment it is said. What a promise is about stands in its
 // question, when it has one.
 func (a *App) reactToSearch() {
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ intake.Noted) error { return a.findNote(tx, e.Subject) })
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ intake.Changed) error { return a.findNote(tx, e.Subject) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackWritten) error {
 		written, err := a.Acts.Intake.Readings(tx, id.Question(e.Subject))
 		for _, one := range written {
@@ -32,6 +29,11 @@ func (a *App) reactToSearch() {
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ promise.WasOffered) error { return a.findPromise(tx, e.Subject) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAgreed) error {
+		if f.Overridden { // with words of why, it may be
+			if err := a.findDeed(tx, e.Subject); err != nil {
+				return err
+			}
+		}
 		if !f.Question.IsZero() {
 			return nil
 		}
@@ -44,8 +46,11 @@ func (a *App) reactToSearch() {
 		}
 		return err
 	})
+	a.findNotes()
+	a.findDeeds()
 	a.findComplaints()
 	a.findClaims()
+	a.findThings()
 	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, _ imports.Published) error {
 		job.Schedule(tx, search.JobRead, tx.Org.Any(), tx.Now) // what came in is read once it is in sight
 		return nil
@@ -55,28 +60,6 @@ func (a *App) reactToSearch() {
 		if err == nil {
 			a.Acts.Search.Forget(tx, search.Contact, e.Subject, said.ReadBy(party.Itself(tx.Org)))
 		}
-		return err
-	})
-}
-
-// findComplaints: what a customer complained of is found by their words, until the complaint is taken back.
-func (a *App) findComplaints() {
-	said := func(tx *db.Tx, of id.Any) (string, error) {
-		words, err := a.Acts.Complaint.WordsOf(tx, id.Complaint(of))
-		return words[1].Said, err
-	}
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ complaint.WasReceived) error {
-		text, err := said(tx, e.Subject)
-		a.Acts.Search.Add(tx, search.Complaint, e.Subject, text)
-		return err
-	})
-	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ complaint.WasUndone) error {
-		c, err := a.Acts.Complaint.Get(tx, id.Complaint(e.Subject))
-		if err != nil || c.UndoneAt.IsZero() {
-			return err // one of its steps was
-		}
-		text, err := said(tx, e.Subject)
-		a.Acts.Search.Forget(tx, search.Complaint, e.Subject, text)
 		return err
 	})
 }
@@ -95,15 +78,6 @@ func (a *App) findClaim(tx *db.Tx, of id.Any) error {
 	c, err := a.Acts.Claim.Get(tx, id.Claim(of))
 	if err == nil && c.EndedAt.IsZero() {
 		a.Acts.Search.Add(tx, search.Claim, of, c.Text+" "+c.Happened+" "+c.Counter)
-	}
-	return err
-}
-
-func (a *App) findNote(tx *db.Tx, question id.Any) error {
-	q, err := a.Acts.Intake.Get(tx, id.Question(question))
-	if house := party.Itself(tx.Org); err == nil {
-		a.Acts.Search.ForgetNotes(tx, question) // what it said before
-		a.Acts.Search.Add(tx, search.Note, question, q.Note.ReadBy(house)+" "+q.ComparesWith.ReadBy(house))
 	}
 	return err
 }

@@ -63,6 +63,12 @@ func (s *Service) Get(tx *db.Tx, of id.File) (File, error) {
 	return f, err
 }
 
+// NameOf is what a file is called, whoever asks; empty when there is none.
+func (s *Service) NameOf(tx *db.Tx, of id.File) (string, error) {
+	f, _, err := read(tx, of)
+	return f.Name, err
+}
+
 // OfSubject lists what was added to something, the oldest first.
 func (s *Service) OfSubject(tx *db.Tx, subject id.Any) ([]File, error) {
 	return seen(tx)(ofSubject(tx, subject))

@@ -65,6 +65,9 @@ func (s *Service) Get(tx *db.Tx, of id.Order) (Order, error) {
 	return o, err
 }
 
+// WordsOf is what an order is called, in sight or not; empty when there is none.
+func (s *Service) WordsOf(tx *db.Tx, of id.Order) (string, error) { return wordsOf(tx, of) }
+
 // Totals sums what a customer bought up, for each currency, the one with most orders first.
 func (s *Service) Totals(tx *db.Tx, customer id.Customer) ([]Total, error) {
 	return totals(tx, customer)

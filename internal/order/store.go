@@ -69,6 +69,16 @@ func get(tx *db.Tx, of id.Order) (Order, bool, error) {
 	return db.Maybe[Order](tx, "SELECT "+columns+" FROM order_placed WHERE org = $1 AND id = $2"+inSight, tx.Org, of)
 }
 
+func wordsOf(tx *db.Tx, of id.Order) (string, error) {
+	words, _, err := db.Maybe[string](tx, "SELECT what || ' ' || reference FROM order_placed WHERE org = $1 AND id = $2", tx.Org, of)
+	return words, err
+}
+
+// calledOf are the orders of a customer with what they are called, in sight or not.
+func calledOf(tx *db.Tx, customer id.Customer) ([]Called, error) {
+	return db.All[Called](tx, "SELECT id, what || ' ' || reference AS words FROM order_placed WHERE org = $1 AND customer = $2", tx.Org, customer)
+}
+
 func ofOrigin(tx *db.Tx, from Origin) (Order, error) {
 	return db.One[Order](tx, "SELECT "+columns+` FROM order_placed WHERE org = $1 AND import_source = $2 AND import_id = $3
 		AND import_source <> ''`, tx.Org, from.Source, from.ExternalID)

@@ -15,3 +15,12 @@ func (s *Service) Erase(tx *db.Tx, of id.Customer, since time.Time) (stay int64,
 	return tx.Exec(`UPDATE order_placed SET what = '', import_source = '', import_id = '', version = version + 1
 		WHERE org = $1 AND customer = $2 AND bought_at >= $3`, tx.Org, of, since)
 }
+
+// Called is what an order is called.
+type Called struct {
+	ID    id.Order
+	Words string
+}
+
+// CalledOf are the orders of a customer with what they are called, so that whoever found them by that can forget it.
+func (s *Service) CalledOf(tx *db.Tx, of id.Customer) ([]Called, error) { return calledOf(tx, of) }

@@ -31,6 +31,7 @@ type PromisePage struct {
 	After      *PromiseLine // what came of this one
 	Calling    time.Time    // since when the reader is calling about it; zero when he is not
 	Derived    *PromiseDerived
+	Then       *PromiseThen // of one that is over, or past its time
 	Times      []PromiseTime // when the owner can
 	Colleagues []Colleague   // who might take it over
 	May        PromiseMay
@@ -123,7 +124,10 @@ func (r Relation) promise(tx *db.Tx, of id.Promise) (page PromisePage, err error
 	if err := r.promiseActs(tx, story, &page); err != nil {
 		return page, err
 	}
-	return page, nil
+	if page.Derived == nil {
+		page.Then, err = roomThen(tx, story.Promise)
+	}
+	return page, err
 }
 
 func promiseNames(tx *db.Tx, known colleagues, p promise.Promise, page *PromisePage) (err error) {

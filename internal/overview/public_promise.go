@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kroon/internal/db"
-	"kroon/internal/event"
 	"kroon/internal/id"
 	"kroon/internal/promise"
 )
@@ -135,20 +134,6 @@ func (r Relation) publicSteps(tx *db.Tx, known colleagues, p promise.Promise, la
 	return out, cause, nil
 }
 
-// publicOwner is who kept it at first, as history has it; who keeps it now where that is all we know.
-func publicOwner(tx *db.Tx, p promise.Promise) (id.Staff, error) {
-	first, found, err := db.Maybe[event.Envelope](tx, `SELECT kind, payload FROM event
-		WHERE org = $1 AND subject_kind = 'promise' AND subject = $2 AND version = 1`, tx.Org, p.ID)
-	if err != nil || !found {
-		return p.Owner, err
-	}
-	if first.Kind == (promise.WasOffered{}).EventKind() {
-		offered, err := event.Decode[promise.WasOffered](first)
-		return offered.Owner, err
-	}
-	agreed, err := event.Decode[promise.WasAgreed](first)
-	return agreed.Owner, err
-}
 
 // publicCause says why without saying anything about a colleague.
 func publicCause(c promise.Cause) PublicCause {

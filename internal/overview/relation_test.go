@@ -24,7 +24,7 @@ import (
 func (s *scene) see() overview.Relation {
 	a := s.Acts
 	return overview.Relation{
-		DB: s.App.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Found: a.Search, Knowledge: a.Knowledge, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
+		DB: s.App.DB, Access: a.Access, Claims: a.Claim, Customers: a.Customer, Files: a.File, Found: a.Search, Knowledge: a.Knowledge, Intake: a.Intake, Ledger: a.Ledger, Messages: a.Message,
 		Orders: a.Order, Organisation: a.Organisation, Promises: a.Promise, Team: a.Team,
 	}
 }

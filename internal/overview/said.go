@@ -19,7 +19,7 @@ const mostRead = 200
 // SaidLine is something that was said, which has the words sought.
 type SaidLine struct {
 	Kind     search.Kind
-	ID       id.Any // of the question, the promise, the contact, the complaint or the claim
+	ID       id.Any // of the question, the promise, the contact, the complaint, the claim or the thing
 	Customer id.Customer
 	Name     string // of the customer; may be empty
 	Text     string
@@ -44,18 +44,23 @@ func saidAt(tx *db.Tx, hit search.Hit) (SaidLine, bool, error) {
 			JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading
 			LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer WHERE q.org = $1 AND q.id = $2`, tx.Org, hit.Subject)
 	case search.Note:
-		return db.Maybe[SaidLine](tx, `SELECT q.id, q.customer, COALESCE(c.name, '') AS name, a.note || ' ' || a.compares AS text, q.noted_at AS at
-			FROM question q JOIN question_aside a ON a.org = q.org AND a.question = q.id
+		line, found, err := db.Maybe[SaidLine](tx, `SELECT q.id, q.customer, COALESCE(c.name, '') AS name, q.noted_at AS at FROM question q
 			LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer WHERE q.org = $1 AND q.id = $2`, tx.Org, hit.Subject)
+		return written(line, found, err, func() (string, error) { return notes(tx, hit.Subject) })
+	case search.Deed:
+		line, found, err := db.Maybe[SaidLine](tx, `SELECT p.id, p.customer, COALESCE(c.name, '') AS name, p.made_at AS at FROM promise p
+			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
+			WHERE p.org = $1 AND p.id = $2 AND p.undone_at IS NULL`+notStaged, tx.Org, hit.Subject)
+		return written(line, found, err, func() (string, error) { return deeds(tx, hit.Subject) })
 	case search.Promise:
 		return db.Maybe[SaidLine](tx, `SELECT p.id, p.customer, COALESCE(c.name, '') AS name, p.act AS text, p.made_at AS at FROM promise p
 			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
 			WHERE p.org = $1 AND p.id = $2 AND p.undone_at IS NULL`+notStaged, tx.Org, hit.Subject)
 	case search.Complaint:
-		return db.Maybe[SaidLine](tx, `SELECT k.id, k.customer, COALESCE(c.name, '') AS name, w.said AS text, k.received_at AS at FROM complaint k
-			JOIN complaint_words w ON w.org = k.org AND w.complaint = k.id AND w.number = 1
+		line, found, err := db.Maybe[SaidLine](tx, `SELECT k.id, k.customer, COALESCE(c.name, '') AS name, k.received_at AS at FROM complaint k
 			LEFT JOIN customer c ON c.org = k.org AND c.id = k.customer
 			WHERE k.org = $1 AND k.id = $2 AND k.undone_at IS NULL`, tx.Org, hit.Subject)
+		return written(line, found, err, func() (string, error) { return complaintSaid(tx, hit.Subject) })
 	}
 	return db.Maybe[SaidLine](tx, `SELECT i.id, i.customer, COALESCE(c.name, '') AS name, w.words AS text, i.began_at AS at FROM interaction i
 		JOIN interaction_words w ON w.org = i.org AND w.interaction = i.id
@@ -118,29 +123,6 @@ func (r Relation) answers(tx *db.Tx, typed string, limit int) (out []AnswerFound
 		out = append(out, AnswerFound{one.ID, one.Edition})
 	}
 	return out, err
-}
-
-// Texts implements search.Texts: what was said, in the order of what it belongs to.
-func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said, error) {
-	switch kind {
-	case search.Question:
-		return db.All[search.Said](tx, `SELECT q.id AS subject, r.text FROM question q
-			JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading
-			WHERE q.org = $1 AND q.id > $2 ORDER BY q.id LIMIT $3`, tx.Org, after, limit)
-	case search.Note:
-		return db.All[search.Said](tx, `SELECT a.question AS subject, a.note || ' ' || a.compares AS text FROM question_aside a
-			WHERE a.org = $1 AND a.question > $2 ORDER BY a.question LIMIT $3`, tx.Org, after, limit)
-	case search.Promise:
-		return db.All[search.Said](tx, `SELECT p.id AS subject, CASE WHEN p.question IS NULL THEN p.act ELSE '' END AS text FROM promise p
-			WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3`, tx.Org, after, limit)
-	case search.Complaint:
-		return db.All[search.Said](tx, `SELECT w.complaint AS subject, w.said AS text FROM complaint_words w
-			WHERE w.org = $1 AND w.complaint > $2 AND w.number = 1 ORDER BY w.complaint LIMIT $3`, tx.Org, after, limit)
-	case search.Claim:
-		return claimTexts(tx, after, limit)
-	}
-	return db.All[search.Said](tx, `SELECT w.interaction AS subject, w.words AS text FROM interaction_words w
-		WHERE w.org = $1 AND w.interaction > $2 ORDER BY w.interaction LIMIT $3`, tx.Org, after, limit)
 }
 
 // How much of a long text is shown before what was found, and after it.

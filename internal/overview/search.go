@@ -20,9 +20,15 @@ type SearchPage struct {
 	Promise   *PromiseLine
 	Question  *QuestionLine
 	Said      []SaidLine
+	Things    []SaidLine // files, orders and call lists, by what they are called
 	Answers   []AnswerFound
 	More      bool // more customers than are shown
 	MayWrite  bool
+}
+
+// Nothing tells whether nothing was found of what Kroon keeps.
+func (p SearchPage) Nothing() bool {
+	return p.Promise == nil && p.Question == nil && len(p.Customers)+len(p.Said)+len(p.Things)+len(p.Answers) == 0
 }
 
 // SearchCustomer is one customer in a list.
@@ -68,6 +74,9 @@ func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, er
 	}
 	page.Customers = found
 	if page.Said, err = r.SaidIn(tx, text, limit); err != nil {
+		return page, err
+	}
+	if page.Things, err = r.ThingsIn(tx, text, limit); err != nil {
 		return page, err
 	}
 	page.Answers, err = r.answers(tx, text, min(limit, mostReplies))

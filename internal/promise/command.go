@@ -232,14 +232,16 @@ func (f Facts) with(now time.Time, due Due, minutes int) Verdict {
 	return s.verdict(s.least(due.At.Sub(now)+1), f.Terms.MarginMinutes)
 }
 
-// slackOf is what would be left of the owner's time at the due instant of one more, in minutes; nil for what asks
-// nothing of it, and for an appointment, whose minutes are its own.
-func (f Facts) slackOf(now time.Time, m Make) *int {
+// then is how the owner's time stood when one more was promised; nil for what asks nothing of it, and for an appointment,
+// whose minutes are its own.
+func (f Facts) then(now time.Time, m Make) *RoomThen {
 	if m.Direction == Theirs || m.Due.Fixed {
 		return nil
 	}
-	_, slack := Admit(now, f.Room, f.Loads, m.Due.At, m.Minutes, f.Terms.MarginMinutes)
-	return &slack
+	s, at := stand(now, f.Room, f.Loads), m.Due.At.Sub(now)
+	_, slack := s.admit(at, m.Minutes, f.Terms.MarginMinutes)
+	open := s.line.Open(at)
+	return &RoomThen{Open: int(open / time.Minute), Share: f.Room.share(), Supply: f.Room.shared(open), Slack: slack}
 }
 
 // first is the nearest time at which one more can be kept; for an appointment the nearest quarter of an

@@ -18,6 +18,7 @@ type WasOffered struct {
 	LapsesAt  time.Time   `json:"lapses_at"`
 	Minutes   int         `json:"minutes"`
 	Previous  id.Promise  `json:"previous"`
+	Room      *RoomThen   `json:"room,omitempty"`
 }
 
 // WasAgreed: our word is given.
@@ -32,6 +33,27 @@ type WasAgreed struct {
 	Previous   id.Promise  `json:"previous"`
 	RecoveryOf id.Promise  `json:"recovery_of"`
 	Overridden bool        `json:"overridden"`
+	Room       *RoomThen   `json:"room,omitempty"` // nil: it asks for nobody's time, or was taken over from elsewhere
+}
+
+// RoomThen is how its owner's time stood until due when a promise was made, in minutes, so that it can still be seen when
+// it is over.
+type RoomThen struct {
+	Open   int `json:"open"`   // working time, appointments taken out
+	Share  int `json:"share"`  // percent of it that was there for promises
+	Supply int `json:"supply"` // which is this much
+	Slack  int `json:"slack"`  // what was left of that with this promise in it; below zero it fell short
+}
+
+// Demand is what all promises together asked until due, this one too.
+func (r RoomThen) Demand() int { return r.Supply - r.Slack }
+
+// slack is what the promise keeps of it; nil where nothing was reckoned.
+func (r *RoomThen) slack() *int {
+	if r == nil {
+		return nil
+	}
+	return &r.Slack
 }
 
 // WasDeclined: the proposal was turned down.

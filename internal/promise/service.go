@@ -111,7 +111,8 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	if p.State == Agreed {
 		p.AcknowledgeBy = acknowledgeBy(tx, facts.Room, p)
 	}
-	if err = insert(tx, p, ImportedFrom{}, facts.slackOf(tx.Now, m)); err != nil {
+	then := facts.then(tx.Now, m)
+	if err = insert(tx, p, ImportedFrom{}, then.slack()); err != nil {
 		return Made{}, err
 	}
 	outcome := s.outcome(tx, p, OutcomeKind(p.State), "")
@@ -122,7 +123,7 @@ func (s *Service) Make(tx *db.Tx, wish Make) (Made, error) {
 	s.arm(tx, Promise{}, p)
 	about := p.about()
 	about.Version, about.As = 1, id.Event(outcome.ID)
-	if err := s.log.Record(tx, about, p.made()); err != nil || asked.IsZero() {
+	if err := s.log.Record(tx, about, p.made(then)); err != nil || asked.IsZero() {
 		return Made{p, verdict}, err
 	}
 	return Made{p, verdict}, s.log.Record(tx, p.about(), WasProposed{From: p.Owner, To: asked, AtOnce: true})
@@ -270,6 +271,11 @@ func (s *Service) OfCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Prom
 // OfQuestion lists the promises that a question led to, in the order in which they were made.
 func (s *Service) OfQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {
 	return ofQuestion(tx, question)
+}
+
+// Outcomes are what befell a promise, the first first, what was taken back too.
+func (s *Service) Outcomes(tx *db.Tx, promise id.Promise) ([]Outcome, error) {
+	return outcomesOf(tx, promise)
 }
 
 // Story is everything that befell a promise.

@@ -83,14 +83,15 @@ func (p Promise) about() event.About {
 	return event.About{Kind: "promise", ID: p.ID.Any(), Version: p.Version}
 }
 
-func (p Promise) made() event.Fact {
+// made is what happens when it is made, with how its owner's time stood then.
+func (p Promise) made(then *RoomThen) event.Fact {
 	if p.State == Offered {
-		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes, p.Previous}
+		return WasOffered{p.Direction, p.Kind, p.Customer, p.Owner, p.DueAt, p.LapsesAt, p.Minutes, p.Previous, then}
 	}
 	return WasAgreed{
 		Direction: p.Direction, Kind: p.Kind, Customer: p.Customer, Owner: p.Owner, DueAt: p.DueAt,
 		Minutes: p.Minutes, Question: p.Question, Previous: p.Previous, RecoveryOf: p.RecoveryOf,
-		Overridden: p.Overridden,
+		Overridden: p.Overridden, Room: then,
 	}
 }
 

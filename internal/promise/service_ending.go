@@ -44,7 +44,7 @@ func (s *Service) Agree(tx *db.Tx, promise id.Promise) (Promise, error) {
 	p.AcknowledgeBy = acknowledgeBy(tx, room, p)
 	after := p.after(s.outcome(tx, p, OutcomeKind(Agreed), p.State))
 	after.Version++
-	return s.change(tx, p, s.outcome(tx, p, OutcomeKind(Agreed), p.State), after.made())
+	return s.change(tx, p, s.outcome(tx, p, OutcomeKind(Agreed), p.State), after.made(nil))
 }
 
 // Decline answers a proposal with no.

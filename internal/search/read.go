@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -23,7 +25,7 @@ const readAtOnce = 200
 
 // Read enters the next texts; more tells that there are others. What was entered already stays as it is.
 func (s *Service) Read(tx *db.Tx, texts Texts) (more bool, err error) {
-	for _, kind := range Kinds() {
+	for _, kind := range slices.Concat(Kinds(), Things()) {
 		until, err := readUntil(tx, kind)
 		if err != nil {
 			return false, err

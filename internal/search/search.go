@@ -1,5 +1,6 @@
 // Package search finds what was said by the beginnings of its words, while it is being typed: questions, notes for
-// colleagues, promises, contacts, complaints and what is said of customers. It keeps where words occur, and no second copy of what was said.
+// colleagues, promises, contacts, complaints and what is said of customers; and what is called something: files, orders and
+// call lists. It keeps where words occur, and no second copy of what was said.
 package search
 
 import (
@@ -11,13 +12,13 @@ import (
 	"kroon/internal/lang"
 )
 
-// Kind is what was said.
+// Kind is what was said, or what is called something.
 type Kind string
 
 // The kinds. A note is for colleagues, and so is what was said in a contact: no virtual employee finds those.
 const (
 	Question Kind = "question" // what we understood, in the customer's words
-	Note     Kind = "note"     // for colleagues, beside a question
+	Note     Kind = "note"     // for colleagues, beside a question, with a hand-off or at its end
 	Promise  Kind = "promise"  // what was promised
 	Contact  Kind = "contact"  // what was said in a call, a letter, a visit
 	// Complaint is what a customer complained of, in their words.
@@ -25,13 +26,25 @@ const (
 	// Claim is what people here say of a customer. Whoever reads what was found decides who may see it: an opinion is
 	// found by nobody whom the customer's screen spares it.
 	Claim Kind = "claim"
+	// Deed is what people wrote when a promise was kept, moved, disputed or turned down.
+	Deed Kind = "deed"
+)
+
+// The kinds of what is called something.
+const (
+	File  Kind = "file"  // its name
+	Order Kind = "order" // what was bought, and its number
+	List  Kind = "list"  // a call list: its name, and what we call for
 )
 
 // Open are the kinds of which nothing is meant for colleagues alone.
 func Open() []Kind { return []Kind{Question, Promise} }
 
-// Kinds are all there are.
-func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint, Claim} }
+// Kinds are all there are of what was said.
+func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint, Claim, Deed} }
+
+// Things are the kinds of what is called something.
+func Things() []Kind { return []Kind{File, Order, List} }
 
 // Hit is where the rarest of the words that were typed occurs.
 type Hit struct {

@@ -51,6 +51,24 @@ func setUntil(tx *db.Tx, kind Kind, until id.Any) {
 		ON CONFLICT (org, kind) DO UPDATE SET until = excluded.until`, tx.Org, kind, until)
 }
 
+// countOf tells how many things of a kind begin with a term, up to one more than are looked at.
+func countOf(tx *db.Tx, kind Kind, term string) (int, error) {
+	return db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM search_thing
+		WHERE org = $1 AND kind = $2 AND word >= $3 AND word < $4 LIMIT $5) AS found`, tx.Org, kind, term, end(term), maxThings+1)
+}
+
+// called reads things that have a word, the newest first, or a longer one.
+func called(tx *db.Tx, kind Kind, term string) ([]Hit, error) {
+	found, err := db.All[Hit](tx, `SELECT kind, subject FROM search_thing WHERE org = $1 AND kind = $2 AND word = $3
+		ORDER BY subject DESC LIMIT $4`, tx.Org, kind, term, maxThings)
+	if err != nil {
+		return nil, err
+	}
+	longer, err := db.All[Hit](tx, `SELECT kind, subject FROM search_thing WHERE org = $1 AND kind = $2 AND word > $3 AND word < $4
+		ORDER BY word DESC, subject DESC LIMIT $5`, tx.Org, kind, term, end(term), maxThings)
+	return append(found, longer...), err
+}
+
 func enter(tx *db.Tx, kind Kind, subject id.Any, word string) {
 	tx.Put(`INSERT INTO search_word (org, word, subject, kind) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
 		tx.Org, word, subject, kind)
@@ -66,4 +84,17 @@ func removeNotes(tx *db.Tx, subject id.Any) {
 
 func removeClaim(tx *db.Tx, subject id.Any) {
 	tx.Put("DELETE FROM search_word WHERE org = $1 AND subject = $2 AND kind = 'claim'", tx.Org, subject)
+}
+
+func enterThing(tx *db.Tx, kind Kind, subject id.Any, word string) {
+	tx.Put(`INSERT INTO search_thing (org, kind, word, subject) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+		tx.Org, kind, word, subject)
+}
+
+func removeThing(tx *db.Tx, kind Kind, subject id.Any, word string) {
+	tx.Put("DELETE FROM search_thing WHERE org = $1 AND kind = $2 AND word = $3 AND subject = $4", tx.Org, kind, word, subject)
+}
+
+func removeFile(tx *db.Tx, subject id.Any) {
+	tx.Put("DELETE FROM search_thing WHERE org = $1 AND subject = $2 AND kind = 'file'", tx.Org, subject)
 }

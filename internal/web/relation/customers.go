@@ -15,6 +15,7 @@ const (
 	mostGlanced = 8 // below the search field of any page
 	mostPeople  = 5 // of which, where other things are found too
 	mostSaid    = 4
+	mostThings  = 3
 )
 
 // Customers finds customers: the page, and, asked for while typing in the head of any page, a short list.
@@ -60,7 +61,8 @@ type searched struct {
 // shorten leaves what fits below a search field.
 func (p *searched) shorten() {
 	p.Said = p.Said[:min(len(p.Said), mostSaid)]
-	if len(p.Said)+len(p.Answers) > 0 && len(p.Customers) > mostPeople {
+	p.Things = p.Things[:min(len(p.Things), mostThings)]
+	if len(p.Said)+len(p.Things)+len(p.Answers) > 0 && len(p.Customers) > mostPeople {
 		p.Customers, p.More = p.Customers[:mostPeople], true
 	}
 }

@@ -243,7 +243,7 @@ func customersFound(v *web.View, page overview.SearchPage, ways []web.GoTo) temp
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(page.Customers) == 0 && page.Text != "" && page.Promise == nil && page.Question == nil && len(page.Said) == 0 && len(page.Answers) == 0 && len(ways) == 0 {
+		if page.Nothing() && page.Text != "" && len(ways) == 0 {
 			templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -727,7 +727,7 @@ func glance(v *web.View, page overview.SearchPage, ways []web.GoTo) templ.Compon
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if page.Promise == nil && page.Question == nil && len(page.Customers) == 0 && len(ways) == 0 && len(page.Said) == 0 && len(page.Answers) == 0 {
+		if page.Nothing() && len(ways) == 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

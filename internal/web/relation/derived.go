@@ -120,6 +120,33 @@ func otherOf(v *web.View, one overview.DerivedOther) string {
 	return v.T("relation.derived.other", "what", what(v, one.Kind, one.Act), "name", named(v, one.Name, ""))
 }
 
+// thenBars draws what was asked until due when a promise was made, on what there was: the others, this one, what was left or
+// lacked.
+func thenBars(t *overview.PromiseThen) []web.Bar {
+	scale, others, asked := thenScale(t), t.Others(), t.Demand()
+	out := append(web.Part("other", 0, others, scale), web.Part("own", others, asked, scale)...)
+	out = append(out, web.Part("left", asked, t.Supply, scale)...)
+	return append(out, web.Part("short", max(t.Supply, 0), asked, scale)...)
+}
+
+func thenScale(t *overview.PromiseThen) int { return max(t.Open, t.Demand(), t.Supply) }
+
+// thenTold says how much time there was when it was promised.
+func thenTold(v *web.View, t *overview.PromiseThen) string {
+	args := []any{"name", t.Owner.FirstName, "supply", minutes(v, t.Supply), "demand", minutes(v, t.Demand())}
+	if t.Slack < 0 {
+		return v.T("relation.then.told_short", append(args, "slack", minutes(v, -t.Slack))...)
+	}
+	return v.T("relation.then.told", append(args, "slack", minutes(v, t.Slack))...)
+}
+
+func thenSlack(v *web.View, t *overview.PromiseThen) string {
+	if t.Slack < 0 {
+		return v.T("relation.then.short", "time", minutes(v, -t.Slack))
+	}
+	return v.T("relation.then.left", "time", minutes(v, t.Slack))
+}
+
 // lived is how a promise went in time, as far as that was written down.
 type lived struct {
 	From, Until time.Time // what the strip shows

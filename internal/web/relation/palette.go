@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"strconv"
+
 	"kroon/internal/id"
 	"kroon/internal/overview"
 	"kroon/internal/web"
@@ -9,10 +11,16 @@ import (
 // saidPath is where something that was said stands.
 func saidPath(line overview.SaidLine) string {
 	switch line.Kind {
-	case "promise":
+	case "promise", "deed":
 		return promisePath(id.Promise(line.ID))
 	case "complaint":
 		return "/complaints/" + line.ID.String()
+	case overview.ThingFile:
+		return filePath(id.File(line.ID))
+	case overview.ThingOrder:
+		return orderPath(line)
+	case overview.ThingList:
+		return listPath(id.CallList(line.ID))
 	case "claim":
 		return claimPath(id.Claim(line.ID))
 	case "contact":
@@ -41,6 +49,11 @@ func foundOn(v *web.View, line overview.SaidLine) string {
 		return v.T("search.said.claim", "what", saidSort(v, line), "day", v.DayDate(line.At, v.Now))
 	}
 	return v.T("search.said."+string(line.Kind), "day", v.DayDate(line.At, v.Now))
+}
+
+// orderPath is where an order stands: at the top of the list of its customer.
+func orderPath(line overview.SaidLine) string {
+	return ordersPath(line.Customer) + "?before=" + strconv.FormatInt(line.At.UnixMicro()+1, 10) + "." + line.ID.String()
 }
 
 // answerTitle is what an answer is about, in the language of who reads, when it was written in that.
