@@ -132,6 +132,9 @@ type triedJSON struct {
 	Customers int             `json:"customers"`
 	Red       int             `json:"red"`
 	RedThen   int             `json:"red_then"`
+	Higher    int             `json:"higher"`
+	Lower     int             `json:"lower"`
+	Middle    [2]int64        `json:"middle"` // balance, now and then
 	Left      int             `json:"left"`
 	LeftBy    overview.LeftBy `json:"left_by"`
 	Stayed    int             `json:"stayed"`
@@ -185,6 +188,7 @@ func (t tryTariffVerb) Run(ctx context.Context, v *verbs) error {
 func (o *office) tried(t overview.Trial) triedJSON {
 	out := triedJSON{
 		Version: string(t.Version), Current: string(t.Current), Customers: t.Customers, Red: t.Red, RedThen: t.RedThen,
+		Higher: t.Higher, Lower: t.Lower, Middle: t.Middle,
 		Left: t.Left, LeftBy: t.LeftBy, Stayed: t.Stayed, Now: separatesBy(t.Now), Then: separatesBy(t.Then), List: []triedLine{},
 	}
 	for _, l := range t.List {
@@ -195,6 +199,7 @@ func (o *office) tried(t overview.Trial) triedJSON {
 
 func (o *office) sayTried(t overview.Trial) {
 	o.say("admin.trial.red", "n", t.Red, "then", t.RedThen, "all", t.Customers)
+	o.say("admin.trial.balances", "higher", t.Higher, "lower", t.Lower, "same", t.Customers-t.Higher-t.Lower)
 	for i, one := range []overview.Telling{t.Now, t.Then} {
 		version := []string{string(t.Current), string(t.Version)}[i]
 		key := "ledger.separates"

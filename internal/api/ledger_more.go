@@ -160,15 +160,19 @@ func addStatement(s *Server) {
 
 // trialView is what a tariff would have made of history.
 type trialView struct {
-	Version   ledger.Version `json:"version"`
-	Current   ledger.Version `json:"current" doc:"The version that it is compared with."`
-	Customers int            `json:"customers"`
-	Red       int            `json:"red" doc:"In the red now."`
-	RedThen   int            `json:"red_then" doc:"In the red if it had held from the beginning."`
-	Left      int            `json:"left"`
-	Stayed    int            `json:"stayed"`
-	Now       tellingView    `json:"now"`
-	Then      tellingView    `json:"then"`
+	Version    ledger.Version `json:"version"`
+	Current    ledger.Version `json:"current" doc:"The version that it is compared with."`
+	Customers  int            `json:"customers"`
+	Red        int            `json:"red" doc:"In the red now."`
+	RedThen    int            `json:"red_then" doc:"In the red if it had held from the beginning."`
+	Higher     int            `json:"higher" doc:"With how many customers our balance would be higher."`
+	Lower      int            `json:"lower"`
+	Middle     int64          `json:"middle" doc:"The middle balance now."`
+	MiddleThen int64          `json:"middle_then" doc:"The middle balance if it had held from the beginning."`
+	Left       int            `json:"left"`
+	Stayed     int            `json:"stayed"`
+	Now        tellingView    `json:"now"`
+	Then       tellingView    `json:"then"`
 }
 
 // tellingView is how well a balance tells who left from who stayed.
@@ -210,7 +214,7 @@ func addTariffs(s *Server) {
 			})
 			return out, err
 		}, func(t overview.Trial) trialView {
-			return trialView{t.Version, t.Current, t.Customers, t.Red, t.RedThen, t.Left, t.Stayed, showTelling(t.Now), showTelling(t.Then)}
+			return trialView{t.Version, t.Current, t.Customers, t.Red, t.RedThen, t.Higher, t.Lower, t.Middle[0], t.Middle[1], t.Left, t.Stayed, showTelling(t.Now), showTelling(t.Then)}
 		})
 	do(s, operation{id: "setTariff", method: http.MethodPost, path: "~/ledger/tariffs", scope: access.ScopeAdmin, role: party.Owner, status: http.StatusCreated,
 		summary: "Have a tariff take effect on its day, which must be still to come"},

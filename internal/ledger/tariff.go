@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -207,6 +208,24 @@ func (t Tariff) Kinds() []string {
 // Draft is a version to begin from: as t is, under another name and from a later date.
 func (t Tariff) Draft(version Version, from string) Tariff {
 	t.Version, t.ValidFrom, t.BeginsAt, t.Own = version, from, time.Time{}, true
+	return t
+}
+
+// With is the tariff with other points for some kinds, in the words that stand; 0 has a kind post nothing. What it says
+// nothing about it takes from the version that comes with Kroon, when that is to change.
+func (t Tariff) With(points map[string]int64) Tariff {
+	usual := Shipped()[len(Shipped())-1].Decisions
+	t.Decisions = maps.Clone(t.Decisions)
+	for kind, n := range points {
+		d, own := t.Decisions[kind]
+		if !own {
+			d = usual[kind]
+		}
+		if own || d.Points != n {
+			d.Points, d.None, d.Recovery = n, n == 0, usual[kind].Recovery && n != 0
+			t.Decisions[kind] = d
+		}
+	}
 	return t
 }
 

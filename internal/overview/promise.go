@@ -31,7 +31,7 @@ type PromisePage struct {
 	After      *PromiseLine // what came of this one
 	Calling    time.Time    // since when the reader is calling about it; zero when he is not
 	Derived    *PromiseDerived
-	Then       *PromiseThen // of one that is over, or past its time
+	Then       *PromiseThen  // of one that is over, or past its time
 	Times      []PromiseTime // when the owner can
 	Colleagues []Colleague   // who might take it over
 	May        PromiseMay

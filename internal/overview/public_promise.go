@@ -134,7 +134,6 @@ func (r Relation) publicSteps(tx *db.Tx, known colleagues, p promise.Promise, la
 	return out, cause, nil
 }
 
-
 // publicCause says why without saying anything about a colleague.
 func publicCause(c promise.Cause) PublicCause {
 	switch c {

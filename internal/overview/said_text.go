@@ -44,10 +44,9 @@ func complaintSaid(tx *db.Tx, of id.Any) (string, error) {
 // joined is texts as one, without what was left empty.
 func joined(all []string) string { return strings.Join(strings.Fields(strings.Join(all, " ")), " ") }
 
-// writtenAt reads what was written at each of the subjects that a statement gives.
-func writtenAt(tx *db.Tx, subjects string, after id.Any, limit int, text func(*db.Tx, id.Any) (string, error)) (out []search.Said, err error) {
-	all, err := db.All[id.Any](tx, subjects, tx.Org, after, limit)
-	for _, one := range all {
+// writtenOf reads what was written at each of some subjects.
+func writtenOf(tx *db.Tx, subjects []id.Any, err error, text func(*db.Tx, id.Any) (string, error)) (out []search.Said, _ error) {
+	for _, one := range subjects {
 		if err == nil {
 			var said string
 			said, err = text(tx, one)
@@ -65,14 +64,17 @@ func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said,
 			JOIN question_reading r ON r.org = q.org AND r.question = q.id AND r.number = q.reading
 			WHERE q.org = $1 AND q.id > $2 ORDER BY q.id LIMIT $3`, tx.Org, after, limit)
 	case search.Note:
-		return writtenAt(tx, "SELECT q.id FROM question q WHERE q.org = $1 AND q.id > $2 ORDER BY q.id LIMIT $3", after, limit, notes)
+		some, err := db.All[id.Any](tx, "SELECT q.id FROM question q WHERE q.org = $1 AND q.id > $2 ORDER BY q.id LIMIT $3", tx.Org, after, limit)
+		return writtenOf(tx, some, err, notes)
 	case search.Deed:
-		return writtenAt(tx, "SELECT p.id FROM promise p WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3", after, limit, deeds)
+		some, err := db.All[id.Any](tx, "SELECT p.id FROM promise p WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3", tx.Org, after, limit)
+		return writtenOf(tx, some, err, deeds)
 	case search.Promise:
 		return db.All[search.Said](tx, `SELECT p.id AS subject, CASE WHEN p.question IS NULL THEN p.act ELSE '' END AS text FROM promise p
 			WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3`, tx.Org, after, limit)
 	case search.Complaint:
-		return writtenAt(tx, "SELECT k.id FROM complaint k WHERE k.org = $1 AND k.id > $2 ORDER BY k.id LIMIT $3", after, limit, complaintSaid)
+		some, err := db.All[id.Any](tx, "SELECT k.id FROM complaint k WHERE k.org = $1 AND k.id > $2 ORDER BY k.id LIMIT $3", tx.Org, after, limit)
+		return writtenOf(tx, some, err, complaintSaid)
 	case search.Claim:
 		return claimTexts(tx, after, limit)
 	case search.File:

@@ -30,6 +30,9 @@ type Trial struct {
 	Red       int            // in the red now
 	RedThen   int
 	List      []Tried // in the red now or then, the worst then first
+	Higher    int     // customers with whom our balance would be higher
+	Lower     int
+	Middle    [2]int64 // the middle balance, now and then; the lower of two
 	Left      int
 	Stayed    int
 	LeftBy    LeftBy
@@ -100,11 +103,6 @@ func NextTariff(tx *db.Tx, s *ledger.Service, zone *time.Location) (string, erro
 	return string(raw), err
 }
 
-// DraftTariff reads it for the screen where it is changed.
-func (s Settings) DraftTariff(ctx context.Context, actor party.Actor, zone *time.Location) (string, error) {
-	return forRole(ctx, s, actor, party.Owner, func(tx *db.Tx) (string, error) { return NextTariff(tx, s.Ledger, zone) })
-}
-
 // TryFile goes through history under the tariff in a file.
 func (s Settings) TryFile(ctx context.Context, actor party.Actor, file string, silence int) (Trial, error) {
 	return forRole(ctx, s, actor, party.Owner, func(tx *db.Tx) (Trial, error) { return TryFile(tx, s.Ledger, file, silence) })
@@ -149,8 +147,16 @@ func (out *Trial) red(tx *db.Tx, now, then *ledger.Book) error {
 		seen[of] += n
 	}
 	out.Customers = len(seen)
+	var balances [2][]int64
 	for of := range seen {
 		one := Tried{Customer: of, Now: now.Balance(of, time.Time{}), Then: then.Balance(of, time.Time{})}
+		balances[0], balances[1] = append(balances[0], one.Now), append(balances[1], one.Then)
+		switch cmp.Compare(one.Then, one.Now) {
+		case 1:
+			out.Higher++
+		case -1:
+			out.Lower++
+		}
 		if one.Now < 0 {
 			out.Red++
 		}
@@ -159,6 +165,11 @@ func (out *Trial) red(tx *db.Tx, now, then *ledger.Book) error {
 		}
 		if one.Now < 0 || one.Then < 0 {
 			out.List = append(out.List, one)
+		}
+	}
+	for i, all := range balances {
+		if slices.Sort(all); len(all) > 0 {
+			out.Middle[i] = all[(len(all)-1)/2]
 		}
 	}
 	slices.SortFunc(out.List, func(a, b Tried) int {

@@ -27,6 +27,11 @@ func ruleName(v *web.View, rule overview.TariffRule) string {
 	return v.T("admin.tariff.rule." + strings.ReplaceAll(rule.Kind, "/", "."))
 }
 
+// draftName is what a rule is called while it is changed, also when it posts nothing.
+func draftName(v *web.View, rule overview.TariffRule) string {
+	return v.T("admin.tariff.rule." + strings.ReplaceAll(rule.Kind, "/", "."))
+}
+
 // why gives the reason of a rule in the language of the page.
 func why(v *web.View, rule overview.TariffRule) string {
 	if v.Lang == lang.NL {

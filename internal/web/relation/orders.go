@@ -52,10 +52,10 @@ func (s Screens) AddOrder(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := orderForm{When: form.Line("when", 200), What: form.Line("what", 1000), Amount: form.Line("amount", 100), Reference: form.Line("reference", 200)}
 	b := act.Bought{Customer: of, What: f.What, Reference: f.Reference}
-	if b.At, err = act.ReadPast(f.When, v.Lang, v.Now, v.Zone); err != nil {
+	if b.Amount, err = act.ReadAmount(f.Amount); err != nil { // in the order of the fields
 		form.Refuse(err)
 	}
-	if b.Amount, err = act.ReadAmount(f.Amount); err != nil {
+	if b.At, err = act.ReadPast(f.When, v.Lang, v.Now, v.Zone); err != nil {
 		form.Refuse(err)
 	}
 	if err = form.Err(); err == nil {

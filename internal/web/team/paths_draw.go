@@ -10,17 +10,20 @@ import (
 )
 
 // The picture, in units of its viewBox: the steps stand below each other in the order in which they come, an arrow to
-// the next one goes straight down, one that skips bends out to the right, and one that goes back to the left.
+// the next one goes straight down, one that skips goes round on the right, and one that goes back on the left. Each that
+// goes round has a lane to itself for as long as it is there, with its label on it.
 const (
 	drawnNodes  = 12
 	drawnArrows = 30
-	drawnWide   = 760
-	boxWide     = 300
+	drawnWide   = 960
+	boxWide     = 260
 	boxHigh     = 40
-	rowHigh     = 84
-	labelWide   = 130
-	labelHigh   = 16
+	rowHigh     = 88
+	labelWide   = 74 // of the two lines of a label
+	labelHigh   = 32
 	boxLeft     = (drawnWide - boxWide) / 2
+	laneRoom    = boxLeft - labelWide/2 - 4 // beside the boxes, for lanes
+	corner      = 12
 )
 
 // drawnBox is a step in the picture.
@@ -33,11 +36,14 @@ type drawnBox struct {
 type drawnArrow struct {
 	path, told, href string
 	wide             int    // of the line, 1 to 8
-	label            string // how often, and how long half took
-	x, y             int    // of the label
+	often, took      string // how often, and how long half took
+	x, y             int    // of the first line of the label
 	anchor           string
 	head             string // the triangle at its end
 	back             bool
+	side             int // 1: round on the right, -1: on the left, 0: straight down
+	from, to         int // rows
+	lane             int // from the boxes out, 0 first
 }
 
 // drawing is the whole picture.
@@ -76,57 +82,100 @@ func (view pathsView) draw(v *web.View) drawing {
 		}
 		out.arrows = append(out.arrows, view.arrow(v, a, from, to, most))
 	}
-	out.spread()
+	out.lanes(1)
+	out.lanes(-1)
 	slices.Reverse(out.arrows) // the commonest last, on top of the others
 	return out
 }
 
-// spread moves labels that would stand on one another down, the commonest arrows first.
-func (d *drawing) spread() {
-	for i := range d.arrows {
-		a := &d.arrows[i]
-		for j := 0; j < i; j++ {
-			b := d.arrows[j]
-			if a.anchor == b.anchor && max(a.x-b.x, b.x-a.x) < labelWide && max(a.y-b.y, b.y-a.y) < labelHigh {
-				a.y, j = b.y+labelHigh, -1 // and see again whether it stands free
-			}
-		}
-	}
-}
-
-// arrow draws one between two rows.
+// arrow draws one between two rows; one that goes round gets its way with its lane.
 func (view pathsView) arrow(v *web.View, a report.Arrow, from, to, most int) drawnArrow {
 	d := drawnArrow{
-		href: view.arrowPath(a), wide: 1 + 7*a.N/most, back: to <= from,
-		label: v.T("seven.paths.times", "n", a.N) + " · " + working(v, a.Working.P50),
+		href: view.arrowPath(a), wide: 1 + 7*a.N/most, back: to <= from, from: from, to: to, anchor: "middle",
+		often: v.T("seven.paths.times", "n", a.N), took: working(v, a.Working.P50),
 	}
-	d.told = view.arrowName(v, a) + ": " + d.label
-	top, bottom := from*rowHigh+4+boxHigh, to*rowHigh+4
+	d.told = view.arrowName(v, a) + ": " + d.often + ", " + d.took
 	switch {
 	case to == from+1:
-		x := drawnWide / 2
+		x, top, bottom := drawnWide/2, from*rowHigh+4+boxHigh, to*rowHigh+4
 		d.path = fmt.Sprintf("M%d %dV%d", x, top, bottom-7)
 		d.head = fmt.Sprintf("M%d %dl-6 -9h12z", x, bottom)
-		d.x, d.y, d.anchor = x+12, (top+bottom)/2+5, "start"
+		d.x, d.y, d.anchor = x+d.wide/2+10, (top+bottom)/2-4, "start"
 	case to > from:
-		d.bend(boxLeft+boxWide, 1, from, to)
+		d.side = 1
 	default:
-		d.bend(boxLeft, -1, from, to)
+		d.side = -1
 	}
 	return d
 }
 
-// bend draws an arrow out to one side: further out the further it goes.
-func (d *drawnArrow) bend(edge, way, from, to int) {
-	far := min(30+22*max(from-to, to-from), 200)
-	begin, end := from*rowHigh+4+boxHigh*2/3, to*rowHigh+4+boxHigh/3
-	if from == to {
-		begin, end = begin+4, end-4
+// lanes gives every arrow on a side a lane, the shortest nearest to the boxes, two in one lane only where they do not pass
+// the same row, and draws it.
+func (d *drawing) lanes(side int) {
+	var all []*drawnArrow
+	for i := range d.arrows {
+		if d.arrows[i].side == side {
+			all = append(all, &d.arrows[i])
+		}
 	}
-	out := edge + way*far
-	d.path = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", edge, begin, out, begin, out, end, edge+way*8, end)
-	d.head = fmt.Sprintf("M%d %dl%d -6v12z", edge, end, way*9)
-	d.x, d.y, d.anchor = edge+way*(far*3/4+d.wide/2+7), (begin+end)/2+5, map[int]string{1: "start", -1: "end"}[way]
+	slices.SortStableFunc(all, func(a, b *drawnArrow) int {
+		return cmp.Or(cmp.Compare(a.rows(), b.rows()), cmp.Compare(min(a.from, a.to), min(b.from, b.to)))
+	})
+	lanes := 0
+	for i, a := range all {
+		for a.lane = 0; slices.ContainsFunc(all[:i], func(b *drawnArrow) bool { return b.lane == a.lane && a.beside(*b) }); a.lane++ {
+		}
+		lanes = max(lanes, a.lane+1)
+	}
+	for _, a := range all {
+		a.round(side, min(labelWide+8, laneRoom/max(lanes, 1)), lanes, all)
+	}
+	spreadLabels(all)
+}
+
+// rows is how many rows an arrow passes.
+func (d drawnArrow) rows() int { return max(d.from-d.to, d.to-d.from) }
+
+// beside tells whether two arrows pass the same row, or end at the same box.
+func (d drawnArrow) beside(o drawnArrow) bool {
+	return min(d.from, d.to) < max(o.from, o.to) && min(o.from, o.to) < max(d.from, d.to) || d.to == o.to || d.from == o.from
+}
+
+// round draws an arrow out to its lane, along it and back. Where several leave a box, the one that goes furthest out leaves
+// it nearest to where it comes from, so that they do not cross.
+func (d *drawnArrow) round(side, apart, lanes int, all []*drawnArrow) {
+	edge := drawnWide/2 + side*boxWide/2
+	x := edge + side*(labelWide/2+4+apart*d.lane)
+	half, inLane := boxHigh/2, (boxHigh/2-6)*d.lane/max(lanes, 1)
+	begin, end := d.from*rowHigh+4+half, d.to*rowHigh+4+half
+	down := 1
+	if d.to <= d.from {
+		down = -1
+	}
+	begin, end = begin+down*(half-4-inLane), end-down*(half-6-inLane)
+	bend := min(corner, max((end-begin)*down/2, 0))
+	d.path = fmt.Sprintf("M%d %dH%dQ%d %d %d %dV%dQ%d %d %d %dH%d", edge, begin, x-side*bend, x, begin, x, begin+down*bend,
+		end-down*bend, x, end, x-side*bend, end, edge+side*8)
+	d.head = fmt.Sprintf("M%d %dl%d -6v12z", edge, end, side*9)
+	d.x, d.y = x, (begin+end)/2-3
+}
+
+// spreadLabels moves labels that would stand on one another up or down along their own lanes.
+func spreadLabels(all []*drawnArrow) {
+	for i, a := range all {
+		for step := 1; step < 2*len(all)+2 && slices.ContainsFunc(all[:i], a.covers); step++ {
+			way := step / 2 * labelHigh
+			if step%2 == 1 {
+				way = -(step + 1) / 2 * labelHigh
+			}
+			a.y = (a.from+a.to)*rowHigh/2 + 4 + boxHigh/2 - 3 + way
+		}
+	}
+}
+
+// covers tells whether two labels stand on one another.
+func (d *drawnArrow) covers(o *drawnArrow) bool {
+	return max(d.x-o.x, o.x-d.x) < labelWide && max(d.y-o.y, o.y-d.y) < labelHigh
 }
 
 // inOrder are the commonest steps that the shown paths pass, by how far on in their path they come.
