@@ -55,7 +55,7 @@ func (p *planted) mark(in string, of id.Customer) string {
 
 // kept are the tables in which such words may stand; no event, no message and no promise holds them.
 var kept = []string{"claim_words", "question_aside", "transfer_words", "interaction_words", "answer_edition", "answer_word", "complaint_words",
-	"call_strike_aside", "search_word", "file", "file_chunk"}
+	"call_strike_aside", "search_thing", "search_word", "file", "file_chunk"}
 
 // TestWordsForPeopleHereStayHere: whatever colleagues write of a customer for each other, by whatever acts and in
 // whatever order, nobody else reads it: not the customer on his pages, nobody in a message, no third person in what
