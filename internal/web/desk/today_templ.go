@@ -1140,7 +1140,7 @@ func theirDue(v *web.View, row overview.TodayRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = web.DueAt(v, row.DueAt, v.T("desk.theirs.word")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = dueDay(v, row).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
