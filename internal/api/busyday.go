@@ -21,6 +21,17 @@ type MoveView struct {
 
 func showMove(m act.Move) MoveView { return MoveView{m.Promise, at(m.Due), m.Owner, m.Verdict} }
 
+// GiveView is a promise with the colleague who is to keep it.
+type GiveView struct {
+	Promise id.Promise `json:"promise"`
+	Owner   id.Staff   `json:"owner"`
+}
+
+type handedOutView struct {
+	Given int          `json:"given"`
+	Left  []id.Promise `json:"left,omitempty" doc:"They did not fit, and stay where they were."`
+}
+
 type movedView struct {
 	Moved int `json:"moved"`
 }
@@ -53,4 +64,15 @@ func addBusyDay(s *Server) {
 		})
 		return acts.MoveBusyDay(ctx, c.actor, plan, in.Body.Words)
 	}, func(moved act.Moved) movedView { return movedView{moved.Promises} })
+	do(s, operation{
+		id: "handOutPromises", method: http.MethodPost, path: "~/busy-day/hand-out", scope: "promises:write", role: party.TeamLead,
+		summary: "Give many promises to other owners at once, each where it fits",
+		note:    "What does not fit stays where it is, and is named in the answer.",
+	}, func(ctx context.Context, c *call, in *struct {
+		Body struct {
+			Gives []GiveView `json:"gives"`
+		}
+	}) (act.HandedOut, error) {
+		return acts.HandOut(ctx, c.actor, each(in.Body.Gives, func(g GiveView) act.Give { return act.Give{Promise: g.Promise, To: g.Owner} }))
+	}, func(out act.HandedOut) handedOutView { return handedOutView{out.Given, out.Left} })
 }

@@ -257,7 +257,7 @@ var sample = map[string]string{
 	"drawImport": `{"source":"oud","columns":[{"field":"external_id","column":"nr"}]}`,
 	"noteAsked":  `{"words":"Een aanbeveling."}`, "tryTariff": `{"file":"{}"}`, "setTariff": `{"file":"{}"}`,
 	"addOrder":    `{"amount":12345,"what":"Koelkast"}`,
-	"planBusyDay": `{"promises":["{promise}"]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
+	"planBusyDay": `{"promises":["{promise}"]}`, "handOutPromises": `{"gives":[{"promise":"{promise}","owner":"{staff}"}]}`, "moveBusyDay": `{"moves":[{"promise":"{promise}","due":"2026-11-26T15:00:00Z"}]}`,
 }
 
 var query = map[string]string{

@@ -23,7 +23,7 @@ var possible = map[string]string{
 	"POST /settings/staff/{staff}/depart": "depart", "POST /settings/staff/{staff}/hours": "setStaffHours", "POST /settings/staff/{staff}/opened": "setOpened",
 	"POST /settings/staff/{staff}/calendar": "setFeed", "POST /settings/staff/{staff}/calendar/stop": "dropFeed",
 	"POST /team/away/ill": "fallIll", "POST /team/away/{staff}/undo": "undoIll", "POST /team/away/back": "back", "POST /team/away/leave": "planLeave",
-	"POST /team/away/cancel": "cancelLeave", "POST /team/redistribute": "reassignPromise", "POST /team/duties": "addDuty", "POST /team/duties/{duty}": "setDuty",
+	"POST /team/away/cancel": "cancelLeave", "POST /team/redistribute": "reassignPromise", "POST /team/redistribute/all": "handOutPromises", "POST /team/duties": "addDuty", "POST /team/duties/{duty}": "setDuty",
 	"POST /team/busy": "planBusyDay", "POST /team/busy/move": "moveBusyDay", "POST /team/busy/stop": "stopSameDay", "POST /team/busy/allow": "stopSameDay",
 	"POST /today/seen": "seeNotices", "POST /today/{promise}/call": "beginCall", "POST /today/{promise}/spoken": "deliverPromise",
 	"POST /today/{promise}/tried": "logAttempt", "POST /today/{promise}/done": "deliverPromise", "POST /today/{promise}/acknowledge": "acknowledgePromise",

@@ -23,6 +23,7 @@ func (a *App) teamRoutes() []web.Route {
 		{Pattern: "GET /team/redistribute", Role: party.Reader, Handle: p.Redistribute},
 		{Pattern: "GET /team/redistribute/waiting", Role: party.Reader, Handle: p.WaitingCard},
 		{Pattern: "POST /team/redistribute", Role: party.Colleague, Handle: p.Give},
+		{Pattern: "POST /team/redistribute/all", Role: party.TeamLead, Handle: p.GiveAll},
 
 		{Pattern: "GET /team/duties", Role: party.TeamLead, Handle: p.Duties},
 		{Pattern: "POST /team/duties", Role: party.TeamLead, Handle: p.DoDuty},

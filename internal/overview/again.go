@@ -7,7 +7,7 @@ import (
 )
 
 // againPage is how many customers are shown at once.
-const againPage = 50
+const againPage = 25
 
 // AgainLine is a customer of whom orders are expected.
 type AgainLine struct {

@@ -36,7 +36,7 @@ type CasesAfter struct {
 }
 
 // casesPage is how many cases are shown at once.
-const casesPage = 50
+const casesPage = 25
 
 // CasesPage is a stretch of the cases behind a figure, the latest due first.
 type CasesPage struct {

@@ -100,6 +100,7 @@ type AskedLine struct {
 	Code      id.Code
 	Name      string // of the customer; may be empty
 	Holder    string // first name
+	NotedAt   time.Time
 	DecidesOn string // a date, "2026-11-27"; empty: not known
 	Phase     intake.Phase
 	State     promise.State // of our promise when they went elsewhere
@@ -107,7 +108,7 @@ type AskedLine struct {
 
 // Buyers reads those who wait to buy, of one phase, the newest first after the last one read.
 func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine, more bool, err error) {
-	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
+	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, q.noted_at,
 		q.decides_on, q.phase, '' AS state FROM question q
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
 		WHERE q.org = $1 AND q.phase = $2 AND `+waitsToBuy+` AND q.id < $3
@@ -119,7 +120,7 @@ func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine
 // read.
 func Elsewhere(tx *db.Tx, state promise.State, from, until time.Time, after id.Question) (lines []AskedLine, more bool, err error) {
 	since, before := bounds(from, until)
-	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder,
+	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, q.noted_at,
 		q.decides_on, q.phase, `+howFar+` AS state FROM question_ending e
 		JOIN question q ON q.org = e.org AND q.id = e.question
 		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder

@@ -39,6 +39,8 @@ type RedistributePage struct {
 	AtRisk  int         // promises at risk, on this page or not
 	Skipped int         // of what waits, before this page
 	People  []Colleague // to whom it can be given, whoever has room
+	// In place of many promises, what there is of each colleague; see Handout.Fold.
+	Bundles, RiskBundles []Bundle
 }
 
 // Handout narrows which promises are looked at: those of one owner that are due from an instant until
@@ -46,7 +48,10 @@ type RedistributePage struct {
 type Handout struct {
 	Owner       id.Staff
 	From, Until time.Time
-	Skip        int // of what waits: how many stand on earlier pages
+	Of          *id.Staff // only what was of one colleague, or is at risk there; of zero: of who left
+	Skip        int       // of what waits: how many stand on earlier pages
+	Fold        bool      // more than a person looks through is told per colleague
+	Count       bool      // only how many there are
 }
 
 const (
@@ -76,11 +81,11 @@ func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (pa
 	if err != nil {
 		return page, err
 	}
-	page.Skipped = max(only.Skip, 0)
 	names := map[id.Staff]string{}
 	for _, s := range d.all {
 		names[s.ID] = s.Name
 	}
+	var waits, risk []candidate
 	for _, line := range open {
 		w := Waiting{PromiseLine: line.PromiseLine, Of: names[line.Of], Short: margin - d.slack(line)}
 		switch {
@@ -92,24 +97,47 @@ func Redistribute(tx *db.Tx, people *team.Service, margin int, only Handout) (pa
 		case line.State != promise.Agreed || w.Short <= 0 || line.DueAt.Sub(tx.Now) > riskAhead:
 			continue
 		}
-		page.enter(w, line, &d)
+		switch one := (candidate{w, line}); {
+		case only.Of != nil && one.from() != *only.Of:
+		case line.Awaits == promise.Redistribution || !only.Owner.IsZero():
+			waits = append(waits, one)
+		default:
+			risk = append(risk, one)
+		}
 	}
+	page.show(waits, risk, &d)
 	for _, s := range d.staff {
 		page.People = append(page.People, Colleague{s.ID, s.Name, s.FirstName})
 	}
 	return page, nil
 }
 
-// enter counts a promise, and shows it when it is on this page.
-func (page *RedistributePage) enter(w Waiting, line openLine, d *shift) {
-	list, n, skip := &page.Risk, &page.AtRisk, 0
-	if line.Awaits == promise.Redistribution || !d.only.Owner.IsZero() {
-		list, n, skip = &page.Waiting, &page.Waits, page.Skipped
+// show counts what was found, and puts on the page what was asked for.
+func (page *RedistributePage) show(waits, risk []candidate, d *shift) {
+	page.Waits, page.AtRisk, page.Skipped = len(waits), len(risk), max(d.only.Skip, 0)
+	if d.only.Count {
+		return
 	}
-	if *n++; *n > skip && len(*list) < mostWaiting {
-		w.Rooms = d.rooms(line)
-		*list = append(*list, w)
+	if d.only.Fold && len(waits) > foldAbove {
+		page.Bundles = d.bundles(waits, true)
+	} else {
+		page.Waiting = d.lines(waits[min(page.Skipped, len(waits)):])
 	}
+	if d.only.Fold && len(risk) > foldAbove {
+		page.RiskBundles = d.bundles(risk, false)
+	} else {
+		page.Risk = d.lines(risk)
+	}
+}
+
+// lines are the first of the candidates, each with who has room for it.
+func (d *shift) lines(found []candidate) []Waiting {
+	out := make([]Waiting, 0, min(len(found), mostWaiting))
+	for _, one := range found[:min(len(found), mostWaiting)] {
+		one.Rooms = d.rooms(one.line)
+		out = append(out, one.Waiting)
+	}
+	return out
 }
 
 // Next is how many to skip for the next page of what waits; 0 when this is the last.
@@ -258,10 +286,11 @@ func (d *shift) rooms(line openLine) []Standin {
 			one.Verdict, _ = promise.Admit(d.now, room, loads, line.DueAt, line.Minutes, d.margin)
 		}
 		_, one.Present = d.until[s.ID]
-		one.spare = promise.Supply(d.now, room, line.DueAt)
-		if one.Verdict == promise.Infeasible || line.DueAt.After(d.now) && one.spare < line.Minutes || !line.DueAt.After(d.now) && !one.Present {
+		there := promise.Supply(d.now, room, line.DueAt)
+		if one.Verdict == promise.Infeasible || line.DueAt.After(d.now) && there < line.Minutes || !line.DueAt.After(d.now) && !one.Present {
 			continue
 		}
+		one.spare = there - d.taken(s.ID, line.DueAt)
 		out = append(out, one)
 	}
 	slices.SortStableFunc(out, func(a, b Standin) int {

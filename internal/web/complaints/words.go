@@ -266,6 +266,24 @@ func againText(v *web.View, page overview.ComplaintYear, one overview.ComplaintA
 	return v.T("complaint.again.line", "name", nameOf(v, one.Name), "cause", causeName(v, page.Known, one.Cause), "day", v.ShortDate(one.At, v.Now))
 }
 
+// fewComplaints is the number under which a share of them is no percentage.
+const fewComplaints = 20
+
+// barSum says how many complaints a cause has, of all that were assessed, and how many with those before it: as a
+// percentage from twenty complaints on.
+func barSum(v *web.View, bars []overview.ComplaintBar, at int) string {
+	all, sum := 0, 0
+	for i, one := range bars {
+		if all += one.Count; i <= at {
+			sum += one.Count
+		}
+	}
+	if all < fewComplaints {
+		return v.T("complaint.bar_few", "n", bars[at].Count, "of", all, "sum", sum)
+	}
+	return v.T("complaint.bar", "n", bars[at].Count, "of", all, "percent", permille(v, bars[at].Permille))
+}
+
 // barLine is when a complaint came and how far it is.
 func barLine(v *web.View, line overview.ComplaintLine) string {
 	return v.T("complaint.bar_line", "day", v.ShortDate(line.ReceivedAt, v.Now), "stage", v.T(line.Stage.Key()))

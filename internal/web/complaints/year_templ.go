@@ -72,12 +72,12 @@ func causesPage(v *web.View, page overview.ComplaintYear) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				for _, bar := range page.Bars {
+				for i, bar := range page.Bars {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"stack tight\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Measure(causeName(v, page.Known, bar.Cause), v.T("complaint.bar", "n", bar.Count, "percent", permille(v, bar.Permille)), "", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Measure(causeName(v, page.Known, bar.Cause), barSum(v, page.Bars, i), "", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -583,8 +583,8 @@ func yearPage(v *web.View, page overview.ComplaintYear) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				for _, bar := range page.Bars {
-					templ_7745c5c3_Err = web.Measure(causeName(v, page.Known, bar.Cause), v.T("complaint.bar", "n", bar.Count, "percent", permille(v, bar.Permille)), "", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				for i, bar := range page.Bars {
+					templ_7745c5c3_Err = web.Measure(causeName(v, page.Known, bar.Cause), barSum(v, page.Bars, i), "", web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -57,6 +57,9 @@ func expected(v *web.View, line overview.AgainLine) string {
 
 // againAside says how often he came back, and when he bought last.
 func againAside(v *web.View, line overview.AgainLine) string {
+	if line.Repeats == 0 {
+		return v.T("teamwork.again.once", "day", v.ShortDate(line.LastAt, v.Now))
+	}
 	return v.T("teamwork.again.aside", "n", int(line.Repeats), "day", v.ShortDate(line.LastAt, v.Now))
 }
 

@@ -113,7 +113,7 @@ func (p *Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	now, err := p.waiting(r, overview.Handout{})
+	now, err := p.waiting(r, overview.Handout{Count: true})
 	if err != nil {
 		return err
 	}

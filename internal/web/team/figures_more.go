@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kroon/internal/db"
 	"kroon/internal/id"
@@ -145,8 +146,6 @@ func inOrder(steps []overview.GuardCount) []overview.GuardCount {
 	})
 }
 
-func count(n int64) string { return strconv.FormatInt(n, 10) }
-
 // monthBar is where the interval of one month stands in the picture, in units of its viewBox.
 type monthBar struct{ x, y, high string }
 
@@ -165,6 +164,17 @@ func trendBars(months []figure) (out []monthBar) {
 		}
 		top, bottom := trendFloor-int(*one.High*trendHigh+0.5), trendFloor-int(*one.Low*trendHigh+0.5)
 		out = append(out, monthBar{num((len(months)-1-i)*monthWide + 5), num(top), num(max(bottom-top, 2))})
+	}
+	return out
+}
+
+// monthMark is the first letter of a month, below its column.
+type monthMark struct{ x, letter string }
+
+func monthMarks(months []figure) (out []monthMark) {
+	for i, one := range months {
+		letter, _ := utf8.DecodeRuneInString(web.Begun(one.name))
+		out = append(out, monthMark{num((len(months)-1-i)*monthWide + monthWide/2), string(letter)})
 	}
 	return out
 }

@@ -13,8 +13,9 @@ import (
 // persons are the figures of one person each: one's own, and those of others while these are on and the reader
 // leads them.
 type persons struct {
-	own    *figure // nil for who keeps no promises here
-	others []figure
+	own    *figure  // nil for who keeps no promises here
+	others []figure // of whom something was due
+	idle   int      // others of whom nothing was due
 	on     bool
 	until  time.Time // not included
 }
@@ -37,9 +38,16 @@ func (p *Pages) persons(v *web.View, tx *db.Tx, scope report.Scope, period strin
 		return out, err
 	}
 	for _, one := range people {
+		if one.ID == v.Who.Actor.StaffID() {
+			continue
+		}
 		of, err := ofPerson(tx, one.Name, scope, period, one.ID)
 		if err != nil {
 			return out, err
+		}
+		if of.Due == 0 {
+			out.idle++
+			continue
 		}
 		out.others = append(out.others, of)
 	}

@@ -117,7 +117,7 @@ func (p *Pages) ServiceCases(w http.ResponseWriter, r *http.Request) error {
 }
 
 // casesAtOnce is how many cases are shown at once.
-const casesAtOnce = 50
+const casesAtOnce = 25
 
 // servicePath leads to the questions behind a figure; of none it leads nowhere.
 func servicePath(view serviceView, which report.Behind, n int64) string {

@@ -53,7 +53,7 @@ func (p *Pages) Team(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := p.waiting(r, overview.Handout{})
+	waiting, err := p.waiting(r, overview.Handout{Count: true})
 	if err != nil {
 		return err
 	}
