@@ -8,6 +8,7 @@ import (
 
 	"kroon/internal/id"
 	"kroon/internal/promise"
+	"kroon/internal/team"
 )
 
 // foldAbove is how many promises a person looks through one by one; more are told per colleague.
@@ -65,7 +66,7 @@ func (d *shift) bundles(found []candidate, shares bool) (out []Bundle) {
 		first := of[staff][0]
 		b := Bundle{Staff: staff, Name: first.Of, Why: first.Why, Promises: len(of[staff]), First: first.DueAt}
 		if first.line.Awaits != promise.Redistribution {
-			b.Name = first.OwnerName
+			b.Name = d.name(first.line.Owner)
 		}
 		if shares {
 			b.Gives, b.Shares = d.share(of[staff])
@@ -73,6 +74,14 @@ func (d *shift) bundles(found []candidate, shares bool) (out []Bundle) {
 		out = append(out, b)
 	}
 	return out
+}
+
+// name is how somebody is called in full; empty when nobody knows.
+func (d *shift) name(of id.Staff) string {
+	if at := slices.IndexFunc(d.all, func(s team.Staff) bool { return s.ID == of }); at >= 0 {
+		return d.all[at].Name
+	}
+	return ""
 }
 
 // share gives promises, the most urgent first, each to who has most to spare after what was given before it.

@@ -5,6 +5,7 @@ package takeover
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -137,6 +138,9 @@ func (p *Pages) Draw(w http.ResponseWriter, r *http.Request) error {
 		return failed
 	}
 	look.Drawn, look.Rows = columns, nil
+	if why := look.Missing; errors.As(err, &why) && why.Key == "takeover.why.missing" {
+		look.Missing = why // the field that is missing is named beside the columns
+	}
 	return web.Again(w, r, err, func(refusal web.Refusal) templ.Component { return onePage(v, look, refusal) })
 }
 

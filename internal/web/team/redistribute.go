@@ -44,7 +44,8 @@ func (p *Pages) waitingFrom(r *http.Request) (view waitingView, err error) {
 		return view, err
 	}
 	view.of = form.Line("of", maxID)
-	only := overview.Handout{Skip: form.Int("skip", 0, maxSkip, 0), Fold: view.of == ""}
+	only := overview.Handout{Skip: form.Int("skip", 0, maxSkip, 0)}
+	only.Fold = view.of == "" && only.Skip == 0
 	switch view.of {
 	case "", ofAll:
 	case ofLeft:

@@ -260,7 +260,7 @@ func waitingCard(v *web.View, view waitingView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if view.of != "" {
+			if view.of != "" && view.of != ofAll {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p><a class=\"link\" href=\"/team/redistribute\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -135,10 +136,37 @@ func TestManyWaitForAnOwner(t *testing.T) {
 	}
 	jeroen.post("/team/away/ill")
 	w.fatima.get("/team").says(t, http.StatusOK, "45 beloften")
-	one := w.fatima.get("/team/redistribute").says(t, http.StatusOK, "45 beloften", "1 tot en met 40 van 45", "skip=40", "Drukke dag")
-	two := w.fatima.get("/team/redistribute?skip=40").says(t, http.StatusOK, "41 tot en met 45 van 45")
+	all := "/team/redistribute?of=" + jeroen.actor.StaffID().String()
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "45 beloften", "Jeroen Smit", "Eén voor één", all, "Drukke dag").silent(t, `id="p-`)
+	one := w.fatima.get(all).says(t, http.StatusOK, "45 beloften", "1 tot en met 40 van 45", "skip=40", "Terug naar alles bij elkaar")
+	two := w.fatima.get(all+"&skip=40").says(t, http.StatusOK, "41 tot en met 45 van 45")
+	w.fatima.get("/team/redistribute?of=left").says(t, http.StatusOK, "Alles heeft een eigenaar")
+	w.fatima.get("/team/redistribute?of=iemand").says(t, http.StatusUnprocessableEntity)
 	if n, m := strings.Count(one.body, `id="p-`), strings.Count(two.body, `id="p-`); n != 40 || m != 5 {
 		t.Errorf("%d and %d rows", n, m)
 	}
 	w.fatima.get("/team/redistribute?skip=-1").says(t, http.StatusUnprocessableEntity)
+}
+
+// The form of one press is an ordinary form: it says who gets what, and what it says is what happens.
+func TestOnePressGivesAll(t *testing.T) {
+	w := begin(t)
+	jeroen, samira := w.hire("Jeroen Smit", party.Colleague), w.hire("Samira Haddad", party.Colleague)
+	for range 12 {
+		w.promises(jeroen, 16, 5)
+	}
+	jeroen.post("/team/away/ill")
+	page := w.fatima.get("/team/redistribute").says(t, http.StatusOK, "Geef alle 12", "Zo past het:", "Samira")
+	var form []string
+	for _, give := range regexp.MustCompile(`name="give" value="([^"]+)"`).FindAllStringSubmatch(page.body, -1) {
+		form = append(form, "give", give[1])
+	}
+	if len(form) != 24 {
+		t.Fatalf("%d are given, want 12", len(form)/2)
+	}
+	samira.post("/team/redistribute/all", form...).says(t, http.StatusForbidden)
+	w.fatima.post("/team/redistribute/all", "give", "iets").says(t, http.StatusUnprocessableEntity, "Geef alle 12")
+	w.fatima.post("/team/redistribute/all").says(t, http.StatusUnprocessableEntity)
+	w.fatima.post("/team/redistribute/all", form...).leads(t, "/team/redistribute")
+	w.fatima.get("/team/redistribute").says(t, http.StatusOK, "12 beloften hebben een nieuwe eigenaar", "Alles heeft een eigenaar")
 }
