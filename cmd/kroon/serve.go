@@ -25,6 +25,7 @@ func (s serveVerb) Run(ctx context.Context, _ *verbs) error {
 	if err := (reached{s.BaseURL}).check(); err != nil {
 		return err
 	}
+	app.MindMemory()
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return fault.New(fault.Busy, "command.port", "address", s.Listen).On("listen").Because(err)

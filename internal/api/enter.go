@@ -136,14 +136,20 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, c *call) error {
 	if err := s.cfg.Admission.Full(work); err != nil {
 		return err
 	}
+	done := func() {}
 	if work == web.Intake {
-		r.Body = web.Typed(http.MaxBytesReader(w, r.Body, maxBody))
+		var err error
+		if r.Body, done, err = s.cfg.Admission.Typed(http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
+			return err
+		}
 	}
 	leave, err := s.cfg.Admission.Enter(r.Context(), work)
-	if err == nil {
-		c.leave = leave
+	if err != nil {
+		done()
+		return err
 	}
-	return err
+	c.leave = func() { leave(); done() }
+	return nil
 }
 
 // unmatched: a path that does not exist, or a method that it does not have.

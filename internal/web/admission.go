@@ -1,11 +1,10 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kroon/internal/clock"
@@ -51,6 +50,7 @@ type Admission struct {
 	mu      sync.Mutex
 	under   [Unbounded + 1]int
 	waiting []chan struct{} // of bulk; closed when it may begin
+	typed   atomic.Int64    // of mostTyped
 }
 
 // Full refuses work for which there is no room now; asking costs nothing, so it is asked first.
@@ -116,35 +116,20 @@ func (s *Site) admitted(work Work, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		work := work.of(r.Method)
 		err := s.admission.Full(work)
-		var leave func()
-		if err == nil {
-			if work == Intake {
-				r.Body = Typed(r.Body)
+		if err == nil && work == Intake {
+			var done func()
+			if r.Body, done, err = s.admission.Typed(r.Body); err == nil {
+				defer done()
 			}
-			leave, err = s.admission.Enter(r.Context(), work)
 		}
-		if err != nil {
-			s.refuse(w, r, s.stranger(r), err)
-			return
+		if err == nil {
+			var leave func()
+			if leave, err = s.admission.Enter(r.Context(), work); err == nil {
+				defer leave()
+				next.ServeHTTP(w, r)
+				return
+			}
 		}
-		defer leave()
-		next.ServeHTTP(w, r)
+		s.refuse(w, r, s.stranger(r), err)
 	})
 }
-
-// Typed is a body that has come in as far as it will, with what went wrong behind it.
-func Typed(body io.ReadCloser) io.ReadCloser {
-	whole, err := io.ReadAll(body)
-	if err == nil {
-		err = io.EOF
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(whole), failing{err}), body}
-}
-
-type failing struct{ error }
-
-// Read implements io.Reader.
-func (f failing) Read([]byte) (int, error) { return 0, f.error }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -128,5 +129,59 @@ func TestWhoTypesSlowlyHoldsNoPlace(t *testing.T) {
 	group.Wait()
 	if w.Code != 303 || w.Header().Get("Location") != "/done?b" {
 		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+// Strangers who begin to send what is long get no more room than there is, and give it back; what people type always comes in.
+func TestWhatIsLongSharesARoom(t *testing.T) {
+	a := &Admission{}
+	long := strings.Repeat("x", 1<<20)
+	var leave []func()
+	for range 1000 {
+		typed, done, err := a.Typed(io.NopCloser(strings.NewReader(long)))
+		if err != nil {
+			if !fault.Is(err, "web.crowded") || typed != nil || done != nil {
+				t.Errorf("refused with %v", err)
+			}
+			continue
+		}
+		if back, err := io.ReadAll(typed); err != nil || string(back) != long {
+			t.Errorf("%d bytes came back: %v", len(back), err)
+		}
+		leave = append(leave, done)
+	}
+	if held := len(leave) << 20; held*typedTimes > mostTyped || held*typedTimes < mostTyped*3/4 {
+		t.Errorf("%d were let in, of %d bytes", len(leave), held)
+	}
+	for n := range freely {
+		short := strings.Repeat("y", n)
+		if n%977 != 0 {
+			continue
+		}
+		typed, done, err := a.Typed(io.NopCloser(strings.NewReader(short)))
+		if err != nil {
+			t.Fatalf("what is typed in %d bytes finds no room: %v", n, err)
+		}
+		if back, err := io.ReadAll(typed); err != nil || string(back) != short {
+			t.Errorf("%d of %d bytes came back: %v", len(back), n, err)
+		}
+		done()
+	}
+	for _, done := range leave {
+		done()
+	}
+	if left := a.typed.Load(); left != 0 {
+		t.Errorf("%d bytes of room were not given back", left)
+	}
+	broken := errors.New("the line broke")
+	typed, done, err := a.Typed(io.NopCloser(io.MultiReader(strings.NewReader(long), failing{broken})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := io.ReadAll(typed); !errors.Is(err, broken) || string(back) != long {
+		t.Errorf("%d bytes and %v came back", len(back), err)
+	}
+	if done(); a.typed.Load() != 0 {
+		t.Error("a line that broke kept its room")
 	}
 }

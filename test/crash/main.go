@@ -9,6 +9,10 @@
 //	go run ./test/crash -overdue 10000    it was down while promises fell due
 //	go run ./test/crash -updates 1000     fifty people change one customer
 //	go run ./test/crash -flips 1000       bits of a backup and of the file turn over
+//	go run ./test/crash -readonly 20      the file system turns read-only; needs root
+//	go run ./test/crash -slow 2000        so many slow clients at once
+//	go run ./test/crash -memory 256       the largest of all that may be sent, in so many megabytes; needs root
+//	go run ./test/crash -restore 1000     a backup of so many megabytes under load, put back
 //
 // The child is this program itself: it opens the real application on a data folder, makes promises that
 // fall due within a second, and tells its parent of each one only after it was acknowledged. Requests
@@ -33,12 +37,14 @@ func runs(seed *uint64) map[string]func(ctx context.Context, n int, out io.Write
 	}
 	return map[string]func(context.Context, int, io.Writer) error{
 		"cycles": seeded(campaign), "power": seeded(power), "broken": seeded(broken), "immediate": seeded(immediate),
-		"flips": seeded(flips), "full": full, "overdue": overdue, "updates": updates,
+		"flips": seeded(flips), "readonly": seeded(readonly), "full": full, "overdue": overdue, "updates": updates,
+		"slow": slow, "memory": memory, "restore": restore,
 	}
 }
 
 func main() {
 	child := flag.String("child", "", "the data folder of a child; for the program itself")
+	server := flag.String("served", "", "the same, of a child that serves")
 	flag.StringVar(&database, "database", "", "postgres://... instead of SQLite, for cycles, overdue and updates")
 	own := flag.Bool("postgres", false, "the same, on a server of its own")
 	seed := flag.Uint64("seed", 1, "of the moments")
@@ -50,9 +56,12 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var err error
-	if *child != "" {
+	switch {
+	case *child != "":
 		err = work(ctx, *child)
-	} else {
+	case *server != "":
+		err = serve(ctx, *server)
+	default:
 		err = do(ctx, all, asked, *own)
 	}
 	if err != nil {
