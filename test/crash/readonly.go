@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ func readonly(ctx context.Context, times int, seed uint64, out io.Writer) error 
 	chance := rand.New(rand.NewPCG(seed, 4))
 	var sum turned
 	for i := 0; i < times && ctx.Err() == nil; i++ {
-		if err := sum.turn(ctx, time.Duration(chance.IntN(1500))*time.Millisecond, out); err != nil {
+		if err := sum.turn(ctx, time.Duration(chance.IntN(1500))*time.Millisecond); err != nil {
 			return fmt.Errorf("time %d: %w", i+1, err)
 		}
 	}
@@ -36,7 +37,7 @@ type turned struct {
 	slowest                      time.Duration
 }
 
-func (t *turned) turn(ctx context.Context, after time.Duration, out io.Writer) (err error) {
+func (t *turned) turn(ctx context.Context, after time.Duration) (err error) {
 	dir, err := os.MkdirTemp("", "kroon-readonly")
 	if err != nil {
 		return err
@@ -93,7 +94,11 @@ func (t *turned) turn(ctx context.Context, after time.Duration, out io.Writer) (
 		return err
 	}
 	t.times, t.acknowledged = t.times+1, t.acknowledged+r.count()
-	return r.look(context.WithoutCancel(ctx), dir, 2, quietly(out))
+	var found bytes.Buffer
+	if err := r.look(context.WithoutCancel(ctx), dir, 2, &found); err != nil {
+		return fmt.Errorf("%w\n%s", err, &found)
+	}
+	return nil
 }
 
 // shell runs a program of the system.
