@@ -40,12 +40,14 @@ func (s *Service) Search(tx *db.Tx, text string, limit int) ([]Found, error) {
 		return nil, err
 	}
 	ranked := q.rank(candidates)
+	ranked = ranked[:min(len(ranked), limit, MaxFound)]
+	numbers, err := firstNumbers(tx, ranked)
+	if err != nil {
+		return nil, err
+	}
 	var out []Found
-	for _, c := range ranked[:min(len(ranked), limit, MaxFound)] {
-		found := Found{ID: c.ID, Kind: c.Kind, Name: c.Name, City: c.City}
-		if found.Phone, err = firstNumber(tx, c.ID); err != nil {
-			return nil, err
-		}
+	for _, c := range ranked {
+		found := Found{ID: c.ID, Kind: c.Kind, Name: c.Name, City: c.City, Phone: numbers[c.ID]}
 		if !c.Employer.IsZero() {
 			if found.Employer, err = nameOf(tx, c.Employer); err != nil {
 				return nil, err
@@ -136,7 +138,7 @@ func (q query) rank(candidates []candidate) []candidate {
 		if seen[c.ID] {
 			continue
 		}
-		r := ranked{candidate: c, folded: lang.Fold(c.Name)}
+		r := ranked{candidate: c}
 		name, _, _ := strings.Cut(c.Sought, boundary)
 		has := true
 		for _, t := range q.required {
@@ -150,6 +152,7 @@ func (q query) rank(candidates []candidate) []candidate {
 		}
 		if has {
 			seen[c.ID] = true
+			r.folded = lang.Fold(c.Name)
 			all = append(all, r)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+
+	"kroon/internal/id"
 )
 
 // plain turns arguments into what both drivers take: nil, int64, float64, string, []byte, [16]byte.
@@ -43,6 +45,12 @@ func plainOne(arg any) any {
 		}
 		return plainOne(v.Elem().Interface())
 	case reflect.Array:
+		if one, is := arg.(interface{ Any() id.Any }); is {
+			if raw := [16]byte(one.Any()); raw != [16]byte{} {
+				return raw
+			}
+			return nil
+		}
 		if v.Len() == 16 && v.Type().Elem().Kind() == reflect.Uint8 {
 			if v.IsZero() {
 				return nil

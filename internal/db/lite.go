@@ -5,6 +5,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,7 +19,7 @@ type lite struct {
 	named []driver.NamedValue // of the statement that begins now
 }
 
-// liteStatement is a prepared statement, and which argument each of its places takes.
+// liteStatement is a prepared statement, and which of the caller's arguments each of its own is.
 type liteStatement struct {
 	stmt  liteStmt
 	order []int
@@ -60,8 +62,9 @@ func (l *lite) prepare(ctx context.Context, query string) (*liteStatement, error
 	return one, nil
 }
 
-// Places gives a statement as SQLite is asked it: with a bare ? in each place instead of $1, and for each place which
-// argument it takes, from 0. By its number the driver would look each argument up among the names of all.
+// Places gives a statement as SQLite is asked it, and for each of its arguments, in the order in which they first occur,
+// which of the caller's it is, from 0. Where one occurs first stands a bare ?, for which the driver does not have to walk
+// through the names of all to find it; where it occurs again, its number, by which the planner knows that it is the same.
 func Places(query string) (text string, order []int) {
 	var out strings.Builder
 	var quote byte
@@ -79,17 +82,22 @@ func Places(query string) (text string, order []int) {
 			for ; i+1 < len(query) && query[i+1] >= '0' && query[i+1] <= '9'; i++ {
 				n = 10*n + int(query[i+1]-'0')
 			}
-			order = append(order, n-1)
-			c = '?'
+			out.WriteByte('?')
+			if at := slices.Index(order, n-1); at >= 0 {
+				out.WriteString(strconv.Itoa(at + 1))
+			} else {
+				order = append(order, n-1)
+			}
+			continue
 		}
 		out.WriteByte(c)
 	}
 	return out.String(), order
 }
 
-var errPlaces = errors.New("db: a statement with more places than arguments")
+var errPlaces = errors.New("db: a statement with more arguments than were given")
 
-// arguments puts each argument in its places. Ids are kept as BLOB.
+// arguments gives each argument in its turn. Ids are kept as BLOB.
 func (l *lite) arguments(order []int, args []any) ([]driver.NamedValue, error) {
 	l.named = l.named[:0]
 	for at, which := range order {

@@ -130,9 +130,12 @@ func (p plan) fill(dst reflect.Value, values []any) error {
 		if index == nil {
 			return fmt.Errorf("db: column %d has no field in %s", i+1, dst.Type())
 		}
-		field, err := dst.FieldByIndexErr(index)
-		if err != nil {
-			return err
+		field := dst.Field(index[0])
+		if len(index) > 1 {
+			var err error
+			if field, err = dst.FieldByIndexErr(index); err != nil {
+				return err
+			}
 		}
 		if err := assign(field, values[i]); err != nil {
 			return fmt.Errorf("%w (column %d)", err, i+1)
@@ -158,7 +161,7 @@ func assign(dst reflect.Value, src any) error {
 		if !ok {
 			return fmt.Errorf("db: %T for an instant", src)
 		}
-		dst.Set(reflect.ValueOf(time.UnixMicro(micros).UTC()))
+		*dst.Addr().Interface().(*time.Time) = time.UnixMicro(micros).UTC()
 		return nil
 	}
 	switch v := src.(type) {
@@ -185,6 +188,10 @@ func assign(dst reflect.Value, src any) error {
 			return nil
 		}
 	case string:
+		if dst.Kind() == reflect.String {
+			dst.SetString(v)
+			return nil
+		}
 		return assignText(dst, []byte(v))
 	case [16]byte:
 		return assignText(dst, v[:])
@@ -217,7 +224,7 @@ func assignText(dst reflect.Value, v []byte) error {
 	case dst.Kind() == reflect.Slice && dst.Type().Elem().Kind() == reflect.Uint8:
 		dst.SetBytes(append([]byte(nil), v...))
 	case dst.Kind() == reflect.Array && dst.Len() == len(v) && dst.Type().Elem().Kind() == reflect.Uint8:
-		reflect.Copy(dst, reflect.ValueOf(v))
+		copy(dst.Bytes(), v)
 	default:
 		return fmt.Errorf("db: text does not fit %s", dst.Type())
 	}

@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00260_imports_upload.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00261_db_room.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -462,7 +462,6 @@ CREATE TABLE promise (
     PRIMARY KEY (org, id)
 ) STRICT;
 CREATE UNIQUE INDEX promise_code ON promise (org, code);
-CREATE UNIQUE INDEX promise_import ON promise (org, import_source, import_id);
 CREATE INDEX promise_load ON promise (org, owner, due_at) WHERE open = 1;
 CREATE INDEX promise_proposed ON promise (org, proposed_to, due_at) WHERE open = 1 AND proposed_to IS NOT NULL;
 CREATE INDEX promise_open ON promise (org, due_at) WHERE open = 1;
@@ -590,7 +589,6 @@ CREATE INDEX message_held ON message (org, recipient) WHERE state = 'held';
 CREATE INDEX message_hand ON message (org, responsible, id) WHERE state IN ('draft', 'by-hand', 'failed');
 CREATE INDEX message_notice ON message (org, recipient, id) WHERE audience = 'staff';
 CREATE INDEX message_subject ON message (org, subject, id);
-CREATE INDEX message_timeline ON message (org, recipient, sent_at, id) WHERE audience = 'customer' AND sent_at IS NOT NULL;
 CREATE TABLE message_line (
     org       BLOB NOT NULL,
     recipient BLOB NOT NULL,
@@ -1483,6 +1481,7 @@ CREATE TABLE import_upload_chunk (
     data   BLOB NOT NULL,
     PRIMARY KEY (org, upload, part, place)
 ) STRICT;
+CREATE UNIQUE INDEX promise_import ON promise (org, import_source, import_id) WHERE import_id IS NOT NULL;
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1655,7 +1654,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('message', 'message_outbox', '50000 50000 3 1'),
     ('message', 'message_ready', '50000 50000 3 1'),
     ('message', 'message_subject', '1000000 1000000 3 1'),
-    ('message', 'message_timeline', '50000 50000 3 1 1'),
     ('message', 'sqlite_autoindex_message_1', '1000000 1000000 1'),
     ('message_about', 'message_about_subject', '1000000 1000000 3 1'),
     ('message_about', 'sqlite_autoindex_message_about_1', '1000000 1000000 3 1'),
@@ -1692,7 +1690,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('promise', 'promise_customer_open', '50000 50000 20 3 1 1'),
     ('promise', 'promise_disputed', '50000 50000 100 1'),
     ('promise', 'promise_due', '1000000 1000000 166666 1'),
-    ('promise', 'promise_import', '1000000 1000000 3 1'),
+    ('promise', 'promise_import', '50000 50000 3 1'),
     ('promise', 'promise_load', '50000 50000 100 1'),
     ('promise', 'promise_open', '50000 50000 1'),
     ('promise', 'promise_proposed', '50000 50000 100 1'),
@@ -1748,4 +1746,4 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '260');
+    ('schema', NULL, '261');

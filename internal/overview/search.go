@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 
 	"kroon/internal/customer"
 	"kroon/internal/db"
@@ -63,14 +64,8 @@ func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, er
 	if page.More = len(found) > limit; page.More {
 		found = found[:limit]
 	}
-	for i, one := range found {
-		type counts struct{ Owed, Late int }
-		n, err := db.One[counts](tx, `SELECT COUNT(*) AS owed, COALESCE(SUM(CASE WHEN p.due_at < $3 THEN 1 ELSE 0 END), 0) AS late
-			FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1 AND p.direction = 'ours'`+notStaged, tx.Org, one.ID, tx.Now)
-		if err != nil {
-			return page, err
-		}
-		found[i].Owed, found[i].Late = n.Owed, n.Late
+	if err := owed(tx, found); err != nil {
+		return page, err
 	}
 	page.Customers = found
 	if page.Said, err = r.SaidIn(tx, text, limit); err != nil {
@@ -81,6 +76,31 @@ func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, er
 	}
 	page.Answers, err = r.answers(tx, text, min(limit, mostReplies))
 	return page, err
+}
+
+// owed counts what each of these customers was promised.
+func owed(tx *db.Tx, found []SearchCustomer) error {
+	type counts struct {
+		Customer   id.Customer
+		Owed, Late int
+	}
+	for these := range slices.Chunk(found, together) {
+		ids := make([]id.Customer, len(these))
+		for i, one := range these {
+			ids[i] = one.ID
+		}
+		rows, err := db.All[counts](tx, `SELECT p.customer, COUNT(*) AS owed, COALESCE(SUM(CASE WHEN p.due_at < $2 THEN 1 ELSE 0 END), 0) AS late
+			FROM promise p WHERE p.org = $1 AND p.customer IN ($3, $4, $5, $6, $7, $8, $9, $10) AND p.open = 1 AND p.direction = 'ours'`+notStaged+`
+			GROUP BY p.customer`, append([]any{tx.Org, tx.Now}, upTo(ids)...)...)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			at := slices.Index(ids, row.Customer)
+			these[at].Owed, these[at].Late = row.Owed, row.Late
+		}
+	}
+	return nil
 }
 
 func (r Relation) searchCustomers(tx *db.Tx, text string, limit int) (out []SearchCustomer, err error) {

@@ -115,7 +115,7 @@ func (d Desk) Today(ctx context.Context, actor party.Actor, ask TodayAsk) (Today
 
 func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	me := tx.Actor.StaffID()
-	mine, err := page.mine(tx, me, ask)
+	mine, any, err := page.mine(tx, me, ask)
 	if err != nil {
 		return page, err
 	}
@@ -127,7 +127,7 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	if page.Disputed, err = todayDisputed(tx, me); err != nil {
 		return page, err
 	}
-	wrong, err := todayWrong(tx, me, page.since(), page.After.ID)
+	wrong, err := todayWrong(tx, mine, asked)
 	if err != nil {
 		return page, err
 	}
@@ -160,43 +160,12 @@ func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	if page.Answers, err = todayAnswers(tx, me, worktime.DateOf(tx.Now, ask.Zone)); err != nil {
 		return page, err
 	}
-	if page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); err != nil || len(mine) > 0 || page.Waiting > 0 {
+	if page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); err != nil || any || page.Waiting > 0 {
 		return page, err
 	}
-	_, any, err := db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1"+notStaged+" LIMIT 1", tx.Org)
+	_, any, err = db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1"+notStaged+" LIMIT 1", tx.Org)
 	page.Quiet = !any
 	return page, err
-}
-
-// mine reads a page of one's own open promises in order of due, how many are due today in all, and what waits
-// for another owner.
-func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayRow, err error) {
-	page.After = ask.After
-	since := page.since()
-	mine, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
-		AND (p.due_at > $5 OR p.due_at = $5 AND p.id > $6)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $4`,
-		tx.Org, me, tx.Now.Add(-calling), mostToday+1, since, ask.After.ID)
-	if err != nil {
-		return nil, err
-	}
-	if len(mine) > mostToday {
-		mine = mine[:mostToday]
-		last := mine[mostToday-1]
-		page.More = TodayAfter{last.DueAt, last.ID}
-	}
-	if page.Due, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
-		AND p.open = 1 AND p.awaits = '' AND p.direction <> 'theirs' AND p.due_at < $3`+notStaged+` LIMIT $4) AS due`,
-		tx.Org, me, midnight(tx.Now, ask.Zone), mostDue); err != nil {
-		return nil, err
-	}
-	page.Spread, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+`
-		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), 1)
-	if err != nil || len(page.Spread) == 0 {
-		return mine, err
-	}
-	page.Waiting, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
-		AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+` LIMIT $3) AS waiting`, tx.Org, me, mostSpread)
-	return mine, err
 }
 
 // since is the instant after which what is on the page is due.
@@ -211,28 +180,6 @@ func (page *TodayPage) since() time.Time {
 func midnight(now time.Time, zone *time.Location) time.Time {
 	year, month, day := now.In(zone).Date()
 	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
-}
-
-// sort puts a person's open promises, which come in order of due, where they stand.
-func (page *TodayPage) sort(now, end time.Time, mine []TodayRow) {
-	for _, row := range mine {
-		late := row.State == promise.Broken || row.DueAt.Before(now)
-		switch {
-		case row.Direction == promise.Theirs:
-			if late || row.DueAt.Before(end) {
-				page.Theirs = append(page.Theirs, row)
-			}
-		case late || row.Risk || row.DueAt.Before(now.Add(haste)):
-			page.Now = append(page.Now, row)
-		case row.State == promise.Agreed && !row.AcknowledgeBy.IsZero() && row.AcknowledgedAt.IsZero():
-			page.New = append(page.New, row)
-		case row.DueAt.Before(end):
-			page.Later = append(page.Later, row)
-		case page.Next == nil:
-			page.Next = &row
-		}
-	}
-	slices.SortStableFunc(page.Now, func(a, b TodayRow) int { return a.DueAt.Compare(b.DueAt) })
 }
 
 const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.customer, p.colleague, p.owner,
@@ -266,29 +213,6 @@ func todayDisputed(tx *db.Tx, me id.Staff) ([]TodayRow, error) {
 		AND o.kind = 'disputed' AND o.undone_at IS NULL ORDER BY o.happened_at DESC LIMIT 1), '') AS says FROM (`+selectTodayRow+`
 		WHERE p.org = $1 AND p.owner = $2 AND p.state = 'disputed' AND p.direction = 'ours' AND p.undone_at IS NULL
 		ORDER BY p.due_at, p.id LIMIT $4) AS t ORDER BY t.due_at, t.id`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
-}
-
-// todayWrong reads the breaches towards the customers on this page of a person's list, or on what he is asked to take
-// over, for which nobody said sorry yet.
-func todayWrong(tx *db.Tx, me id.Staff, since time.Time, after id.Promise) ([]TodayWrong, error) {
-	// The customers come first, so that only what was broken towards them is read; the directions are told apart in a
-	// way that invites no other index.
-	return db.All[TodayWrong](tx, `SELECT b.id, b.customer, b.kind, b.due_at
-		FROM (SELECT m.customer FROM (SELECT p.customer FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
-				AND (p.due_at > $5 OR p.due_at = $5 AND p.id > $6)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $7) m
-			UNION SELECT p.customer FROM promise p WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`) c
-		CROSS JOIN promise b
-		WHERE b.org = $1 AND b.customer = c.customer AND b.broken_at IS NOT NULL AND b.direction <> 'theirs' AND b.undone_at IS NULL
-		AND (b.import_run IS NULL OR b.import_run NOT IN
-			(SELECT i.id FROM import_run i WHERE i.org = $1 AND i.published_at IS NULL))
-		AND (b.state = 'broken' AND b.deed_at IS NULL OR b.state = 'repaired' AND b.due_at > $4)
-		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND (m.subject = b.id OR m.id IN
-			(SELECT n.message FROM message_about n WHERE n.org = $1 AND n.subject = b.id)) AND m.kind = 'broken'
-			AND m.state IN ('sent', 'handed'))
-		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.org = $1 AND m.subject IN
-			(SELECT r.id FROM promise r WHERE r.org = $1 AND r.recovery_of = b.id)
-			AND m.kind = 'recovery' AND m.state IN ('sent', 'handed'))
-		ORDER BY b.due_at DESC, b.id DESC LIMIT $3`, tx.Org, me, 2*mostToday, tx.Now.Add(-remembered), since, after, mostToday)
 }
 
 // wrongWith is the last breach towards the customer of a row, other than the row itself.
