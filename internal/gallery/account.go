@@ -26,7 +26,7 @@ func (f *house) accounts(ctx context.Context, p *pointed) error {
 func (p pointed) account() []Entry {
 	zeger, page := "/customers/"+p.zeger.String(), "/w/"+p.zegerPage
 	tried := post("tariff-try", "/settings/tariff/try", "/settings/tariff/try", owner, map[string]string{
-		"do": "try", "silence": "180", "file": `{"version": "try", "valid_from": "2030-01-01", "half_life_days": 180, "decisions": {
+		"do": "try", "silence": "30", "file": `{"version": "try", "valid_from": "2030-01-01", "half_life_days": 180, "decisions": {
   "promise.delivered": {"points": 1, "why_nl": "Zo hoort het.", "why_en": "As it should be."},
   "promise.broken": {"points": -12, "why_nl": "Dat merkt de klant lang.", "why_en": "The customer notices that for long."}}}`,
 	})

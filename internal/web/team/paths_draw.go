@@ -157,20 +157,37 @@ func (d *drawnArrow) round(side, apart, lanes int, all []*drawnArrow) {
 	d.path = fmt.Sprintf("M%d %dH%dQ%d %d %d %dV%dQ%d %d %d %dH%d", edge, begin, x-side*bend, x, begin, x, begin+down*bend,
 		end-down*bend, x, end, x-side*bend, end, edge+side*8)
 	d.head = fmt.Sprintf("M%d %dl%d -6v12z", edge, end, side*9)
-	d.x, d.y = x, (begin+end)/2-3
+	d.x = x
 }
 
-// spreadLabels moves labels that would stand on one another up or down along their own lanes.
+// spreadLabels puts every label on its own lane in a gap between two rows, where no arrow crosses: in the one nearest to
+// the middle where it stands on no other.
 func spreadLabels(all []*drawnArrow) {
 	for i, a := range all {
-		for step := 1; step < 2*len(all)+2 && slices.ContainsFunc(all[:i], a.covers); step++ {
-			way := step / 2 * labelHigh
-			if step%2 == 1 {
-				way = -(step + 1) / 2 * labelHigh
+		gaps := a.gaps()
+		a.y = gaps[0]
+		for _, y := range gaps {
+			if a.y = y; !slices.ContainsFunc(all[:i], a.covers) {
+				break
 			}
-			a.y = (a.from+a.to)*rowHigh/2 + 4 + boxHigh/2 - 3 + way
+			a.y = gaps[0]
 		}
 	}
+}
+
+// gaps are where the label of an arrow may stand, the nearest to its middle first; beside its box when it stays there.
+func (d *drawnArrow) gaps() []int {
+	first, last := min(d.from, d.to), max(d.from, d.to)
+	if first == last {
+		return []int{first*rowHigh + 4 + boxHigh/2 - 3}
+	}
+	var out []int
+	for row := first; row < last; row++ {
+		out = append(out, row*rowHigh+4+(boxHigh+rowHigh)/2-3)
+	}
+	middle := (first+last)*rowHigh/2 + 4 + boxHigh/2
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(max(a-middle, middle-a), max(b-middle, middle-b)) })
+	return out
 }
 
 // covers tells whether two labels stand on one another.
