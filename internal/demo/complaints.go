@@ -36,9 +36,14 @@ func (f *firm) pastComplaints(now time.Time) error {
 	begin := f.clock.Now()
 	defer f.clock.Set(begin)
 	names := []string{"Restaurant Het Anker", "Peter Vonk", "Slagerij De Wit", "Anke Postma", "Festival Groen"}
+	emails := []string{"keuken@hetanker.example", "p.vonk@post.example", "winkel@slagerijdewit.example", "anke@postma.example", "terrein@festivalgroen.example"}
 	for i, name := range names {
 		f.clock.Set(begin)
-		if err := f.known(name, customer.Details{Since: 2017 + i, Emails: []string{fmt.Sprintf("oud%d@klant.example", i+1)}}); err != nil {
+		kind := customer.Organisation
+		if name == "Peter Vonk" || name == "Anke Postma" {
+			kind = customer.Person
+		}
+		if err := f.known(name, customer.Details{Kind: kind, Since: 2017 + i, Emails: emails[i : i+1]}); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"bytes"
+	"cmp"
 	"slices"
 
 	"kroon/internal/db"
@@ -30,24 +32,52 @@ func (r Relation) ThingsIn(tx *db.Tx, typed string, limit int, kinds ...search.K
 		kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind search.Kind) bool { return kind == search.List })
 	}
 	terms := search.Terms(typed)
-	hits, err := r.Found.Called(tx, terms, kinds)
-	if err != nil {
-		return nil, err
-	}
-	for _, hit := range hits[:min(len(hits), mostRead)] {
-		line, found, err := r.thing(tx, hit)
+	var each [][]SaidLine
+	for _, kind := range kinds {
+		found, err := r.newestCalled(tx, terms, kind, limit)
 		if err != nil {
 			return nil, err
 		}
-		if !found || !search.Matches(terms, line.Text) {
-			continue
+		each = append(each, found)
+	}
+	for len(out) < limit { // of each kind in turn, so that none keeps another out of sight
+		taken := len(out)
+		for i, found := range each {
+			if len(found) > 0 && len(out) < limit {
+				out, each[i] = append(out, found[0]), found[1:]
+			}
 		}
-		line.Kind, line.Pieces = hit.Kind, excerpt(line.Text, terms)
-		if out = append(out, line); len(out) == limit {
+		if len(out) == taken {
 			break
 		}
 	}
+	sortByTime(out)
 	return out, nil
+}
+
+// mostAmong is among how many things of a kind the newest are found: who types goes on typing.
+const mostAmong = 40
+
+// newestCalled are the newest of one kind. An id says when it became known here; an order may be of long before.
+func (r Relation) newestCalled(tx *db.Tx, terms []string, kind search.Kind, limit int) (out []SaidLine, err error) {
+	hits, err := r.Found.Called(tx, terms, kind)
+	for _, hit := range hits {
+		if err != nil || len(out) == max(limit, mostAmong) {
+			break
+		}
+		var line SaidLine
+		var found bool
+		if line, found, err = r.thing(tx, hit); err == nil && found && search.Matches(terms, line.Text) {
+			line.Kind, line.Pieces = kind, excerpt(line.Text, terms)
+			out = append(out, line)
+		}
+	}
+	sortByTime(out)
+	return out[:min(len(out), limit)], err
+}
+
+func sortByTime(lines []SaidLine) {
+	slices.SortFunc(lines, func(a, b SaidLine) int { return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:])) })
 }
 
 // thing reads what a find is called as it stands. What is gone, or came by an import that is out of sight, is not found.

@@ -72,23 +72,17 @@ func (s *Service) Find(tx *db.Tx, terms []string, kinds []Kind) ([]Hit, error) {
 	return newest(append(found, others...)), err
 }
 
-// Called gives what is called by the rarest term, of these kinds of things, the newest first, as Find does.
-func (s *Service) Called(tx *db.Tx, terms []string, kinds []Kind) (all []Hit, err error) {
-	for _, kind := range kinds {
-		if len(terms) == 0 {
-			break
-		}
-		term, err := rarest(terms, func(term string) (int, error) { return countOf(tx, kind, term) })
-		if err != nil {
-			return nil, err
-		}
-		found, err := called(tx, kind, term)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
+// Called gives what is called by the rarest term, of one kind of things, the newest first, as Find does.
+func (s *Service) Called(tx *db.Tx, terms []string, kind Kind) ([]Hit, error) {
+	if len(terms) == 0 {
+		return nil, nil
 	}
-	return newest(all), nil
+	term, err := rarest(terms, func(term string) (int, error) { return countOf(tx, kind, term) })
+	if err != nil {
+		return nil, err
+	}
+	found, err := called(tx, kind, term)
+	return newest(found), err
 }
 
 // rarest is the term that begins the fewest words; the only one is not counted.
