@@ -91,7 +91,7 @@ func (r Relation) thing(tx *db.Tx, hit search.Hit) (SaidLine, bool, error) {
 	}
 	return db.Maybe[SaidLine](tx, `SELECT o.id, o.customer, COALESCE(c.name, '') AS name, o.what || ' ' || o.reference AS text, o.bought_at AS at
 		FROM order_placed o LEFT JOIN customer c ON c.org = o.org AND c.id = o.customer WHERE o.org = $1 AND o.id = $2
-		AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h WHERE h.org = o.org AND h.run = o.import_run))`,
+		AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM order_run_hidden h WHERE h.org = $1 AND h.run = o.import_run))`,
 		tx.Org, hit.Subject)
 }
 
