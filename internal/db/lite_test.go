@@ -50,6 +50,19 @@ func TestEachPlaceTakesItsArgument(t *testing.T) {
 	}
 }
 
+// Whether two places are of the same argument shows in the text, or the planner takes them for two.
+func TestAnArgumentThatOccursAgainKeepsItsNumber(t *testing.T) {
+	for query, wanted := range map[string]string{
+		"a = $1 AND b = $2":                      "a = ? AND b = ?",
+		"a > $3 OR a = $3 AND b > $1 AND c = $2": "a > ?1 OR a = ?1 AND b > ? AND c = ?",
+		"a = $2 AND b = '$1' AND c IN ($1, $2)":  "a = ?1 AND b = '$1' AND c IN (?, ?1)",
+	} {
+		if got, _ := Places(query); got != wanted {
+			t.Errorf("%s: %s, wanted %s", query, got, wanted)
+		}
+	}
+}
+
 // A log that has become long begins anew, and nothing that stood in it is lost.
 func TestALongLogBeginsAnew(t *testing.T) {
 	ctx := context.Background()
