@@ -123,17 +123,6 @@ func misplaced(dir string, level int, test bool, target string) string {
 // are no parts of it, they have a number of their own.
 func family(a, b string) bool { return within(a, b) || within(b, a) }
 
-// concepts gives the packages of the fifth level.
-func (t *tree) concepts() []*pkg {
-	var out []*pkg
-	for _, p := range t.sorted() {
-		if level, listed := levels[p.dir]; listed && level == levelConcept {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // concept is the name of a package as its tables and keys know it: promise for internal/promise.
 func (p *pkg) concept() string {
 	if within(p.dir, "internal/db") {

@@ -34,7 +34,13 @@ func TestCataloguesAreJSON(t *testing.T) {
 			want[key] = s
 		}
 		got := map[string]Sentence{}
-		if err := (&reader{string(raw)}).sentences(func(key string, s Sentence) { got[key] = s }); err != nil || !maps.Equal(got, want) {
+		tell := func(key string, s Sentence) {
+			if _, twice := got[key]; twice {
+				t.Errorf("%s has %s twice: the second hides the first", name, key)
+			}
+			got[key] = s
+		}
+		if err := (&reader{string(raw)}).sentences(tell); err != nil || !maps.Equal(got, want) {
 			t.Errorf("%s is read otherwise (%v)", name, err)
 		}
 		return nil

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"kroon/internal/db"
-	"kroon/internal/event"
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/job"
@@ -24,18 +23,6 @@ func (f *firm) kinds(of id.Promise) (text string) {
 		}
 	}
 	return text
-}
-
-// events lists the kinds of events of a promise in order.
-func (f *firm) events(of id.Promise) (kinds []string) {
-	f.read(func(tx *db.Tx) error {
-		history, err := event.History(tx, "promise", of.Any(), 0, 100)
-		for _, e := range history {
-			kinds = append([]string{e.Kind}, kinds...)
-		}
-		return err
-	})
-	return kinds
 }
 
 func (f *firm) calls(staff id.Staff, of id.Promise) (a promise.Attempt) {

@@ -70,7 +70,9 @@ func readWeeks(tx *db.Tx, subjects []id.Any) (map[layerKey]Week, error) {
 			weeks[key] = Week{}
 		}
 		day := time.Weekday(r.Weekday)
-		weeks[key][day] = weeks[key][day] // named, be it closed
+		if _, named := weeks[key][day]; !named {
+			weeks[key][day] = nil // it may be closed
+		}
 		if r.FromMinute < r.UntilMinute {
 			weeks[key][day] = append(weeks[key][day], worktime.Interval{From: r.FromMinute, Until: r.UntilMinute})
 		}

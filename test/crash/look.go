@@ -38,7 +38,11 @@ func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer)
 	}
 	lost := 0
 	for key, promise := range r.acknowledged {
-		if found.byKey[key] != promise {
+		switch there := found.byKey[key]; {
+		case there == promise:
+		case there == "" && r.doubtful[key]:
+			r.unkept++
+		default:
 			lost++
 		}
 	}

@@ -23,7 +23,9 @@ type record struct {
 	acknowledged map[string]string // key to promise
 	twice        []string          // acknowledged with another promise than before
 	refused      map[string]int
-	failing      bool // refusals and children that end by themselves are part of it
+	failing      bool            // refusals and children that end by themselves are part of it
+	doubtful     map[string]bool // acknowledged in the instant in which a file system gave up: it may have said yes for nothing
+	unkept       int             // of those, not there
 }
 
 func newRecord() *record {

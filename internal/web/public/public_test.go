@@ -40,8 +40,11 @@ func TestWhatWasPromisedComesFirst(t *testing.T) {
 			if q.ReadingState != intake.Confirmed || q.Reading != 2 {
 				t.Errorf("reading %d is %s", q.Reading, q.ReadingState)
 			}
+			if err != nil {
+				return err
+			}
 			readings, err := s.Acts.Intake.Readings(tx, taken.Question.ID)
-			if readings[1].AuthorKind != party.Customer || readings[1].How != intake.ByLink {
+			if err == nil && readings[1].AuthorKind != party.Customer || readings[1].How != intake.ByLink {
 				t.Errorf("%+v", readings[1])
 			}
 			return err

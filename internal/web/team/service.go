@@ -19,7 +19,6 @@ type serviceView struct {
 	report.Service
 	sides report.Sides
 	teams []serviceTeam
-	team  overview.FigureTeam // zero: everybody
 }
 
 // serviceTeam is a team that is large enough for figures of its own.
