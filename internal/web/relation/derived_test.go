@@ -63,7 +63,7 @@ func TestHowItLived(t *testing.T) {
 		kept, late := s.Promises(s.Zeger, s.Jeroen, at(12, 52)), s.Promises(s.Zeger, s.Jeroen, at(11, 52))
 		s.Passes(at(11, 22))
 		b.done(promisePath(kept.ID)+"/done", "proof", "call")
-		page := b.get(promisePath(kept.ID)).sound().has("Hoe het liep", "vandaag 11:22, 1 u 30 min eerder", "Hoeveel ruimte Jeroen toen had, is niet vastgelegd.")
+		page := b.get(promisePath(kept.ID)).sound().has("Hoe het liep", "vandaag 11:22, 1 u 30 min eerder", "Toen dit beloofd werd, had Jeroen tot dan 2 u voor beloften")
 		if got := drawn(t, page.pick(".derived rect.kept")); got != 250 || len(page.pick(".derived rect.short")) != 0 {
 			t.Errorf("done after a quarter of the time, drawn at %d", got)
 		}
