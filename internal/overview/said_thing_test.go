@@ -77,6 +77,7 @@ func TestWhatIsCalledSomethingIsFound(t *testing.T) {
 			finds(program, "schouwrapport")
 			finds(program, "keuring")
 			finds(s.Fatima, "koelkast")
+			finds(s.Fatima, "schouwrapport garantie") // one has the one, another the other
 		}
 		all()
 		s.readsAgain()
@@ -151,5 +152,7 @@ func TestWhatIsWrittenBesideIsFound(t *testing.T) {
 		must[complaint.Complaint](t)(s.Acts.UndoComplaint(ctx, s.Fatima, c.ID))
 		finds(s.Fatima, "rooster")
 		finds(s.Fatima, "centrale", "complaint")
+		must[complaint.Complaint](t)(s.Acts.Complain(ctx, s.Fatima, complaint.New{Customer: s.Monique, Channel: complaint.ByPhone, Words: complaint.Words{Said: "Het rooster klopt niet."}}))
+		finds(s.Fatima, "centrale rooster") // what the first said of it was taken back
 	})
 }
