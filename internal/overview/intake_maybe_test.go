@@ -64,6 +64,12 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 		if err != nil || len(page.Maybe) != 1 || page.Maybe[0].ID != s.Zeger {
 			t.Errorf("what is said of it: %+v, %v", page.Maybe, err)
 		}
+		s.Passes(at(11, 30))
+		again := s.Asks(taken.Question.Customer, "U wilt weten wanneer.", "", s.Fatima, at(15, 0))
+		later, err := overview.Desk{Relation: s.see(), Reach: act.Reach}.Taken(ctx, s.Fatima, again.Question.ID)
+		if err != nil || len(later.Maybe) != 0 {
+			t.Errorf("of who is known for a while: %+v, %v", later.Maybe, err)
+		}
 
 		for _, d := range []customer.Details{
 			{Name: "zeger van dam", Emails: []string{"Zeger@vandam.example"}}, {Emails: []string{"zeger@vandam.example"}},
