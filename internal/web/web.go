@@ -105,7 +105,7 @@ func (s *Site) CookieName(name string) string {
 // maxAge seconds. Zero lasts as long as the browser is open; below zero removes the cookie.
 func (s *Site) SetCookie(w http.ResponseWriter, name, value string, maxAge int) {
 	http.SetCookie(w, &http.Cookie{Name: s.CookieName(name), Value: value, Path: "/", MaxAge: maxAge,
-		HttpOnly: true, Secure: s.Secure(), SameSite: http.SameSiteLaxMode})
+		HttpOnly: true, Secure: s.Secure(), SameSite: http.SameSiteLaxMode}) // #nosec G124 -- Secure wherever it is reached by https
 }
 
 // Cookie is the value of a cookie set by SetCookie; empty when there is none.
