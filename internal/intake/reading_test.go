@@ -39,6 +39,14 @@ func TestReadBack(t *testing.T) {
 		d.refused("intake.bad_how", d.confirm(q.ID, 2, "smoke"))
 		d.refused("intake.no_words", func(tx *db.Tx) (intake.Question, error) { return d.service.Write(tx, q.ID, 0, " ") })
 		d.do(func(tx *db.Tx) (intake.Question, error) { return d.service.Send(tx, q.ID, 2, intake.ByText) })
+		for _, who := range []desk{d, monique} {
+			who.refused("intake.same_words", func(tx *db.Tx) (intake.Question, error) {
+				return who.service.Correct(tx, q.ID, 2, " U wilt twee\n", intake.ByLink)
+			})
+		}
+		if still := d.get(q.ID); still.Reading != 2 || still.ReadingState != intake.Sent {
+			t.Errorf("the same words made it reading %d, %s", still.Reading, still.ReadingState)
+		}
 		corrected := monique.do(func(tx *db.Tx) (intake.Question, error) {
 			return monique.service.Correct(tx, q.ID, 2, "Ik wil drie", intake.ByLink)
 		})

@@ -62,11 +62,17 @@ func (s *Service) Confirm(tx *db.Tx, question id.Question, number int, how How) 
 }
 
 // Correct says what the customer meant instead of version number. Their own words become the next version
-// and need no confirmation; a correction that a member of staff heard still does.
+// and need no confirmation; a correction that a member of staff heard still does. The same words correct nothing:
+// fault Invalid.
 func (s *Service) Correct(tx *db.Tx, question id.Question, number int, text ToCustomer, how How) (Question, error) {
 	text = text.clean()
 	if err := checkWords(text); err != nil {
 		return Question{}, err
+	}
+	if stands, err := s.hold(tx, question, 0); err != nil {
+		return Question{}, err
+	} else if stands.Reading == number && stands.Text == text {
+		return Question{}, fault.New(fault.Invalid, "intake.same_words").On("to_customer")
 	}
 	q, err := s.state(tx, question, number, Corrected, how)
 	if err != nil {

@@ -116,6 +116,8 @@ func plain(err error) error {
 		return err
 	case "intake.no_words":
 		return fault.New(fault.Invalid, "public.no_words").On("meant")
+	case "intake.same_words":
+		return fault.New(fault.Invalid, "public.same_words").On("meant")
 	case "promise.infeasible", "promise.never_feasible", "promise.past", "promise.due_missing", "promise.same_day_stopped":
 		return fault.New(fault.Conflict, "public.time_gone").On("at")
 	case "promise.undo_late", "promise.undo_not_yours":

@@ -34,6 +34,7 @@ func TestWhatWasPromisedComesFirst(t *testing.T) {
 		question := taken.Question.ID.String()
 		b.done(path+"/confirm", "question", question, "number", "1").sound().has("U zei dat dit klopt.")
 		b.post(path+"/correct", "question", question, "number", "1", "meant", "").is(http.StatusUnprocessableEntity).has("Er staat nog niets")
+		b.post(path+"/correct", "question", question, "number", "1", "meant", "U wilt weten waarom de koelcel uitvalt.").is(http.StatusUnprocessableEntity).has("Er staat nog hetzelfde")
 		b.done(path+"/correct", "question", question, "number", "1", "meant", "Ik wil een <b>nieuwe</b> koelcel").sound().has("In uw eigen woorden", "Ik wil een <b>nieuwe</b> koelcel").lacks("<b>nieuwe")
 		s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
 			q, err := s.Acts.Intake.Get(tx, taken.Question.ID)
