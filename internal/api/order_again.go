@@ -40,7 +40,7 @@ type PatternView struct {
 	Usual    float64        `json:"usual" doc:"The share, or of never-buys the number, if this customer were like the others."`
 	P        float64        `json:"p" doc:"How likely such a count would be then."`
 	PClaim   float64        `json:"p_claim" doc:"How likely it would be if it were true to the letter."`
-	Sentence string         `json:"sentence" doc:"In the language that was asked for." example:"De orders laten iets anders zien: 4 van 11 in juni tot en met augustus"`
+	Sentence string         `json:"sentence" doc:"In the language that was asked for." example:"De bestellingen laten iets anders zien: 4 van 11 in juni tot en met augustus"`
 }
 
 // thousand is the unit in which a forecast is kept.

@@ -26,6 +26,7 @@ type Moment struct {
 	Kind        promise.Kind
 	Direction   promise.Direction
 	DueAt       time.Time
+	Fixed       bool // due at that time, not before it
 	Cause       promise.Cause
 	Reading     intake.ReadingState
 	Again       bool                  // of a question: another one was asked before it in the same conversation
@@ -103,7 +104,7 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	CASE WHEN t.source = 'question' THEN COALESCE(q.ending, '') ELSE t.what END AS what,
 	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, x.name, '') AS text,
 	COALESCE(p.kind, CASE WHEN t.source = 'message' THEN t.subject_kind ELSE '' END) AS kind,
-	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(o.cause, '') AS cause,
+	COALESCE(p.direction, '') AS direction, COALESCE(p.due_at, t.at) AS due_at, COALESCE(p.fixed, 0) AS fixed, COALESCE(o.cause, '') AS cause,
 	COALESCE(q.reading_state, '') AS reading, CASE WHEN EXISTS (SELECT 1 FROM question b
 		WHERE b.org = $1 AND b.contact = q.contact AND b.id < q.id) THEN 1 ELSE 0 END AS again, COALESCE(i.direction, '') AS way, COALESCE(i.result, '') AS result,
 	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words,

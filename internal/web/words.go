@@ -87,6 +87,18 @@ func (v *View) Left(due time.Time) string {
 	}
 }
 
+// clockOrDay is the time of day of due, with the day before it where that is not today: "14:45", "morgen 14:45".
+func (v *View) clockOrDay(due time.Time) string {
+	day := v.DayDate(due, v.Now)
+	switch near := v.Day(due, v.Now); {
+	case v.DayDate(v.Now, v.Now) == day:
+		return v.Clock(due)
+	case near != day:
+		return near + " " + v.Clock(due)
+	}
+	return v.ShortDate(due, v.Now) + " " + v.Clock(due)
+}
+
 // countWords are the words with which the browser counts on: minutes, hours and days, # being the
 // figure, each for one and for more, apart by bars.
 func (v *View) countWords() string {

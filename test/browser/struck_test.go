@@ -47,7 +47,7 @@ func TestTheStruckOffNames(t *testing.T) {
 	fatima.presses(`form[action$="/strike"]`, "Zet opzij", "een tweede persoon kijkt mee")
 	fatima.opens("/lists")
 	fatima.sees("Wacht op een tweede persoon", "Een collega beslist mee")
-	andries.comes("/lists", "De orders laten iets anders zien")
+	andries.comes("/lists", "De bestellingen laten iets anders zien")
 	andries.sees("Kees Smit", "Een mening alleen haalt niemand van de lijst")
 	andries.misses("brombeer") // folded away, one click off
 	andries.fills(`[name=answer]`, "De orders zeggen iets anders.")

@@ -96,7 +96,7 @@ func TestMoreWorkThanOnePage(t *testing.T) {
 		next := regexp.MustCompile(`href="(/today\?after=[^"]+)"`)
 		path, pages := "/today", 0
 		for path != "" && pages < 9 {
-			page := w.fatima.get(path).says(200, "130 beloften vandaag.", "70 beloften wachten op een andere eigenaar")
+			page := w.fatima.get(path).says(200, "130 beloften vandaag.", "70 beloften moeten naar een collega")
 			for _, row := range promiseRow.FindAllStringSubmatch(page.body, -1) {
 				got = append(got, row[1])
 			}

@@ -20,7 +20,7 @@ func TestACallerIsRecognised(t *testing.T) {
 		"Monique Jansen belt", "030 261 44 10. Nog niet eerder gesproken.", "Wat vraagt Monique?", "Monique krijgt dit te lezen",
 		"Klopt, zegt Monique", "Voor collega’s", "Beslist", "Vergelijkt met", "een e-mail met een volgpagina",
 		"Wie het eerst kan", "Ik (Fatima)", "Wanneer?", "vandaag vóór 11:15", "Zeg: “", "op 030\u00a0261\u00a044\u00a010. Klopt dat?”",
-		"Beloof", "Deels beantwoord, rest beloven", "Beantwoord", "Geen vraag", "Bewaar half").silent("Wie belt er?")
+		"Beloof", "Deels beantwoord, rest beloven", "Beantwoord", "Geen vraag", "Bewaar voor later").silent("Wie belt er?")
 	w.fatima.get("/intake?customer="+w.zeger.String()).says(200, "Zeger van Dam belt")
 	w.fatima.get("/intake?from=0612345678").says(200, "06 12 34 56 78 belt", "Dit nummer kennen we nog niet.", "Wie belt er?", `value="06 12 34 56 78"`)
 	w.fatima.get("/intake?from=onzin").says(200, "onzin belt")
@@ -220,7 +220,7 @@ func TestOwnWordsWithoutScript(t *testing.T) {
 	}
 	kept := []string{"U wilt iets weten.", "let op", `value="de cursus"`}
 	typed("uiterlijk woensdagmiddag", "due", slot).says(422, append([]string{"Hoe laat precies? Kies er een of typ het preciezer"}, kept...)...).says(422, "morgen vóór 13:00")
-	typed("blauw", "due", slot).says(422, append([]string{"We lezen hier geen tijd in"}, kept...)...)
+	typed("blauw", "due", slot).says(422, append([]string{"Deze tijd begrijpen we niet"}, kept...)...)
 	typed("over 2 minuten", "due", slot).says(409, append([]string{"Het eerste moment dat wel kan is"}, kept...)...).says(409, "Toch beloven, op mijn naam")
 	p := w.promiseOf(w.question(typed("vrijdag voor 12 uur", "due", slot)))
 	if p.DueCivil != "2026-11-27T12:00" || p.Owner != w.fatima.actor.StaffID() {

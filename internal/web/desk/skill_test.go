@@ -14,7 +14,7 @@ func TestTimesOfWhoHasTheSkill(t *testing.T) {
 		w.do(party.Itself(w.org), func(tx *db.Tx) error {
 			return w.app.Acts.Team.SetSkills(tx, w.jeroen.actor.StaffID(), 0, []string{"trainingen"})
 		})
-		w.fatima.get("/intake").says(200, "Die verstand heeft van", `name="skill"`, "trainingen", "jijzelf")
+		w.fatima.get("/intake").says(200, "Met verstand van", `name="skill"`, "trainingen", "jijzelf")
 		w.fatima.post("/intake/times", "skill", "trainingen").says(200, "Jeroen").silent("jijzelf", "Andries")
 	})
 }

@@ -153,6 +153,8 @@ func (n noting) promise(v *web.View) promise.Make {
 	switch {
 	case n.notes.when != "" && n.own.asks() && !found:
 		form.Refuse(fault.New(fault.Invalid, "desk.when_asks", "question", n.own.ask).On("when"))
+	case n.notes.when != "" && !found && n.own.past():
+		form.Refuse(fault.New(fault.Invalid, "promise.past").On("when"))
 	case n.notes.when != "" && !found && !n.own.sure():
 		form.Refuse(fault.New(fault.Invalid, "desk.when_unclear").On("when"))
 	case n.gone():

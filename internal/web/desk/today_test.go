@@ -201,7 +201,7 @@ func TestWhatWaitsForAnotherOwner(t *testing.T) {
 		_, err := w.app.Acts.Team.FallIll(tx, w.jeroen.actor.StaffID())
 		return err
 	})
-	w.andries.get("/today").says(200, "Herverdelen", "Eén belofte wacht op een andere eigenaar: Zeger van Dam, vandaag vóór 15:00.").silent("Later vandaag")
+	w.andries.get("/today").says(200, "Herverdelen", "Eén belofte moet naar een collega: Zeger van Dam, vandaag vóór 15:00.").silent("Later vandaag")
 }
 
 // A page that is open hears of it when something changes.

@@ -40,9 +40,9 @@ func complaintStands(v *web.View, c overview.PublicComplaint) string {
 	}
 	args := []any{"staff", web.Begun(who), "day", v.Day(c.ReceivedAt, v.Now)}
 	if c.DueAt.IsZero() {
-		return v.T("public.complaint."+string(c.Stage), append(args, "due", "")...)
+		return unbroken(v.T("public.complaint."+string(c.Stage), append(args, "due", "")...))
 	}
-	return v.T("public.complaint."+string(c.Stage), append(args, "due", v.CustomerDue(c.DueAt, v.Now))...)
+	return unbroken(v.T("public.complaint."+string(c.Stage), append(args, "due", v.CustomerDue(c.DueAt, v.Now))...))
 }
 
 // reply is what he typed about an answer before.

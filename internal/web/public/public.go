@@ -112,7 +112,7 @@ func plain(err error) error {
 		return err
 	}
 	switch f.Key {
-	case "public.no_words", "public.too_many", "web.too_long", "web.needed", "web.not_text":
+	case "public.no_words", "statement.no_words", "public.too_many", "web.too_long", "web.needed", "web.not_text":
 		return err
 	case "intake.no_words":
 		return fault.New(fault.Invalid, "public.no_words").On("meant")

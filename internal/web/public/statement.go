@@ -85,6 +85,9 @@ func (s Screens) Doubt(w http.ResponseWriter, r *http.Request) error {
 	if failed != nil {
 		return s.gone(w, r, failed)
 	}
+	if fault.Is(err, "public.no_words") {
+		err = fault.New(fault.Invalid, "statement.no_words").On("words")
+	}
 	return web.Again(w, r, plain(err), func(refusal web.Refusal) templ.Component {
 		page.Refusal, page.About, page.Words = refusal, of, typed
 		return statementPage(web.ViewOf(r), page)
@@ -133,7 +136,7 @@ func promisedBy(v *web.View, l overview.StatementLine) string {
 
 // ended says how it ended.
 func ended(v *web.View, l overview.StatementLine) string {
-	return v.T("statement.end."+string(l.End(v.Now)), "day", v.DayDate(l.DeedAt, v.Now), "clock", v.Spoken(l.DeedAt))
+	return unbroken(v.T("statement.end."+string(l.End(v.Now)), "day", v.DayDate(l.DeedAt, v.Now), "clock", v.Spoken(l.DeedAt)))
 }
 
 func endTone(v *web.View, l overview.StatementLine) web.Tone {

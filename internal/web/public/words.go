@@ -14,13 +14,13 @@ import (
 // due says when, always with the date: the page may be read on another day.
 func due(v *web.View, at time.Time, fixed bool) string {
 	if !fixed {
-		return v.CustomerDue(at, v.Now)
+		return unbroken(v.CustomerDue(at, v.Now))
 	}
 	near, day := v.Day(at, v.Now), v.DayDate(at, v.Now)
 	if near == day {
-		return v.T("message.at", "day", day, "clock", v.Spoken(at))
+		return unbroken(v.T("message.at", "day", day, "clock", v.Spoken(at)))
 	}
-	return v.T("message.at_near", "near", near, "day", day, "clock", v.Spoken(at))
+	return unbroken(v.T("message.at_near", "near", near, "day", day, "clock", v.Spoken(at)))
 }
 
 // headline is the sentence that the page begins with.
@@ -101,7 +101,8 @@ func about(v *web.View, p overview.PublicPromise, ending string) string {
 	}
 	switch {
 	case p.State == promise.Broken && !p.Kept && !p.Closed:
-		return v.T("public.cause."+string(cause(p)), "due", due(v, p.DueAt, p.Fixed)) + " " + what
+		would := v.T("message.would."+string(p.Kind), "old", due(v, p.DueAt, p.Fixed))
+		return v.T("public.cause."+string(cause(p)), "would", would) + " " + what
 	case p.State == promise.Repaired && !p.Kept:
 		return v.T("public.repaired", "due", due(v, p.DueAt, p.Fixed)) + " " + what
 	case p.State == promise.Disputed:
@@ -149,7 +150,7 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 		if who == "" {
 			who = v.T("message.somebody")
 		}
-		out = append(out, web.Step{State: state, Text: v.T("public.step."+string(one.Code), "staff", web.Begun(who)), Small: web.Begun(v.Day(one.At, v.Now)) + " " + v.Clock(one.At)})
+		out = append(out, web.Step{State: state, Text: v.T("public.step."+string(one.Code), "staff", web.Begun(who)), Small: unbroken(web.Begun(v.Day(one.At, v.Now))) + " " + v.Clock(one.At)})
 	}
 	waits := p.State == promise.Agreed && !v.Now.After(p.DueAt)
 	if waits {
@@ -158,7 +159,7 @@ func steps(v *web.View, p overview.PublicPromise) []web.Step {
 			args[3] = due(v, p.DueAt, true)
 		}
 		out = append(out,
-			web.Step{State: web.Now, Text: web.Begun(v.T("message.does."+string(p.Kind), args...)), Small: v.Until(p.DueAt, v.Now)},
+			web.Step{State: web.Now, Text: unbroken(web.Begun(v.T("message.does."+string(p.Kind), args...))), Small: v.Until(p.DueAt, v.Now)},
 			web.Step{State: web.Next, Text: v.T("public.step.then")})
 	}
 	if p.State == promise.Broken && !p.Kept && !p.Closed {

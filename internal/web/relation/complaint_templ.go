@@ -264,7 +264,7 @@ func complaintCard(v *web.View, page overview.QuestionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if page.MayWrite && !page.Question.Customer.IsZero() {
-			templ_7745c5c3_Err = web.ActionForm(questionPath(page.Question.ID)+"/complaint", web.Button{Text: v.T("relation.complaint.make"), Emphasis: web.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.ActionForm(questionPath(page.Question.ID)+"/complaint", web.Button{Text: v.T("relation.complaint.make"), Emphasis: web.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -263,7 +263,7 @@ func fileLine(v *web.View, f overview.FileLine, form fileForm, mayRemove bool, f
 				return templ_7745c5c3_Err
 			}
 		} else if f.Shown {
-			templ_7745c5c3_Err = web.Tag(web.Amber, v.T("relation.file.seen")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Tag(web.Neutral, v.T("relation.file.seen")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -20,7 +20,7 @@ func moment(v *web.View, name string, m overview.Moment) string {
 	if m.ByHim && m.Source != interaction.FromInteraction {
 		who = name
 	}
-	args := []any{"who", who, "name", name, "what", within(v, m.Kind, m.Text), "due", v.Due(m.DueAt, v.Now)}
+	args := []any{"who", who, "name", name, "what", within(v, m.Kind, m.Text), "due", dueOf(v, m.DueAt, m.Fixed)}
 	switch m.Source {
 	case interaction.FromQuestion:
 		if m.Text == "" {

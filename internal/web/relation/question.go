@@ -225,3 +225,11 @@ func author(v *web.View, r overview.QuestionReading) string {
 	}
 	return v.T("relation.question.author", "n", r.Number, "who", who, "day", v.Day(r.WrittenAt, v.Now), "clock", v.Clock(r.WrittenAt))
 }
+
+// endingTitle does not speak of an end while the question is open.
+func endingTitle(v *web.View, page overview.QuestionPage) string {
+	if page.Question.Open {
+		return v.T("relation.question.stands")
+	}
+	return v.T("relation.question.ending")
+}

@@ -876,7 +876,7 @@ func asideCard(v *web.View, page overview.QuestionPage, f questionForm) templ.Co
 	})
 }
 
-// endingCard is how it ended, and ending it.
+// endingCard is how it ended, or how it stands while it is open, and ending it.
 func endingCard(v *web.View, page overview.QuestionPage, f questionForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1138,7 +1138,7 @@ func endingCard(v *web.View, page overview.QuestionPage, f questionForm) templ.C
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Card{Title: v.T("relation.question.ending"), Quiet: true, Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Card{Title: endingTitle(v, page), Quiet: true, Class: "stack"}.Box().Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -118,7 +118,7 @@ func TestMakePromise(t *testing.T) {
 		b.get("/deadline?due=vrijdag+half+drie").has("Dus vrijdag 27 november 14:30.")
 		b.get("/deadline?due=uiterlijk+woensdagmiddag").lacks("Dus ")
 		owner := s.Fatima.ID.String()
-		b.post(path, "act", "de oven", "owner", owner).is(http.StatusUnprocessableEntity).has("Wanneer is het klaar?", "de oven")
+		b.post(path, "act", "de oven", "owner", owner).is(http.StatusUnprocessableEntity).has("Hier staat nog geen tijd die we begrijpen.", "de oven")
 		b.post(path, "act", "de oven", "owner", owner, "due", "gisteren 12 uur").is(http.StatusUnprocessableEntity).has("de oven")
 		asked := b.post(path, "act", "de oven", "owner", owner, "due", "om half 2 of 3 uur")
 		asked.is(http.StatusUnprocessableEntity).sound()
@@ -199,7 +199,7 @@ func TestMovingAndPassingOn(t *testing.T) {
 		p := s.Promises(s.Zeger, s.Fatima, at(15, 0))
 		path := promisePath(p.ID)
 		b.post(path+"/move", "due", "uiterlijk woensdagmiddag", "consent", "yes").is(http.StatusUnprocessableEntity).sound().has("Een ander moment")
-		b.post(path+"/move", "consent", "yes").is(http.StatusUnprocessableEntity).has("Wanneer is het klaar?")
+		b.post(path+"/move", "consent", "yes").is(http.StatusUnprocessableEntity).has("Hier staat nog geen tijd die we begrijpen.")
 		moved := b.done(path+"/move", "due", "vandaag 16 uur", "consent", "yes", "tell", "message")
 		moved.sound().has("Verzet: dinsdag 24 november 16:00.", "Eerder beloofd vandaag vóór 15:00")
 		if s.Promise(p.ID).State != promise.Revised {
