@@ -116,7 +116,7 @@ func (s SMSSettings) checked() (SMSSettings, error) {
 	case len(s.Body) > maxBody || len(s.Headers) > maxHeaders || len(s.Secret) > maxSetting || len(s.From) > 20:
 		return s, fault.New(fault.Invalid, "message.setting_long", "max", maxSetting).On("body")
 	case !strings.Contains(said, "{text}") || !strings.Contains(said, "{to}") && !strings.Contains(said, "{to_digits}"):
-		return s, fault.New(fault.Invalid, "message.sms_blanks").On("body")
+		return s, fault.New(fault.Invalid, "message.sms_blanks", "to", "{to}", "text", "{text}").On("body")
 	}
 	for code := range strings.SplitSeq(s.Success, ",") {
 		if n, err := strconv.Atoi(code); code != "" && (err != nil || n < 200 || n > 299) {

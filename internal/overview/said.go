@@ -97,6 +97,7 @@ func (r Relation) SaidIn(tx *db.Tx, typed string, limit int) (out []SaidLine, er
 			break
 		}
 	}
+	sortByTime(out) // found by when it became known; shown by when it was
 	return out, nil
 }
 

@@ -102,7 +102,7 @@ func (s sheet) field(v *web.View, p part) web.Field {
 		Focus: p.focus && !s.Refused(), Fill: p.fill, Refusal: s.Refusal,
 	}
 	if p.hint != "" {
-		f.Hint = v.T("admin.hint." + p.hint)
+		f.Hint = v.T("admin.hint."+p.hint, "to", "{to}", "text", "{text}", "from", "{from}", "secret", "{secret}")
 	}
 	return f
 }

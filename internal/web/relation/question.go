@@ -212,7 +212,7 @@ func readingTone(r overview.QuestionReading) web.Tone {
 	switch r.State {
 	case intake.Confirmed:
 		return web.Green
-	case intake.Sent, intake.Unconfirmed:
+	case intake.Unconfirmed:
 		return web.Amber
 	}
 	return web.Neutral
