@@ -17,6 +17,7 @@ type Refusal struct {
 	Code     int    // of HTTP; 0 when nothing is refused
 	Incident string // to name when asking for support; empty unless the fault is ours
 	faults   []said
+	brief    bool // at a field stands the first sentence alone
 }
 
 type said struct {
@@ -42,10 +43,35 @@ func (f Refusal) Refused() bool { return len(f.faults) > 0 }
 func (f Refusal) On(field string) string {
 	for _, one := range f.faults {
 		if one.Field == field && field != "" {
+			if f.brief {
+				return firstSentence(one.Sentence)
+			}
 			return one.Sentence
 		}
 	}
 	return ""
+}
+
+// Brief has each field say only what is wrong with it, where room is scarce; the box above the form says all.
+func (f Refusal) Brief() Refusal {
+	f.brief = true
+	return f
+}
+
+// firstSentence ends at the first stop outside the words that are quoted.
+func firstSentence(text string) string {
+	quoted := 0
+	for i, sign := range text {
+		switch {
+		case sign == '“':
+			quoted++
+		case sign == '”':
+			quoted--
+		case quoted <= 0 && strings.ContainsRune(".?!;", sign) && strings.HasPrefix(text[i+1:], " "):
+			return strings.TrimSuffix(text[:i+1], ";")
+		}
+	}
+	return text
 }
 
 // pointed is the sentence of a fault with its field before it, where that has a name.

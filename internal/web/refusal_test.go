@@ -35,6 +35,21 @@ func TestEachKindHasItsCode(t *testing.T) {
 	}
 }
 
+func TestBrieflySaid(t *testing.T) {
+	for whole, first := range map[string]string{
+		"Aan “12” ontbreken cijfers. De rest staat er nog.":         "Aan “12” ontbreken cijfers.",
+		"“tel. 030 en meer” is meer dan een nummer. Laat iets weg.": "“tel. 030 en meer” is meer dan een nummer.",
+		"Bedoel je vrijdag? Kies er een.":                           "Bedoel je vrijdag?",
+		"Kies een klant; de rest staat er nog.":                     "Kies een klant",
+		"Om 10.30 uur kan het niet.":                                "Om 10.30 uur kan het niet.",
+	} {
+		f := Refusal{Code: 422, faults: []said{{Field: "when", Sentence: whole}}}
+		if f.On("when") != whole || f.Brief().On("when") != first {
+			t.Errorf("%q, in brief %q", f.On("when"), f.Brief().On("when"))
+		}
+	}
+}
+
 func TestOursIsNeverShown(t *testing.T) {
 	f := newSite(t, "http://127.0.0.1", doorman{}, Route{Pattern: "GET /x", Role: party.Reader, Handle: fails(errors.Join(fault.New(fault.Invalid, "web.needed"), errBoom))})
 	w := f.ask("GET", "/x", "", "Test-Role", "owner")

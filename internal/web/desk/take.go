@@ -38,7 +38,7 @@ func (p *Pages) Note(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return web.Again(w, r, err, func(f web.Refusal) templ.Component {
-		n.refusal = f
+		n.refusal = f.Brief()
 		return intakePage(v, n)
 	})
 }

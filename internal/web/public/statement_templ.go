@@ -73,7 +73,7 @@ func statementPage(v *web.View, page statement) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Public(v, v.T("statement.title"), v.T("statement.lead", "organisation", v.Organisation.Name, "name", page.Customer.Name), v.T("statement.foot", "organisation", v.Organisation.Name, "day", v.Date(v.Now))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Public(v, v.T("statement.title"), v.T("statement.lead", "organisation", v.Organisation.Name, "name", page.Customer.Name), unbroken(v.T("statement.foot", "organisation", v.Organisation.Name, "day", v.Date(v.Now)))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
