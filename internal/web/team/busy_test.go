@@ -82,9 +82,9 @@ func TestFiguresLeadToTheirCases(t *testing.T) {
 	jeroen.get("/figures/cases?period=month&result=never").says(t, http.StatusOK, "terugbellen voor 12 uur", "terugbellen voor 13 uur", "niet gedaan")
 	jeroen.get("/figures/cases?period=month&result=kept").says(t, http.StatusOK, "Geen beloften")
 	jeroen.get("/figures/cases?period=last-month").says(t, http.StatusOK, "Geen beloften")
-	page.says(t, http.StatusOK, "Definitie 1", "Wacht om te kopen", "Kocht elders", "Wat de bewaking deed", "november: 0 van 2")
+	page.says(t, http.StatusOK, "Definitie 1", "Wacht om te kopen", "Kocht elders", "Waarvoor Kroon waarschuwde", "november: 0 van 2")
 	jeroen.get("/figures/questions?of=elsewhere&state=broken").says(t, http.StatusOK, "Geen vragen")
-	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "Wat de bewaking deed", "Wordt krap")
+	jeroen.get("/figures/guard?step=at-risk").says(t, http.StatusOK, "Waarvoor Kroon waarschuwde", "Wordt krap")
 	jeroen.get("/figures/guard?step=ooit").says(t, http.StatusUnprocessableEntity)
 	jeroen.get("/figures?period=eeuwen").says(t, http.StatusUnprocessableEntity)
 }

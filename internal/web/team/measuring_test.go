@@ -35,7 +35,7 @@ func TestFiguresOfAPerson(t *testing.T) {
 	w.fatima.post("/settings/measuring", answers...).leads(t, "/settings/measuring")
 
 	for _, one := range []*browser{jeroen, samira, andries, w.fatima} { // everybody sees that it is on
-		one.get("/today").says(t, http.StatusOK, "Cijfers per persoon staan aan")
+		one.get("/today").says(t, http.StatusOK, "Cijfers per persoon: aan")
 		one.get("/settings/measuring").says(t, http.StatusOK, "Zien wie hulp nodig heeft", "Ondernemingsraad", "Fatima", "donderdag 31 december 2026")
 	}
 	w.fatima.get("/figures").says(t, http.StatusOK, "Jeroen Smit", "0 van 1", "tot en met donderdag 31 december 2026")

@@ -72,7 +72,11 @@ func nextWord(v *web.View, one overview.Person) string {
 	case one.Room.Next.IsZero():
 		return v.T("teamwork.next.none")
 	}
-	return v.T("teamwork.next.from", "due", dueWord(v, one.Room.Next))
+	next := one.Room.Next
+	if day := dayWord(v, next); day != "" {
+		return v.T("teamwork.next.from_day", "day", day, "clock", v.Clock(next))
+	}
+	return v.T("teamwork.next.from", "clock", v.Clock(next))
 }
 
 func num(n int) string { return strconv.Itoa(n) }

@@ -120,7 +120,7 @@ func TestWhoHasRoomUntilWhen(t *testing.T) {
 	// there in time, but 200 minutes and 10 more are by 9:52 tomorrow.
 	page := w.fatima.get("/team").says(t, http.StatusOK,
 		"vandaag: 45 min beloofd, 3 u 4 min tijd voor beloften", "2 u 19 min vrij", "morgen: 0 min beloofd, 4 u tijd voor beloften",
-		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "nog één erbij kan om morgen 10:00")
+		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "nog één erbij kan morgen om 10:00")
 	if n := strings.Count(page.body, `class="dayroom"`); n != 6 {
 		t.Errorf("%d days are drawn, want two of three people", n)
 	}
