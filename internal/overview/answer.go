@@ -288,6 +288,20 @@ func (a Answers) PublicAnswers(ctx context.Context, actor party.Actor, typed str
 	})
 }
 
+// PublicOffice is how everybody can reach an organisation; empty of what it did not give.
+type PublicOffice struct {
+	Phone Phone
+	Email string
+}
+
+// Office is where a question goes that no answer was found for.
+func (a Answers) Office(ctx context.Context, actor party.Actor) (PublicOffice, error) {
+	return readAnswers(ctx, a, actor, func(tx *db.Tx) (PublicOffice, error) {
+		o, err := a.Organisation.Get(tx)
+		return PublicOffice{Phone: officeOf(o.Phone), Email: o.Email}, err
+	})
+}
+
 // PublicAnswer is an answer as everybody may read it.
 type PublicAnswer struct {
 	Code    id.Code

@@ -42,7 +42,11 @@ func (p *Pages) Open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, openList(v, all, typed))
+	office, err := p.See.Office(r.Context(), reader(v))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, openList(v, all, typed, office))
 }
 
 // OpenOne shows one answer to everybody.
@@ -55,7 +59,11 @@ func (p *Pages) OpenOne(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, openAnswer(v, one))
+	office, err := p.See.Office(r.Context(), reader(v))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, openAnswer(v, one, office))
 }
 
 // otherLang is the same page in the other language.

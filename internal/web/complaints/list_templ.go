@@ -160,7 +160,7 @@ func listPage(v *web.View, page overview.ComplaintsPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("complaint.title"), Lead: v.T("complaint.lead"), Acts: listActs(v, page)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: listTitle(v, page), Lead: v.T("complaint.lead"), Acts: listActs(v, page)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -272,16 +272,22 @@ const fewComplaints = 20
 // barSum says how many complaints a cause has, of all that were assessed, and how many with those before it: as a
 // percentage from twenty complaints on.
 func barSum(v *web.View, bars []overview.ComplaintBar, at int) string {
-	all, sum := 0, 0
-	for i, one := range bars {
-		if all += one.Count; i <= at {
-			sum += one.Count
-		}
+	all, sum := assessed(bars), 0
+	for _, one := range bars[:at+1] {
+		sum += one.Count
 	}
 	if all < fewComplaints {
 		return v.T("complaint.bar_few", "n", bars[at].Count, "of", all, "sum", sum)
 	}
 	return v.T("complaint.bar", "n", bars[at].Count, "of", all, "percent", permille(v, bars[at].Permille))
+}
+
+// assessed is how many complaints the causes have together: the whole of which each bar is a part.
+func assessed(bars []overview.ComplaintBar) (n int) {
+	for _, one := range bars {
+		n += one.Count
+	}
+	return n
 }
 
 // barLine is when a complaint came and how far it is.
@@ -385,4 +391,12 @@ func causeTitle(v *web.View, s settings, k complaint.Known) string {
 		return v.T("complaint.cause.retired", "name", causeName(v, s.page.Causes, k.Code))
 	}
 	return causeName(v, s.page.Causes, k.Code)
+}
+
+// listTitle says which complaints a list holds: those that run, or all.
+func listTitle(v *web.View, page overview.ComplaintsPage) string {
+	if page.All {
+		return v.T("complaint.all")
+	}
+	return v.T("complaint.title")
 }

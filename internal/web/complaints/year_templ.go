@@ -81,7 +81,7 @@ func causesPage(v *web.View, page overview.ComplaintYear) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = web.Strip(web.Part("own", 0, bar.Count, page.Bars[0].Count)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Strip(web.Part("own", 0, bar.Count, assessed(page.Bars))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
