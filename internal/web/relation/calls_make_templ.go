@@ -602,7 +602,7 @@ func callingPage(v *web.View, page overview.CallingPage, f consentForm) templ.Co
 				return templ_7745c5c3_Err
 			}
 			if page.Verdict.May() {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"ground\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
