@@ -2,6 +2,7 @@ package imports
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"io"
@@ -85,36 +86,38 @@ func nextCard(in *bufio.Reader) (string, error) {
 	return "", fault.New(fault.Invalid, "imports.long_card", "max", maxCard>>20).On("file")
 }
 
-// wholeLine reads a line with those that it is folded into (RFC 6350, 3.2), and the rest of quoted-printable text.
+// wholeLine reads a line with those that it is folded into (RFC 6350, 3.2), and the rest of quoted-printable text
+// (RFC 2045, 6.7). Each byte is looked at once, however often the line is folded.
 func wholeLine(in *bufio.Reader) (string, error) {
-	var line strings.Builder
-	for line.Len() < maxCard {
-		text, err := in.ReadString('\n')
-		if err != nil && (err != io.EOF || text == "" && line.Len() == 0) {
+	var line []byte
+	begun, quoted := false, false // the value: whether it is reached, and is quoted-printable text
+	for len(line) < maxCard {
+		text, err := in.ReadSlice('\n')
+		if err != nil && err != bufio.ErrBufferFull && (err != io.EOF || len(text)+len(line) == 0) {
 			return "", err
 		}
-		line.WriteString(strings.TrimRight(text, "\r\n"))
+		from := len(line)
+		line = append(line, text...)
+		if at := bytes.IndexByte(line[from:], ':'); !begun && at >= 0 {
+			begun, quoted = true, bytes.Contains(bytes.ToUpper(line[:from+at]), []byte("QUOTED-PRINTABLE"))
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		line = bytes.TrimRight(line, "\r\n")
 		next, err := in.Peek(1)
 		switch {
 		case err != nil:
-			return line.String(), nil
-		case softBreak(line.String()):
-			whole := strings.TrimSuffix(line.String(), "=")
-			line.Reset()
-			line.WriteString(whole)
-		case line.Len() > 0 && (next[0] == ' ' || next[0] == '\t'):
+			return string(line), nil
+		case quoted && bytes.HasSuffix(line, []byte("=")):
+			line = line[:len(line)-1]
+		case len(line) > 0 && (next[0] == ' ' || next[0] == '\t'):
 			_, _ = in.Discard(1)
 		default:
-			return line.String(), nil
+			return string(line), nil
 		}
 	}
-	return line.String(), nil
-}
-
-// softBreak tells whether a line of quoted-printable text goes on (RFC 2045, 6.7).
-func softBreak(line string) bool {
-	head, _, found := strings.Cut(line, ":")
-	return found && strings.HasSuffix(line, "=") && strings.Contains(strings.ToUpper(head), "QUOTED-PRINTABLE")
+	return string(line), nil
 }
 
 // modern writes a line of version 2.1 as later versions do: TEL;HOME: as TEL;TYPE=HOME:, and quoted-printable

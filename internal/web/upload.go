@@ -42,6 +42,7 @@ func ReadUpload(w http.ResponseWriter, r *http.Request, take func(*Form, Uploade
 	}
 	more := Patience(w)
 	values, files := url.Values{}, 0
+	fields, typed := 0, 0 // as many, and as long together, as in any other form
 	var refused []error
 	for {
 		more()
@@ -53,8 +54,12 @@ func ReadUpload(w http.ResponseWriter, r *http.Request, take func(*Form, Uploade
 			return nil, taken, unreadable(err)
 		}
 		if part.FileName() == "" {
-			if err := field(values, part); err != nil {
+			n, err := field(values, part)
+			if err != nil {
 				return nil, taken, err
+			}
+			if fields, typed = fields+1, typed+n; fields > maxFields || typed > MaxBody {
+				return nil, taken, fault.New(fault.Invalid, "web.form_unreadable")
 			}
 			continue
 		}
@@ -78,17 +83,15 @@ func ReadUpload(w http.ResponseWriter, r *http.Request, take func(*Form, Uploade
 	return form, taken, errors.Join(append(refused, err)...)
 }
 
-// field reads a field that is no file. A file field in which nothing was chosen is one without a name.
-func field(values url.Values, part *multipart.Part) error {
+// field reads a field that is no file, and tells how many bytes it takes. A file field in which nothing was chosen is
+// one without a name.
+func field(values url.Values, part *multipart.Part) (int, error) {
 	text, err := io.ReadAll(io.LimitReader(part, 16<<10))
 	if err != nil {
-		return unreadable(err)
-	}
-	if len(values) > maxFields {
-		return fault.New(fault.Invalid, "web.form_unreadable")
+		return 0, unreadable(err)
 	}
 	values.Add(part.FormName(), string(text))
-	return nil
+	return len(part.FormName()) + len(text), nil
 }
 
 func unreadable(err error) error {

@@ -9,11 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"kroon/internal/access"
-	"kroon/internal/app"
-	"kroon/internal/db"
 	"kroon/internal/db/dbtest"
-	"kroon/internal/party"
 )
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
@@ -28,22 +24,6 @@ type screen struct {
 // browser is one in which nobody is signed in.
 func (s *scene) browser() *screen {
 	return &screen{s: s, handler: s.App.Handler(), cookies: map[string]string{}}
-}
-
-// signedIn is one in which somebody is.
-func (s *scene) signedIn(who party.Actor) *screen {
-	s.T.Helper()
-	b := s.browser()
-	s.Do(party.Itself(s.Org), func(tx *db.Tx) error {
-		name := who.ID.String()
-		if _, err := s.Acts.Access.Open(tx, access.NewAccount{Staff: who.StaffID(), Kind: party.Staff, Role: who.Role, Email: name + "@delinde.example"}); err != nil {
-			return err
-		}
-		token, err := s.Acts.Access.SignIn(tx, who.StaffID(), "", "")
-		b.cookies[app.SessionCookie] = token
-		return err
-	})
-	return b
 }
 
 // answer is what came back.
