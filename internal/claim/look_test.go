@@ -59,7 +59,7 @@ func TestHint(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Belt liever dan bezoek", "Wil de koelcel naast de kerk", "Met hartelijke groet", "Zoekt een ziekenwagen? Nee, een koelwagen", "Betaalt per bank",
-		"Prefers a call to a visit", "Likes the blinds down", "Wants it in the order of delivery", "De rug van de kast is stuk", "Een gezonde zaak", "Pijnacker",
+		"Prefers a call to a visit", "Likes the blinds down", "Wants it in the order of delivery", "De rug van de kast is stuk", "Een gezonde zaak", "Pijnacker", "Pijnacker in de ochtend",
 	} {
 		if cue, found := claim.Hint(text); found {
 			t.Errorf("%q: %v", text, cue)
