@@ -97,7 +97,7 @@ func said(kind, state string, together bool) func(tx *db.Tx, of id.Any) {
 func (s *scene) thanksRows() {
 	broken := columns{"broken_at": at(9, 30), "due_at": at(9, 30)}
 	early := columns{"due_at": at(10, 30), "deed_at": at(9, 30), "state": "done"}
-	s.weighs(overview.AskThanks, "sorry", map[string]int{"broken": 10, "sorry": 5}, []sevenRow{
+	s.weighs(overview.AskThanks, "sorry", map[string]int{"broken": 11, "sorry": 5}, []sevenRow{
 		{"sent", "sorry", promised(broken, said("broken", "sent", false))},
 		{"handed over", "sorry", promised(broken, said("broken", "handed", false))},
 		{"a draft", "no-sorry", promised(broken, said("broken", "draft", false))},
@@ -107,6 +107,7 @@ func (s *scene) thanksRows() {
 		{"in one for several of something else", "no-sorry", promised(broken, said("revised", "sent", true))},
 		{"in how it is made good", "sorry", promised(broken, recovered(columns{"deed_at": at(9, 40)}, said("recovery", "sent", false)))},
 		{"made good, which was taken back", "no-sorry", promised(broken, recovered(columns{"undone_at": at(9, 50)}, said("recovery", "sent", false)))},
+		{"made good, not said yet", "no-sorry", promised(broken, recovered(columns{"deed_at": at(9, 40)}, said("recovery", "draft", false)))},
 		{"both ways", "sorry", promised(broken, said("broken", "sent", false), said("broken", "sent", true))},
 		{"in time after all", "", promised(broken.more(columns{"deed_at": at(9, 0)}))},
 		{"taken back", "", promised(broken.more(columns{"undone_at": at(9, 50)}))},
@@ -171,5 +172,11 @@ func (s *scene) sameRows() {
 		{"given a version that does not know of it", "wrong wrong", gave([]int{1, 2}, edition(3, true, at(9, 30)))},
 		{"given a version after a draft", "given wrong-told", gave([]int{1, 3}, edition(2, true, never), edition(3, true, at(9, 30)))},
 		{"told after two", "wrong-told", gave([]int{1}, otherwise, edition(3, true, at(9, 30)), told(3, self))},
+	})
+	again := edition(4, true, at(9, 40))
+	s.weighs(overview.AskSame, "", map[string]int{"wrong": 6, "untold": 6}, []sevenRow{
+		{"given a draft that knew of it", "wrong wrong", gave([]int{1, 2}, edition(2, true, never), again)},
+		{"given what was only worded anew", "wrong wrong", gave([]int{1, 2}, edition(2, false, at(9, 30)), again)},
+		{"put right before, and wrong again", "wrong wrong", gave([]int{2, 3}, otherwise, again)},
 	})
 }
