@@ -66,6 +66,14 @@ func (h habits) asks(of id.Customer) id.Question {
 	return one
 }
 
+// complaints are two of the one customer that count, and one that was withdrawn; one of the other.
+func (h habits) complaints(of, other id.Customer) {
+	h.complains(of, id.Any{}, time.Time{})
+	h.complains(of, h.asks(of).Any(), time.Time{}) // counted once
+	h.complains(of, id.Any{}, h.morning)
+	h.complains(other, h.asks(other).Any(), time.Time{})
+}
+
 // TestPatternsOfConduct counts of what is due, said and asked only what the pattern is about, and holds it against all
 // others: the customer himself is no part of what is usual.
 func TestPatternsOfConduct(t *testing.T) {
@@ -102,10 +110,7 @@ func TestPatternsOfConduct(t *testing.T) {
 			h.comes(of, "visit", "in", h.morning.Add(2*time.Minute), never, h.asks(of))
 			h.comes(of, "call", "in", h.morning.Add(3*time.Minute), h.morning, id.Question{})
 
-			h.complains(of, id.Any{}, never)
-			h.complains(of, h.asks(of).Any(), never) // counted once
-			h.complains(of, id.Any{}, h.morning)
-			h.complains(other, h.asks(other).Any(), never)
+			h.complaints(of, other)
 
 			counted, err := report.Reckon(tx, time.UTC)
 			if err != nil {
