@@ -19,6 +19,10 @@ import (
 	"kroon/internal/party"
 )
 
+// workday is when the promises are made, whenever the command is run: outside their hours colleagues are only asked, and
+// all would stay with whoever asks.
+var workday = time.Date(2026, time.November, 24, 9, 0, 0, 0, time.UTC)
+
 // away is how long Kroon was down before what fell due meanwhile is found.
 const away = time.Hour
 
@@ -36,11 +40,12 @@ func overdue(ctx context.Context, n int, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	if err := promiseMany(ctx, dir, n); err != nil {
+	then := workday.Sub(clock.System().Now())
+	if err := promiseMany(ctx, dir, n, ahead{then}); err != nil {
 		return err
 	}
 	begun := clock.System().Now()
-	a, _, err := openApp(ctx, dir, ahead{away})
+	a, _, err := openApp(ctx, dir, ahead{then + away})
 	if err != nil {
 		return err
 	}
@@ -74,8 +79,8 @@ func processor() time.Duration {
 }
 
 // promiseMany makes n promises due within the hour, by 64 at once.
-func promiseMany(ctx context.Context, dir string, n int) error {
-	a, _, err := openApp(ctx, dir, nil)
+func promiseMany(ctx context.Context, dir string, n int, at clock.Clock) error {
+	a, _, err := openApp(ctx, dir, at)
 	if err != nil {
 		return err
 	}
