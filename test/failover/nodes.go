@@ -12,9 +12,6 @@ import (
 	"kroon/internal/db/bare"
 )
 
-// takenOver is how long after its time work may happen that was a node's which then was killed or frozen.
-const takenOver = 10 * time.Second
-
 // nodes rehearses with three nodes of Kroon that are killed and frozen at random; always one at least is left in peace.
 func nodes(ctx context.Context, p *place, w wanted, chance *rand.Rand, out io.Writer) (err error) {
 	server, err := bare.StartPostgres(ctx, "-c", "fsync=on")

@@ -121,7 +121,10 @@ func (b *browser) signed(r *http.Request, public []byte) map[string]any {
 	if err != nil || len(signature) != 64 {
 		b.Fatal(err, len(signature))
 	}
-	point := &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(public[1:33]), Y: new(big.Int).SetBytes(public[33:])}
+	point, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), public)
+	if err != nil {
+		b.Fatal(err)
+	}
 	sum := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
 	if !ecdsa.Verify(point, sum[:], new(big.Int).SetBytes(signature[:32]), new(big.Int).SetBytes(signature[32:])) {
 		b.Error("the signature is not the organisation's")
