@@ -23,7 +23,7 @@ func edits(a, b []rune, most int) int {
 			}
 			row[j] = min(change, one[j]+1, row[j-1]+1)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], two[j-2]+1)
+				row[j] = min(row[j], two[j-2]+1) // #nosec G602 -- j > 1
 			}
 			least = min(least, row[j])
 		}

@@ -117,6 +117,6 @@ func (g *Gallery) ask(w http.ResponseWriter, r *http.Request, entry Entry) *http
 		return asked
 	}
 	site.SetCookie(w, app.SessionCookie, session, 0)
-	asked.AddCookie(&http.Cookie{Name: site.CookieName(app.SessionCookie), Value: session})
+	asked.AddCookie(&http.Cookie{Name: site.CookieName(app.SessionCookie), Value: session}) // #nosec G124 -- of a request, not of an answer
 	return asked
 }

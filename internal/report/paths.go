@@ -65,7 +65,7 @@ func (n PathNode) ID() string { return shortly(string(n.Step), n.Label, string(n
 func shortly(words ...string) string {
 	sum := fnv.New64a()
 	for _, word := range words {
-		sum.Write([]byte(word + "\x00"))
+		_, _ = sum.Write([]byte(word + "\x00")) // a hash never fails
 	}
 	return strconv.FormatUint(sum.Sum64(), 36)
 }

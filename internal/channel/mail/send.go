@@ -61,7 +61,7 @@ func (s Sender) SendMail(ctx context.Context, via message.MailSettings, m messag
 	}
 	defer conn.Close()
 	// Closing the connection is what ends a command under way.
-	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	err = s.converse(conn, via, m, raw, limit)
 	switch {
 	case err != nil && ctx.Err() != nil:

@@ -44,7 +44,7 @@ func StartPostgres(ctx context.Context, options ...string) (*Server, error) {
 		return nil, err
 	}
 	data := filepath.Join(dir, "data")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", // #nosec G204 -- the same
 		"--no-locale", "--no-sync")
 	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: owner}
 	initdb.Dir = dir
@@ -86,7 +86,7 @@ func (s *Server) Start(ctx context.Context) error {
 		return err
 	}
 	defer log.Close()
-	s.cmd = exec.Command(s.args[0], s.args[1:]...)
+	s.cmd = exec.Command(s.args[0], s.args[1:]...) // #nosec G204 -- PostgreSQL as found on this machine
 	s.cmd.Dir = s.Dir
 	s.cmd.Stdout, s.cmd.Stderr = log, log
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: owner, Pdeathsig: syscall.SIGINT, Setpgid: true}
@@ -98,7 +98,7 @@ func (s *Server) Start(ctx context.Context) error {
 			return nil
 		}
 		if conn, err := net.Dial("unix", filepath.Join(s.Dir, ".s.PGSQL.5432")); err == nil {
-			conn.Close()
+			_ = conn.Close()
 		}
 		clock.Wait(ctx, 10*time.Millisecond, nil) // another process, which has no signal to give
 	}

@@ -83,7 +83,7 @@ func (l *Line) serve() {
 		}
 		to, err := net.Dial("unix", filepath.Join(l.server, ".s.PGSQL.5432"))
 		if err != nil {
-			from.Close()
+			_ = from.Close()
 			continue
 		}
 		for _, way := range [][2]net.Conn{{from, to}, {to, from}} {
