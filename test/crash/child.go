@@ -132,6 +132,10 @@ func (h house) wish(key string, now time.Time) promise.Make {
 	return m
 }
 
+// inOwnName is the owner as who promises: outside their hours colleagues are only asked, and every promise would stay with
+// whoever asks.
+func (h house) inOwnName(wish promise.Make) party.Actor { return actorOf(h.actor.Org, wish.Owner) }
+
 const callers = 4
 
 // work makes promises until it is killed: for each key that comes in on standard input one promise, and
@@ -156,7 +160,8 @@ func work(ctx context.Context, dir string) error {
 	for range callers {
 		group.Go(func() {
 			for key := range keys {
-				made, err := a.Acts.MakePromise(act.Once(ctx, key, []byte(key)), h.actor, h.wish(key, a.DB.Clock().Now()), act.ByMessage)
+				wish := h.wish(key, a.DB.Clock().Now())
+				made, err := a.Acts.MakePromise(act.Once(ctx, key, []byte(key)), h.inOwnName(wish), wish, act.ByMessage)
 				if err != nil {
 					fmt.Println("refused", key, strings.ReplaceAll(err.Error(), "\n", " "))
 					clock.Wait(ctx, 10*time.Millisecond, nil) // nobody asks on and on of who refuses

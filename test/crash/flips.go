@@ -21,7 +21,7 @@ func flips(ctx context.Context, times int, seed uint64, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	if err := promiseMany(ctx, dir, 200, nil); err != nil {
+	if err := promiseMany(ctx, dir, 200); err != nil {
 		return err
 	}
 	live, backup := filepath.Join(dir, "data", "kroon.db"), filepath.Join(dir, "kroon.backup")

@@ -19,10 +19,6 @@ import (
 	"kroon/internal/party"
 )
 
-// workday is when the promises are made, whenever the command is run: outside their hours colleagues are only asked, and
-// all would stay with whoever asks.
-var workday = time.Date(2026, time.November, 24, 9, 0, 0, 0, time.UTC)
-
 // away is how long Kroon was down before what fell due meanwhile is found.
 const away = time.Hour
 
@@ -40,12 +36,11 @@ func overdue(ctx context.Context, n int, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	then := workday.Sub(clock.System().Now())
-	if err := promiseMany(ctx, dir, n, ahead{then}); err != nil {
+	if err := promiseMany(ctx, dir, n); err != nil {
 		return err
 	}
 	begun := clock.System().Now()
-	a, _, err := openApp(ctx, dir, ahead{then + away})
+	a, _, err := openApp(ctx, dir, ahead{away})
 	if err != nil {
 		return err
 	}
@@ -79,8 +74,8 @@ func processor() time.Duration {
 }
 
 // promiseMany makes n promises due within the hour, by 64 at once.
-func promiseMany(ctx context.Context, dir string, n int, at clock.Clock) error {
-	a, _, err := openApp(ctx, dir, at)
+func promiseMany(ctx context.Context, dir string, n int) error {
+	a, _, err := openApp(ctx, dir, nil)
 	if err != nil {
 		return err
 	}
@@ -101,7 +96,7 @@ func promiseMany(ctx context.Context, dir string, n int, at clock.Clock) error {
 				wish := h.wish(fmt.Sprintf("belofte-%06d", 10*i+1), a.DB.Clock().Now())
 				wish.Owner, wish.Customer = h.owners[i%len(h.owners)], customers[i%len(customers)]
 				wish.Due.At = wish.Due.At.Add(20 * time.Minute)
-				if _, err := a.Acts.MakePromise(ctx, h.actor, wish, act.ByMessage); err != nil {
+				if _, err := a.Acts.MakePromise(ctx, h.inOwnName(wish), wish, act.ByMessage); err != nil {
 					failed <- err
 					return
 				}
