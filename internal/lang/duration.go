@@ -1,6 +1,9 @@
 package lang
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // workingDay is how long people think a working day is when they hear "2 dagen".
 const workingDay = 8 * time.Hour
@@ -21,23 +24,27 @@ func (p Printer) Duration(d time.Duration) string {
 }
 
 // ShortDuration is Duration where room is scarce: "38 min", "2 u 8 min". From a day on it is said in days, as people
-// do, and to the hour only where that is much of it: "1 dag", "1 dag en 6 uur", "3 dagen".
+// do, and to the hour only where that is much of it: "1 dag", "1 dag en 6 uur", "3 dagen". A figure and its unit, and
+// hours and their minutes, stay on one line.
 func (p Printer) ShortDuration(d time.Duration) string {
 	days, hours, minutes := split(d)
 	switch {
 	case days > 1:
-		return p.count("time.days", days+hours/12)
+		return held(p.count("time.days", days+hours/12))
 	case days == 1 && hours < 2:
-		return p.count("time.days", days)
+		return held(p.count("time.days", days))
 	case days == 1:
-		return p.and(p.count("time.days", days), p.count("time.hours", hours), hours)
+		return p.and(held(p.count("time.days", days)), held(p.count("time.hours", hours)), hours)
 	case hours > 0 && minutes > 0:
-		return p.count("time.hours_short", hours) + " " + p.count("time.minutes_short", minutes)
+		return held(p.count("time.hours_short", hours) + " " + p.count("time.minutes_short", minutes))
 	case hours > 0:
-		return p.count("time.hours_short", hours)
+		return held(p.count("time.hours_short", hours))
 	}
-	return p.count("time.minutes_short", minutes)
+	return held(p.count("time.minutes_short", minutes))
 }
+
+// held keeps words together on one line: its spaces are such at which no line is broken.
+func held(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // WorkingDuration is a length of working time as people say it: below a working day of eight hours
 // as Duration does, from there on as whole days or the two that it lies between: "1 tot 2 dagen".
@@ -58,7 +65,7 @@ func (p Printer) ShortWorking(d time.Duration) string {
 	if d < workingDay {
 		return p.ShortDuration(max(d, time.Minute))
 	}
-	return p.T("time.working_days", "days", p.Decimal(int64((d*10+workingDay/2)/workingDay), 1))
+	return held(p.T("time.working_days", "days", p.Decimal(int64((d*10+workingDay/2)/workingDay), 1)))
 }
 
 // Ago says how long before now t was: "22 minuten geleden", "zojuist".

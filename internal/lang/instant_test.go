@@ -109,17 +109,17 @@ func TestDurations(t *testing.T) {
 		d                              time.Duration
 		nl, en, short, working, office string
 	}{
-		{59 * time.Second, "minder dan een minuut", "less than a minute", "0 min", "minder dan een minuut", "less than a minute"},
-		{time.Minute, "1 minuut", "1 minute", "1 min", "1 minuut", "1 minute"},
-		{38*time.Minute + 59*time.Second, "38 minuten", "38 minutes", "38 min", "38 minuten", "38 minutes"},
-		{time.Hour, "1 uur", "1 hour", "1 u", "1 uur", "1 hour"},
-		{2*time.Hour + 8*time.Minute, "2 uur en 8 minuten", "2 hours and 8 minutes", "2 u 8 min", "2 uur en 8 minuten", "2 hours and 8 minutes"},
-		{8 * time.Hour, "8 uur", "8 hours", "8 u", "1 dag", "1 day"},
-		{12 * time.Hour, "12 uur", "12 hours", "12 u", "1 tot 2 dagen", "1 to 2 days"},
-		{day, "1 dag", "1 day", "1 dag", "3 dagen", "3 days"},
-		{day + 6*time.Hour, "1 dag en 6 uur", "1 day and 6 hours", "1 dag en 6 uur", "3 tot 4 dagen", "3 to 4 days"},
-		{day + time.Hour, "1 dag en 1 uur", "1 day and 1 hour", "1 dag", "3 tot 4 dagen", "3 to 4 days"},
-		{3*day + 2*time.Hour + 5*time.Minute, "3 dagen en 2 uur", "3 days and 2 hours", "3 dagen", "9 tot 10 dagen", "9 to 10 days"},
+		{59 * time.Second, "minder dan een minuut", "less than a minute", "0\u00a0min", "minder dan een minuut", "less than a minute"},
+		{time.Minute, "1 minuut", "1 minute", "1\u00a0min", "1 minuut", "1 minute"},
+		{38*time.Minute + 59*time.Second, "38 minuten", "38 minutes", "38\u00a0min", "38 minuten", "38 minutes"},
+		{time.Hour, "1 uur", "1 hour", "1\u00a0u", "1 uur", "1 hour"},
+		{2*time.Hour + 8*time.Minute, "2 uur en 8 minuten", "2 hours and 8 minutes", "2\u00a0u\u00a08\u00a0min", "2 uur en 8 minuten", "2 hours and 8 minutes"},
+		{8 * time.Hour, "8 uur", "8 hours", "8\u00a0u", "1 dag", "1 day"},
+		{12 * time.Hour, "12 uur", "12 hours", "12\u00a0u", "1 tot 2 dagen", "1 to 2 days"},
+		{day, "1 dag", "1 day", "1\u00a0dag", "3 dagen", "3 days"},
+		{day + 6*time.Hour, "1 dag en 6 uur", "1 day and 6 hours", "1\u00a0dag en 6\u00a0uur", "3 tot 4 dagen", "3 to 4 days"},
+		{day + time.Hour, "1 dag en 1 uur", "1 day and 1 hour", "1\u00a0dag", "3 tot 4 dagen", "3 to 4 days"},
+		{3*day + 2*time.Hour + 5*time.Minute, "3 dagen en 2 uur", "3 days and 2 hours", "3\u00a0dagen", "9 tot 10 dagen", "9 to 10 days"},
 	} {
 		nl, en := lang.For(lang.NL, true, nil), lang.For(lang.EN, true, nil)
 		for i, got := range [][2]string{

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kroon/internal/calllist"
@@ -173,6 +174,7 @@ func (c Calls) List(ctx context.Context, actor party.Actor, of id.CallList) (Cal
 			}
 			page.take(line, tx.Now)
 		}
+		page.order(tx.Now)
 		_, page.Ready, err = c.Lists.Before(tx, of)
 		return page, err
 	})
@@ -190,6 +192,33 @@ func (p *CallListPage) take(line CallNameLine, now time.Time) {
 	case calllist.Told:
 		p.Offers++
 	}
+}
+
+// order puts whom to call next first, as the cards come; then those to be tried again, the soonest first; those who
+// wait for a second person; and last how the others ended, the latest first.
+func (p *CallListPage) order(now time.Time) {
+	rank := func(n CallNameLine) int {
+		switch {
+		case n.State == calllist.Ended:
+			return 3
+		case n.State == calllist.Aside:
+			return 2
+		case n.TryAt.After(now):
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(p.Lines, func(a, b CallNameLine) int {
+		switch of := rank(a); {
+		case of != rank(b):
+			return of - rank(b)
+		case of == 1:
+			return a.TryAt.Compare(b.TryAt)
+		case of == 3:
+			return b.EndedAt.Compare(a.EndedAt)
+		}
+		return 0
+	})
 }
 
 func (c Calls) nameLine(tx *db.Tx, known colleagues, n calllist.Name) (line CallNameLine, err error) {

@@ -51,9 +51,7 @@ func handed(tx *db.Tx, since, before int64) (Handed, error) {
 // last one read.
 func HandedCases(tx *db.Tx, times int, from, until time.Time, after id.Question) (lines []AskedLine, more bool, err error) {
 	since, before := bounds(from, until)
-	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, q.noted_at,
-		q.decides_on, q.phase, '' AS state FROM question q
-		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+	lines, err = db.All[AskedLine](tx, selectAsked+`'' AS state FROM question q `+joinAsked+`
 		WHERE q.org = $1 AND q.noted_at >= $2 AND q.noted_at < $3 AND q.id < $4
 		AND (SELECT COUNT(*) FROM transfer t WHERE t.org = $1 AND t.question = q.id AND t.number > 0) = $5
 		ORDER BY q.id DESC LIMIT $6`, tx.Org, since, before, below(after), times, casesPage+1)

@@ -100,17 +100,24 @@ type AskedLine struct {
 	Code      id.Code
 	Name      string // of the customer; may be empty
 	Holder    string // first name
+	Text      string // what was understood, as it was last read back; empty for what nobody wrote down yet
 	NotedAt   time.Time
 	DecidesOn string // a date, "2026-11-27"; empty: not known
 	Phase     intake.Phase
 	State     promise.State // of our promise when they went elsewhere
 }
 
+// selectAsked reads lines of question q, each with the state in which our promise was; joinAsked is who and what belongs to it.
+const (
+	selectAsked = `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, COALESCE(w.text, '') AS text,
+		q.noted_at, q.decides_on, q.phase, `
+	joinAsked = `LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+		LEFT JOIN question_reading w ON w.org = q.org AND w.question = q.id AND w.number = q.reading `
+)
+
 // Buyers reads those who wait to buy, of one phase, the newest first after the last one read.
 func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine, more bool, err error) {
-	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, q.noted_at,
-		q.decides_on, q.phase, '' AS state FROM question q
-		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+	lines, err = db.All[AskedLine](tx, selectAsked+`'' AS state FROM question q `+joinAsked+`
 		WHERE q.org = $1 AND q.phase = $2 AND `+waitsToBuy+` AND q.id < $3
 		ORDER BY q.id DESC LIMIT $4`, tx.Org, phase, below(after), casesPage+1)
 	return cut(lines, err)
@@ -120,10 +127,8 @@ func Buyers(tx *db.Tx, phase intake.Phase, after id.Question) (lines []AskedLine
 // read.
 func Elsewhere(tx *db.Tx, state promise.State, from, until time.Time, after id.Question) (lines []AskedLine, more bool, err error) {
 	since, before := bounds(from, until)
-	lines, err = db.All[AskedLine](tx, `SELECT q.id, q.code, COALESCE(c.name, '') AS name, COALESCE(s.first_name, '') AS holder, q.noted_at,
-		q.decides_on, q.phase, `+howFar+` AS state FROM question_ending e
-		JOIN question q ON q.org = e.org AND q.id = e.question
-		LEFT JOIN customer c ON c.org = q.org AND c.id = q.customer LEFT JOIN staff s ON s.org = q.org AND s.id = q.holder
+	lines, err = db.All[AskedLine](tx, selectAsked+howFar+` AS state FROM question_ending e
+		JOIN question q ON q.org = e.org AND q.id = e.question `+joinAsked+`
 		WHERE e.org = $1 AND e.ending = 'bought_elsewhere' AND e.reopened_at IS NULL AND `+howFar+` = $2
 		AND e.ended_at >= $3 AND e.ended_at < $4 AND q.id < $5 ORDER BY q.id DESC LIMIT $6`,
 		tx.Org, state, since, before, below(after), casesPage+1)

@@ -36,7 +36,7 @@ func gallery(v *View) templ.Component {
 	press := ActionForm("/act", Button{Text: name("undo"), Icon: "undo-2", Name: "how", Value: "now"}, Hidden{"version", "3"})
 	more := within(More(name("nav.figures")), ActionForm("/act", Button{Text: name("undo"), Emphasis: Quiet, Wide: true}))
 	late := Row{ID: "r1", Haste: Late, Due: DueIn(v, v.Now.Add(-12*time.Minute)), Who: "Zeger van Dam", Href: "/customers/1",
-		Tags: []templ.Component{Tag(Neutral, "Van Dam Techniek")}, Aside: words("aside"), Acts: templ.Join(LinkButton("020 555 01 23", "tel:+31205550123", Primary, "phone"), more)}
+		Tags: []templ.Component{TagNamed(Neutral, "Van Dam Techniek")}, Aside: words("aside"), Acts: templ.Join(LinkButton("020 555 01 23", "tel:+31205550123", Primary, "phone"), more)}
 	calm := Row{Due: DueAt(v, v.Now.Add(2*time.Hour), name("nav.callback")), Who: "Monique Jansen", Acts: press}
 	bare := Row{Haste: Risk, Who: "06 13 29 42 22"}
 	card := Card{Title: name("nav.today"), ID: "now", Live: "today team", Source: "/today/now", Aside: "3"}

@@ -43,6 +43,15 @@ func Begun(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
+// small is a text with a small letter at its beginning, but for what is written in capitals: "SMS".
+func small(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if next, _ := utf8.DecodeRuneInString(text[size:]); size == 0 || unicode.IsUpper(next) {
+		return text
+	}
+	return string(unicode.ToLower(first)) + text[size:]
+}
+
 // colorScheme is what the browser's own parts follow.
 func (v *View) colorScheme() string {
 	if v.Theme == ThemeSystem {

@@ -230,7 +230,7 @@ func calendarPage(v *web.View, a agenda, form sheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: titleOfCalendar(v, a), Lead: v.T("admin.calendar.lead"), NoFind: true, Note: toSettings(v)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: titleOfCalendar(v, a), Lead: v.T("admin.calendar.lead"), NoFind: true, Note: toColleague(v, a.of.Staff)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -79,7 +79,7 @@ func hoursPage(v *web.View, house overview.House, week, day filled, w when) temp
 					return templ_7745c5c3_Err
 				}
 				for _, one := range house.Teams {
-					templ_7745c5c3_Err = way(v.T("admin.team_hours.title", "name", one.Name), v.T("admin.team_hours.way"), teamHoursPath(one.ID)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.team_hours.title", "name", one.Name), v.T("admin.team_hours.way"), teamHoursPath(one.ID)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -309,7 +309,7 @@ func hoursPage(v *web.View, house overview.House, week, day filled, w when) temp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.settings.hours"), Lead: v.T("admin.hours.lead"), NoFind: true, Note: layers(v)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.settings.hours"), Lead: v.T("admin.hours.lead"), NoFind: true, Note: layers(v, toSettings(v))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -449,7 +449,7 @@ func weekForm(v *web.View, s weekSheet) templ.Component {
 }
 
 // layers says in a line how the calendars lie over each other.
-func layers(v *web.View) templ.Component {
+func layers(v *web.View, back templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -487,7 +487,7 @@ func layers(v *web.View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toSettings(v).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = back.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -572,7 +572,7 @@ func teamHours(v *web.View, week overview.TeamWeek, f filled, w when) templ.Comp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.team_hours.title", "name", week.Team.Name), Lead: v.T("admin.team_hours.lead"), NoFind: true, Note: layers(v)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.team_hours.title", "name", week.Team.Name), Lead: v.T("admin.team_hours.lead"), NoFind: true, Note: layers(v, toTeam(v, week.Team))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -691,7 +691,7 @@ func staffHours(v *web.View, s overview.Sheet, hours, opened filled, w when) tem
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.staff_hours.title", "name", s.Staff.FirstName), Lead: v.T("admin.staff_hours.lead"), NoFind: true, Note: layers(v)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("admin.staff_hours.title", "name", s.Staff.FirstName), Lead: v.T("admin.staff_hours.lead"), NoFind: true, Note: layers(v, toColleague(v, s.Staff))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -65,7 +65,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = way(v.T("admin.settings.account"), own.Account.Email, "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.settings.account"), own.Account.Email, "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -73,7 +73,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = way(v.T("admin.settings.my_lang"), ownLang(v, own), "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.settings.my_lang"), ownLang(v, own), "/settings/own").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -82,7 +82,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					return templ_7745c5c3_Err
 				}
 				if v.Needs(party.Colleague) {
-					templ_7745c5c3_Err = way(v.T("admin.settings.my_hours"), weekIn(v, workedWeek(own)), hoursPath(own.Staff.ID)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.my_hours"), weekIn(v, workedWeek(own)), hoursPath(own.Staff.ID)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -90,7 +90,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.calendar.own"), v.T("admin.calendar.way"), calendarPath(own.Staff.ID)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.calendar.own"), v.T("admin.calendar.way"), calendarPath(own.Staff.ID)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -98,7 +98,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.tokens"), v.T("admin.settings.n_tokens", "n", working(v, own.Tokens)), "/settings/tokens").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.tokens"), v.T("admin.settings.n_tokens", "n", working(v, own.Tokens)), "/settings/tokens").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -122,7 +122,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = way(v.T("admin.settings.staff"), v.T("admin.settings.n_staff", "n", house.People), "/settings/staff").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.staff"), v.T("admin.settings.n_staff", "n", house.People), "/settings/staff").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -131,7 +131,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 						return templ_7745c5c3_Err
 					}
 					if house.Agents > 0 {
-						templ_7745c5c3_Err = way(v.T("admin.settings.agents"), strconv.Itoa(house.Agents), "/settings/staff#agents").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.Way(v.T("admin.settings.agents"), strconv.Itoa(house.Agents), "/settings/staff#agents").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -141,13 +141,13 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 						return templ_7745c5c3_Err
 					}
 					if v.Needs(party.Owner) {
-						templ_7745c5c3_Err = way(v.T("admin.settings.teams"), teamNames(house.Teams), "/settings/teams").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.Way(v.T("admin.settings.teams"), teamNames(house.Teams), "/settings/teams").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					}
 					for _, one := range led(v, house.Teams) {
-						templ_7745c5c3_Err = way(v.T("admin.team_hours.title", "name", one.Name), v.T("admin.team_hours.way"), teamHoursPath(one.ID)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.Way(v.T("admin.team_hours.title", "name", one.Name), v.T("admin.team_hours.way"), teamHoursPath(one.ID)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -156,7 +156,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.duties"), v.T("admin.settings.duties_show"), "/team/duties").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.duties"), v.T("admin.settings.duties_show"), "/team/duties").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -184,7 +184,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 				}
 				ctx = templ.InitializeContext(ctx)
 				if v.Needs(party.Owner) {
-					templ_7745c5c3_Err = way(v.T("admin.settings.organisation"), house.Organisation.Name, "/settings/organisation").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.organisation"), house.Organisation.Name, "/settings/organisation").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -192,7 +192,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.hours"), weekIn(v, house.Week), "/settings/hours").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.hours"), weekIn(v, house.Week), "/settings/hours").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -200,7 +200,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.closed"), v.T("admin.settings.n_closed", "n", len(house.Closed)), "/settings/hours#closed").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.closed"), v.T("admin.settings.n_closed", "n", len(house.Closed)), "/settings/hours#closed").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -208,7 +208,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.mail"), v.T("admin.channel."+mailState(house)), "/settings/mail").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.mail"), v.T("admin.channel."+mailState(house)), "/settings/mail").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -216,7 +216,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = way(v.T("admin.settings.sms"), v.T("admin.channel."+smsState(house)), "/settings/sms").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("admin.settings.sms"), v.T("admin.channel."+smsState(house)), "/settings/sms").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -225,7 +225,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = way(v.T("admin.messages.title"), v.T("admin.messages.way"), "/settings/messages").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.messages.title"), v.T("admin.messages.way"), "/settings/messages").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -234,7 +234,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					return templ_7745c5c3_Err
 				}
 				if v.Needs(party.TeamLead) {
-					templ_7745c5c3_Err = way(v.T("complaint.settings"), v.T("complaint.settings_way"), "/settings/complaints").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("complaint.settings"), v.T("complaint.settings_way"), "/settings/complaints").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -243,7 +243,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = way(v.T("admin.measuring.title"), measuringState(v, house.Measuring), measuringPath).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.measuring.title"), measuringState(v, house.Measuring), measuringPath).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -251,7 +251,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = way(v.T("admin.settings.tariff"), v.T("admin.settings.tariff_show"), "/settings/tariff").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.settings.tariff"), v.T("admin.settings.tariff_show"), "/settings/tariff").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -260,7 +260,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					return templ_7745c5c3_Err
 				}
 				if v.Needs(party.Owner) {
-					templ_7745c5c3_Err = way(v.T("takeover.title"), v.T("takeover.way"), "/settings/imports").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(v.T("takeover.title"), v.T("takeover.way"), "/settings/imports").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -285,7 +285,7 @@ func settingsPage(v *web.View, house overview.House, own overview.Sheet) templ.C
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, item := range waiting {
-						templ_7745c5c3_Err = way(v.T(item.Key), v.T("admin.waiting."+item.Once), item.Path).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = web.Way(v.T(item.Key), v.T("admin.waiting."+item.Once), item.Path).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -398,75 +398,6 @@ func organisationPage(v *web.View, s sheet) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = settings(v, v.T("admin.settings.organisation"), v.T("admin.organisation.lead")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-// way leads to a setting, with how it stands.
-func way(name, stands, href string) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var11 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var11 == nil {
-			templ_7745c5c3_Var11 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<div class=\"measure\"><a class=\"link\" href=\"")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var12 templ.SafeURL
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(href))
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 84, Col: 40}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(name)
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 84, Col: 49}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</a> <span class=\"muted\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(stands)
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/admin/settings.templ`, Line: 85, Col: 30}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</span></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -64,7 +64,7 @@ func teamsPage(v *web.View, teams []team.Team, members []overview.Member, s shee
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, one := range teams {
-					templ_7745c5c3_Err = web.Measure(one.Name, leadOf(v, members, one), "/settings/teams/"+one.ID.String(), web.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Way(one.Name, leadOf(v, members, one), "/settings/teams/"+one.ID.String()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -182,7 +182,7 @@ func teamPage(v *web.View, name string, s sheet) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = way(v.T("admin.team_hours.works"), v.T("admin.team_hours.way"), s.action+"/hours").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Way(v.T("admin.team_hours.works"), v.T("admin.team_hours.way"), s.action+"/hours").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -198,7 +198,7 @@ func teamPage(v *web.View, name string, s sheet) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = settings(v, name, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = settingsBelow(v, name, "", web.Back(v.T("admin.all_teams"), "/settings/teams")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2011,7 +2011,7 @@ func topicsPage(v *web.View, page overview.AnswersPage, f topicForm) templ.Compo
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("answers.topics"), Lead: v.T("answers.topics_lead"), NoFind: true, Acts: web.LinkButton(v.T("answers.back"), root, web.Secondary, "")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var84), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Page(v, web.PageHead{Title: v.T("answers.topics"), Lead: v.T("answers.topics_lead"), NoFind: true, Note: web.Back(v.T("answers.back"), root)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var84), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

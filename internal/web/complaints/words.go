@@ -1,9 +1,6 @@
 package complaints
 
 import (
-	"strconv"
-	"time"
-
 	"github.com/a-h/templ"
 
 	"kroon/internal/complaint"
@@ -112,194 +109,12 @@ func stepMore(v *web.View, all []complaint.Known, t overview.ComplaintStep) stri
 	return ""
 }
 
-func severities(v *web.View) []web.Option {
-	out := []web.Option{{Text: v.T("complaint.choose")}}
-	for _, s := range complaint.Severities() {
-		out = append(out, web.Option{Value: string(s), Text: v.T(s.Key())})
-	}
-	return out
-}
-
-func findings(v *web.View) []web.Option {
-	out := []web.Option{{Text: v.T("complaint.choose")}}
-	for _, f := range complaint.Findings() {
-		out = append(out, web.Option{Value: string(f), Text: v.T(f.Key())})
-	}
-	return out
-}
-
-func channels(v *web.View) (out []web.Option) {
-	for _, c := range complaint.Channels() {
-		out = append(out, web.Option{Value: string(c), Text: v.T(c.Key())})
-	}
-	return out
-}
-
-func causes(v *web.View, all []complaint.Known, chosen complaint.Cause) []web.Option {
-	out := []web.Option{{Text: v.T("complaint.choose")}}
-	for _, k := range all {
-		if !k.Retired || k.Code == chosen {
-			out = append(out, web.Option{Value: string(k.Code), Text: causeName(v, all, k.Code)})
-		}
-	}
-	return out
-}
-
-func people(all []overview.Colleague, none string) (out []web.Option) {
-	if none != "" {
-		out = append(out, web.Option{Text: none})
-	}
-	for _, one := range all {
-		out = append(out, web.Option{Value: one.ID.String(), Text: one.Name})
-	}
-	return out
-}
-
-func tells(v *web.View) []web.Option {
-	return []web.Option{{Value: "message", Text: v.T("complaint.tell.message")}, {Value: "spoken", Text: v.T("complaint.tell.spoken")}}
-}
-
-// abouts are the promises that a complaint may be about.
-func abouts(v *web.View, page overview.NewComplaint) []web.Option {
-	out := []web.Option{{Text: v.T("complaint.about_none")}}
-	for _, p := range page.Owed {
-		what := p.Act
-		if what == "" {
-			what = v.T("relation.what." + string(p.Kind))
-		}
-		out = append(out, web.Option{Value: p.ID.String(), Text: v.T("complaint.about_option", "what", what, "day", v.ShortDate(p.DueAt, v.Now))})
-	}
-	return out
-}
-
-func idText[I interface {
-	IsZero() bool
-	String() string
-}](of I) string {
-	if of.IsZero() {
-		return ""
-	}
-	return of.String()
-}
-
-func hintPath(h overview.HintLine, end string) string {
-	if h.SubjectKind == complaint.InQuestion {
-		return "/questions/" + h.Subject.String() + end
-	}
-	return "/interactions/" + h.Subject.String() + end
-}
-
-// hintHref is where the text stands.
-func hintHref(h overview.HintLine) string {
-	if h.SubjectKind == complaint.InQuestion {
-		return hintPath(h, "")
-	}
-	if h.Customer.IsZero() {
-		return ""
-	}
-	return "/customers/" + h.Customer.String()
-}
-
 func morePath(page overview.ComplaintsPage) string {
 	path := root + "?after=" + page.More.String()
 	if page.All {
 		path += "&all=1"
 	}
 	return path
-}
-
-// termName names the fields of the terms that share a sentence when they are refused.
-func termName(v *web.View) func(field string) string {
-	return func(field string) string {
-		switch field {
-		case "acknowledge_minutes":
-			return v.T("complaint.field.acknowledge_hours")
-		case "answer_days":
-			return v.T("complaint.field.answer_days")
-		}
-		return ""
-	}
-}
-
-// permille writes a share in whole hundredths.
-func permille(v *web.View, n int) string { return v.T("complaint.percent", "n", (n+5)/10) }
-
-// took says how long something took as people do: "95 minuten" is "1 uur en 35 minuten", from ten hours on it is said
-// to the hour, from two days on in days: "30 uur", "2,5 dagen".
-func took(v *web.View, t complaint.Times, minutes int64) string {
-	if t.N == 0 {
-		return v.T("complaint.took.none")
-	}
-	day := int64(24 * time.Hour / time.Minute)
-	switch {
-	case minutes >= 2*day:
-		tenths := (minutes*10 + day/2) / day
-		if tenths%10 == 0 {
-			return v.T("complaint.took.days", "days", strconv.FormatInt(tenths/10, 10))
-		}
-		return v.T("complaint.took.days", "days", v.Decimal(tenths, 1))
-	case minutes >= 600:
-		return v.T("complaint.took.hours", "hours", strconv.FormatInt((minutes+30)/60, 10))
-	case minutes >= 60:
-		return v.Duration(time.Duration(minutes) * time.Minute)
-	}
-	return v.T("complaint.took.minutes", "n", int(minutes))
-}
-
-// fewCases is the number of complaints under which no percentage is given, as with every other figure.
-const fewCases = 20
-
-// share is a number of a number, with what part that is where there are enough of them.
-func share(v *web.View, n, of int) string {
-	if of == 0 {
-		return strconv.Itoa(n)
-	}
-	if of < fewCases {
-		return v.T("complaint.share_few", "n", n, "of", of)
-	}
-	return v.T("complaint.share", "n", n, "of", of, "percent", (n*100+of/2)/of)
-}
-
-func yearPath(page string, year int) string { return root + "/" + page + "?year=" + strconv.Itoa(year) }
-
-func againText(v *web.View, page overview.ComplaintYear, one overview.ComplaintAgain) string {
-	return v.T("complaint.again.line", "name", nameOf(v, one.Name), "cause", causeName(v, page.Known, one.Cause), "day", v.ShortDate(one.At, v.Now))
-}
-
-// fewComplaints is the number under which a share of them is no percentage.
-const fewComplaints = 20
-
-// barSum says how many complaints a cause has, of all that were assessed, and how many with those before it: as a
-// percentage from twenty complaints on.
-func barSum(v *web.View, bars []overview.ComplaintBar, at int) string {
-	all, sum := assessed(bars), 0
-	for _, one := range bars[:at+1] {
-		sum += one.Count
-	}
-	if all < fewComplaints {
-		return v.T("complaint.bar_few", "n", bars[at].Count, "of", all, "sum", sum)
-	}
-	return v.T("complaint.bar", "n", bars[at].Count, "of", all, "percent", permille(v, bars[at].Permille))
-}
-
-// assessed is how many complaints the causes have together: the whole of which each bar is a part.
-func assessed(bars []overview.ComplaintBar) (n int) {
-	for _, one := range bars {
-		n += one.Count
-	}
-	return n
-}
-
-// barLine is when a complaint came and how far it is.
-func barLine(v *web.View, line overview.ComplaintLine) string {
-	return v.T("complaint.bar_line", "day", v.ShortDate(line.ReceivedAt, v.Now), "stage", v.T(line.Stage.Key()))
-}
-
-func learnedText(v *web.View, known []complaint.Known, one overview.ComplaintLearned) string {
-	if one.Act == "" {
-		return causeName(v, known, one.Cause)
-	}
-	return v.T("complaint.learned.change", "act", one.Act, "name", one.Name, "due", v.ShortDate(one.DueAt, v.Now), "state", v.T("promise.state."+one.State))
 }
 
 func complaintPath(of id.Complaint) string { return pathOf(of) }
@@ -343,54 +158,6 @@ func earlierText(v *web.View, page overview.ComplaintPage, line overview.Complai
 		return stage
 	}
 	return v.T("complaint.earlier.line", "cause", causeName(v, page.Causes, line.Cause), "stage", stage)
-}
-
-func lateTone(page overview.ComplaintYear) web.Tone {
-	if page.Late > 0 {
-		return web.Red
-	}
-	return web.Neutral
-}
-
-func timesText(v *web.View, t complaint.Times) string {
-	if t.N == 0 {
-		return v.T("complaint.took.none")
-	}
-	return v.T("complaint.year.times", "median", took(v, t, t.Median), "p90", took(v, t, t.P90), "n", t.N)
-}
-
-// on is the refusal of one of the forms; of the others nothing is wrong.
-func (s settings) on(of string) web.Refusal {
-	if s.of != of {
-		return web.Refusal{}
-	}
-	return s.refusal
-}
-
-// kept is a cause as it was typed, when its form was refused.
-func (s settings) kept(k complaint.Known) complaint.Known {
-	if s.of == "cause-"+string(k.Code) {
-		return s.cause
-	}
-	return k
-}
-
-// fieldID names a field of one cause; the refused one has the id that the refusal leads to.
-func (s settings) fieldID(k complaint.Known, name string) string {
-	if s.of == "cause-"+string(k.Code) {
-		return "f-" + name
-	}
-	return "f-" + name + "-" + string(k.Code)
-}
-
-func causeTitle(v *web.View, s settings, k complaint.Known) string {
-	switch {
-	case k.Code == "":
-		return v.T("complaint.cause.add")
-	case k.Retired:
-		return v.T("complaint.cause.retired", "name", causeName(v, s.page.Causes, k.Code))
-	}
-	return causeName(v, s.page.Causes, k.Code)
 }
 
 // listTitle says which complaints a list holds: those that run, or all.

@@ -240,7 +240,7 @@ func besidePart(v *web.View, with id.Customer, names []string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, name := range names {
-			templ_7745c5c3_Err = web.Tag(web.Amber, v.T("intake.presence", "name", name)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.TagNamed(web.Amber, v.T("intake.presence", "name", name)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -39,7 +39,7 @@ func doneWord(v *web.View, row overview.TodayRow, done string) string {
 // tagsOf says beside the name what makes this one different.
 func tagsOf(v *web.View, row overview.TodayRow) (tags []templ.Component) {
 	if row.Employer != "" {
-		tags = append(tags, web.Tag(web.Neutral, row.Employer))
+		tags = append(tags, web.TagNamed(web.Neutral, row.Employer))
 	}
 	if row.Half {
 		tags = append(tags, web.Tag(web.Amber, v.T("desk.tag.half")))

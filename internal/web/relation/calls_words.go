@@ -47,12 +47,14 @@ func nameWords(v *web.View, one overview.CallNameLine) string {
 	switch {
 	case one.Outcome == overview.CallLater && one.ReturnsOn != "":
 		return v.T("calls.back_on", "day", civilDate(v, one.ReturnsOn))
+	case one.State == overview.CallOpen && one.Tries > 0 && one.TryAt.After(v.Now):
+		return v.T("calls.tries_again", "n", int(one.Tries), "clock", v.Clock(one.TryAt))
 	case one.State == overview.CallOpen && one.Tries > 0:
 		return v.T("calls.tries", "n", int(one.Tries))
 	case one.State == overview.CallOpen:
 		return v.T("calls.to_call")
 	case one.Offered == overview.CallNotTold:
-		return v.T("calls.offer.not_told")
+		return v.T("calls.not_told")
 	}
 	return ""
 }

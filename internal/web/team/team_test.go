@@ -119,12 +119,12 @@ func TestWhoHasRoomUntilWhen(t *testing.T) {
 	// 10:52 to 17:00 is 368 minutes, of which 184 are for promises; tomorrow 480, of which 240. What is due at 16:00 will not be
 	// there in time, but 200 minutes and 10 more are by 9:52 tomorrow.
 	page := w.fatima.get("/team").says(t, http.StatusOK,
-		"vandaag: 45 min beloofd, 3 u 4 min tijd voor beloften", "2 u 19 min vrij", "morgen: 0 min beloofd, 4 u tijd voor beloften",
-		"vandaag: 3 u 20 min beloofd", "16 min te veel", "nog één erbij kan om 11:15", "nog één erbij kan morgen om 10:00")
+		"vandaag: 45\u00a0min beloofd, 3\u00a0u\u00a04\u00a0min tijd voor beloften", "2\u00a0u\u00a019\u00a0min vrij", "morgen: 0\u00a0min beloofd, 4\u00a0u tijd voor beloften",
+		"vandaag: 3\u00a0u\u00a020\u00a0min beloofd", "16\u00a0min te veel", "nog één erbij kan om 11:15", "nog één erbij kan morgen om 10:00")
 	if n := strings.Count(page.body, `class="dayroom"`); n != 6 {
 		t.Errorf("%d days are drawn, want two of three people", n)
 	}
-	w.fatima.get("/team/people").says(t, http.StatusOK, "2 u 19 min vrij")
+	w.fatima.get("/team/people").says(t, http.StatusOK, "2\u00a0u\u00a019\u00a0min vrij")
 }
 
 // What waits is shown in pages, and counted whole.
