@@ -81,7 +81,8 @@ func (l *List) Flush() error {
 type Skipped struct {
 	Row    string
 	Column string // as the file calls it; empty when it is about the whole row
-	Text   string // why, as it was said then
+	Key    string // of the reason
+	Text   string // why, as it was said then, in the language of the house
 }
 
 // ReadList reads the first lines of a list, at most so many.
@@ -98,7 +99,7 @@ func ReadList(r io.Reader, most int) (out []Skipped, err error) {
 		if err != nil || len(row) < 4 {
 			return out, err
 		}
-		out = append(out, Skipped{row[0], row[1], row[3]})
+		out = append(out, Skipped{row[0], row[1], row[2], row[3]})
 	}
 	return out, nil
 }

@@ -59,6 +59,7 @@ func gallery(v *View) templ.Component {
 			Measure("Mark", "10:45", "", Neutral), Measure("Saldo", "-8", "/cause", Red), Icon("search"),
 			within(Point(Green, name("step.done"), Tag(Green, "feit")), words("point")), within(Entry(v.Now, "09:14", Tag(Red, "tag")), words("entry")),
 			Sparkline(name("nav.figures"), []int{1, 5, 3}), Sparkline(name("nav.team"), nil), Standing(name("nav.settings"), []int{4, 2, -3, 1})),
+		Back(name("nav.settings"), "/settings"), Way(name("nav.team"), "3", "/team"), within(Pick("a", "?a", true), Pick("b", "?b", false)),
 		Say(name("slogan")),
 		Steps(v, []Step{{Done, "a", ""}, {Now, "b", "small"}, {Missed, "c", ""}, {Next, "d", ""}}),
 		within(Empty(name("nav.today"), name("slogan")), press),
