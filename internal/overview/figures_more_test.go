@@ -27,6 +27,11 @@ func TestFiguresBesideTheKeptRate(t *testing.T) {
 		var saved id.Promise
 		h.write(func(tx *db.Tx) error {
 			comparing = h.asked(tx, "2026-11-27", intake.Comparing, true)
+			for number, text := range []string{"U wilt iets.", "U wilt de cursussen vergelijken."} {
+				tx.Put(`INSERT INTO question_reading (org, question, number, text, author_kind, written_at, state, how, stated_at)
+					VALUES ($1, $2, $3, $4, 'staff', $5, 'unread', '', $5)`, tx.Org, comparing, number+1, text, tx.Now)
+			}
+			tx.Put("UPDATE question SET reading = 2 WHERE org = $1 AND id = $2", tx.Org, comparing)
 			h.asked(tx, "2026-11-30", intake.UnknownPhase, true)
 			h.asked(tx, "", intake.UnknownPhase, true)           // nobody asked
 			h.asked(tx, "2026-11-27", intake.Bought, true)       // has bought
@@ -68,7 +73,7 @@ func TestFiguresBesideTheKeptRate(t *testing.T) {
 				t.Errorf("before: %+v, %v", earlier, err)
 			}
 			lines, _, err := overview.Buyers(tx, intake.Comparing, id.Question{})
-			if err != nil || len(lines) != 1 || lines[0].ID != comparing || lines[0].DecidesOn != "2026-11-27" {
+			if err != nil || len(lines) != 1 || lines[0].ID != comparing || lines[0].DecidesOn != "2026-11-27" || lines[0].Text != "U wilt de cursussen vergelijken." {
 				t.Errorf("who compares: %+v, %v", lines, err)
 			}
 			if lines, _, err = overview.Elsewhere(tx, promise.Broken, time.Time{}, time.Time{}, id.Question{}); err != nil || len(lines) != 1 || lines[0].ID != gone {

@@ -145,6 +145,9 @@ func (d Desk) intakeCaller(tx *db.Tx, ask IntakeAsk, page *IntakePage) error {
 		if page.Number.Shown != "" {
 			page.Caller.Number = page.Number
 		}
+		if len(page.Callers) == 0 {
+			return d.intakeMaybe(tx, ask, page)
+		}
 	case len(page.Callers) == 1:
 		page.Caller = page.Callers[0]
 		page.Caller.Number = page.Number

@@ -49,6 +49,7 @@ func TestWhoComesInMayBeKnownAlready(t *testing.T) {
 			{"Zeger van Dam", "06 98 76 54 32", true, false},
 			{"Zeger van Dam", "", true, false}, {"Pieter Zomer", "06 98 76 54 32", false, false}, {"", "06 98 76 54 32", false, false},
 			{"Zeger van Dam", "020 555 01 23", false, true},
+			{"zeg", "", true, false}, {"Zeger van D", "06 98 76 54 32", true, false}, {"ze", "", false, false}, {"Zeger Zomer", "", false, false},
 		} {
 			maybe, exact := calls(one.name, one.from)
 			if one.maybe != (len(maybe) == 1 && maybe[0] == s.Zeger) || len(maybe) > 1 || one.exact != (len(exact) == 1 && exact[0] == s.Zeger) {

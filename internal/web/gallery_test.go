@@ -61,7 +61,7 @@ func gallery(v *View) templ.Component {
 			Sparkline(name("nav.figures"), []int{1, 5, 3}), Sparkline(name("nav.team"), nil), Standing(name("nav.settings"), []int{4, 2, -3, 1})),
 		Back(name("nav.settings"), "/settings"), Way(name("nav.team"), "3", "/team"), within(Pick("a", "?a", true), Pick("b", "?b", false)),
 		Say(name("slogan")),
-		Steps(v, []Step{{Done, "a", ""}, {Now, "b", "small"}, {Missed, "c", ""}, {Next, "d", ""}}),
+		Steps(v, []Step{{Done, "a", ""}, {Now, "b", "small"}, {Missed, "c", ""}, {Next, "d", ""}, {Past, "e", ""}}),
 		within(Empty(name("nav.today"), name("slogan")), press),
 		Strip([]Bar{{Class: "busy", X: "0", Wide: "400"}}), Swatch("busy"), Progress(name("nav.customers"), 3, 10), Progress(name("nav.team"), 0, 0),
 		SearchBox(v, Search{Name: "wide", Large: true, Value: "bos", Action: "/find"}), SearchBox(v, Search{Name: "list", Into: "now"}), form)

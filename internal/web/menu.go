@@ -20,11 +20,14 @@ type Item struct {
 	Once     string     // stands there once something of it was made: which of Desk.Used; empty for always
 }
 
+// QuestionKey opens a new question; on the page of a customer, of that customer.
+const QuestionKey = "N"
+
 // DefaultMenu is the menu of the desk.
 func DefaultMenu() []Item {
 	return []Item{
 		{Key: "web.nav.today", Path: "/today", Count: "today"},
-		{Key: "web.nav.question", Path: "/intake", Shortcut: "N", Role: party.Colleague},
+		{Key: "web.nav.question", Path: "/intake", Shortcut: QuestionKey, Role: party.Colleague},
 		{Key: "web.nav.customers", Path: "/customers"},
 		{Key: "web.nav.lists", Path: "/lists", Once: "lists"},
 		{Key: "web.nav.complaints", Path: "/complaints", Once: "complaints"},

@@ -11,6 +11,15 @@ import (
 	"kroon/internal/party"
 )
 
+// TestTagsBeginSmall: what stands in a pill goes on after a name, but for what is written in capitals.
+func TestTagsBeginSmall(t *testing.T) {
+	for text, want := range map[string]string{"Gekocht": "gekocht", "niet gehaald": "niet gehaald", "SMS": "SMS", "Één keer": "één keer", "E-mail": "e-mail", "U": "u", "": ""} {
+		if got := small(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestHowLongStill(t *testing.T) {
 	v := &View{Printer: lang.For(lang.NL, true, amsterdam), Now: morning}
 	for _, c := range []struct {

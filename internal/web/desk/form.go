@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"kroon/internal/id"
 	"kroon/internal/intake"
 	"kroon/internal/overview"
@@ -46,15 +48,15 @@ func fromOf(n noting) string {
 	return n.notes.from
 }
 
-// asideName tells two customers with one number apart.
 // asideOrNumber tells apart who may be the caller: the employer or the town, or else the number that we have.
 func asideOrNumber(v *web.View, c overview.IntakeCaller) string {
 	if aside := asideName(v, c); aside != "" || c.Number.Shown == "" {
 		return aside
 	}
-	return v.T("desk.who.aside", "aside", c.Number.Shown)
+	return v.T("desk.who.aside", "aside", strings.ReplaceAll(c.Number.Shown, " ", "\u00a0"))
 }
 
+// asideName tells two customers with one number apart.
 func asideName(v *web.View, c overview.IntakeCaller) string {
 	if c.Aside == "" {
 		return ""
@@ -129,6 +131,8 @@ func toldText(v *web.View, t overview.IntakeTaken) string {
 // ownerText says who does it, and whether he knows.
 func ownerText(v *web.View, t overview.IntakeTaken) string {
 	switch {
+	case t.Asked != "" && t.Promise.Owner != v.Who.Actor.StaffID():
+		return v.T("desk.taken.asked_other", "name", t.Asked, "owner", t.Promise.OwnerName)
 	case t.Asked != "":
 		return v.T("desk.taken.asked", "name", t.Asked)
 	case t.Promise.Owner == v.Who.Actor.StaffID():

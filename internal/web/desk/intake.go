@@ -142,7 +142,10 @@ func (p *Pages) Suggest(w http.ResponseWriter, r *http.Request) error {
 
 // Who answers with whom a typed number belongs to.
 func (p *Pages) Who(w http.ResponseWriter, r *http.Request) error {
-	return p.part(func(v *web.View, n noting) templ.Component { return whoPart(v, n) })(w, r)
+	return p.part(func(v *web.View, n noting) templ.Component {
+		n.notes.tell = "" // by what somebody hears it goes with who it is
+		return templ.Join(whoPart(v, n), tellField(v, n, true))
+	})(w, r)
 }
 
 // Beside tells that somebody has a question of this customer on the screen, and answers with who else has.

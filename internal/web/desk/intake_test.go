@@ -307,6 +307,10 @@ func TestWhoIsShownForATypedNumber(t *testing.T) {
 	w := begin(t, "")
 	w.fatima.post("/intake/who", "from", "020 555 01 23").says(200, "Dit nummer kennen we.", "Zeger van Dam", "Iemand anders").silent("<html")
 	w.fatima.post("/intake/who", "from", "020 555").says(200).silent("Zeger")
+	w.fatima.post("/intake/who", "caller_name", "ze").says(200).silent("Zeger")
+	w.fatima.post("/intake/who", "caller_name", "zeg").says(200, "Misschien ken je deze beller al:", "Zeger van Dam", "Iemand anders").silent("eerder contact")
+	w.fatima.post("/intake/who", "caller_name", "zeg", "customer", w.zeger.String(), "tell", "aloud").says(200, "Zeger van Dam", "Iemand anders",
+		`class="hint soft"`, `hx-swap-oob="true"`, "Zeger krijgt", `value="message" selected`)
 	posted := w.fatima.post("/intake", "from", "020 555 01 23", "customer", w.zeger.String(), "act", "de koelcel", "end", "promised")
 	if q := w.question(posted); q.Customer != w.zeger {
 		t.Error("a known number became a new customer")

@@ -438,7 +438,7 @@ func customerActs(v *web.View, page overview.CustomerPage) templ.Component {
 			}
 		}
 		if page.MayWrite {
-			templ_7745c5c3_Err = web.LinkButton(v.T("relation.act.note"), "/intake?customer="+page.Customer.ID.String(), web.Secondary, "message-square-plus").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.KeyLink(v.T("relation.act.note"), "/intake?customer="+page.Customer.ID.String(), "message-square-plus", web.QuestionKey).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

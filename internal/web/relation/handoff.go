@@ -3,6 +3,7 @@ package relation
 import (
 	"cmp"
 	"net/http"
+	"slices"
 
 	"kroon/internal/act"
 	"kroon/internal/customer"
@@ -28,6 +29,12 @@ func acknowledgement(v *web.View, page overview.QuestionPage) string {
 		key = "relation.handoff.spoke_three"
 	}
 	return aloud(v, page.Customer).T(key, "n", page.HandOffs.People, "name", page.Holder.FirstName)
+}
+
+// takerOptions are whom a question can be handed to: anybody but who has it.
+func takerOptions(v *web.View, page overview.QuestionPage) []web.Option {
+	others := slices.DeleteFunc(slices.Clone(page.Colleagues), func(c overview.Colleague) bool { return c.ID == page.Question.Holder })
+	return colleagueOptions(v, others, v.T("relation.owner.choose"))
 }
 
 // handOffLine is who handed it to whom, and what came of it.

@@ -477,7 +477,7 @@ func handOn(v *web.View, page overview.QuestionPage, f questionForm) templ.Compo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.Field{Name: "holder", Label: v.T("relation.question.to"), Hint: v.T("relation.handoff.hint"), Value: f.typed("holder", page.Question.Holder.String()), Refusal: f.Refusal}.Select(colleagueOptions(v, page.Colleagues, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Field{Name: "holder", Label: v.T("relation.question.to"), Hint: v.T("relation.handoff.hint"), Value: f.typed("holder", ""), Refusal: f.Refusal}.Select(takerOptions(v, page)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -266,7 +266,7 @@ func TestQuestion(t *testing.T) {
 		taken := s.Asks(s.Zeger, "U wilt weten waarom de koelcel uitvalt.", "Klinkt gehaast", s.Fatima, at(15, 0))
 		b := s.signedIn(s.Fatima)
 		path := "/questions/" + taken.Question.ID.String()
-		b.get(path).is(http.StatusOK).sound().has("U wilt weten waarom de koelcel uitvalt.", "Klinkt gehaast", "Terugbellen over de koelcel", "Versie 1, Fatima", "De klant zegt: klopt")
+		b.get(path).is(http.StatusOK).sound().has("U wilt weten waarom de koelcel uitvalt.", "Klinkt gehaast", "Terugbellen over de koelcel", "Versie 1, Fatima", "De klant zegt: klopt", "Voor wie", "020 555 01 23", "Kies een collega").lacks(`value="` + s.Fatima.StaffID().String() + `"`)
 		b.done(path+"/confirm", "number", "1").has("mondeling bevestigd")
 		b.done(path+"/correct", "number", "1", "meant", "U wilt een nieuwe koelcel.").has("U wilt een nieuwe koelcel.", "verbeterd door de klant", "Versie 2")
 		b.post(path+"/correct", "number", "2", "meant", " ").is(http.StatusUnprocessableEntity).has("Er staat nog niet")

@@ -24,11 +24,11 @@ func story(v *web.View, page overview.PromisePage) []web.Step {
 func stepState(m overview.PromiseMoment) web.StepState {
 	switch {
 	case m.Undone || m.Kind == overview.PromiseStep:
-		return web.Next
+		return web.Past
 	case m.Kind == overview.PromiseOutcome && (m.What == string(promise.Broken) || m.What == string(promise.Disputed)):
 		return web.Missed
 	case m.Kind == overview.PromiseAttempt && m.What != string(promise.Spoken):
-		return web.Next
+		return web.Past
 	}
 	return web.Done
 }

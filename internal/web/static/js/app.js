@@ -23,7 +23,8 @@
     if (event.key === "/") return find();
     const act = rowKey(event);
     if (act) return act;
-    const link = one(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    const keyed = all(`[data-key="${CSS.escape(event.key.toUpperCase())}"]`); // what the page does with it goes before the menu
+    const link = keyed.filter(seen).at(-1) || keyed.at(-1);
     if (link) link.click();
     return link;
   }
@@ -43,7 +44,7 @@
     const key = event.key.toUpperCase();
     if (key === "J" || key === "K") return walk(key === "J" ? 1 : -1);
     const row = event.target.closest(".row");
-    const act = row && (key === "ENTER" ? event.target === row && one(".act .btn", row) : one(`[data-row-key="${CSS.escape(key)}"]`, row));
+    const act = row && (key === "ENTER" ? event.target === row && one(".act .btn, .gives .btn", row) : one(`[data-row-key="${CSS.escape(key)}"]`, row));
     if (!act) return null;
     store("kroon:row", row.id);
     act.click();
@@ -56,6 +57,8 @@
     // Enter that is held down does its act once: what it opens is not sent with the same press.
     if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) { event.preventDefault(); return; }
     const control = event.ctrlKey || event.metaKey;
+    const onward = event.key === "Enter" && !control && event.target.closest("[data-onward]");
+    if (onward) { event.preventDefault(); document.getElementById(onward.dataset.onward).focus(); return; }
     if (control && event.key.toLowerCase() === "k") {
       if (find()) event.preventDefault();
     } else if (control && event.key === "Enter") {
@@ -92,6 +95,13 @@
     if (!field && event.target.closest(".row") && !typing(event.target)) {
       walk(event.key === "ArrowDown" ? 1 : -1);
       event.preventDefault();
+    }
+    const below = !field && event.key === "ArrowDown" && one(`[data-below="${event.target.id}"] input[type=radio]`);
+    if (below) {
+      event.preventDefault();
+      below.focus();
+      below.checked = true;
+      below.dispatchEvent(new Event("change", { bubbles: true }));
     }
     if (!field) return;
     const places = [field, ...all("a:not(.num)", found(field))];
