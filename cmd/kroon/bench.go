@@ -20,7 +20,7 @@ import (
 type benchVerb struct {
 	Name     string `arg:"" help:"What to measure: a name, several with commas between, all, or list."`
 	JSON     bool   `name:"json" help:"Print JSON, one line a result."`
-	Scale    string `enum:"tiny,small,middle,full" default:"small" help:"How much data: small, middle (a hundred thousand customers, a million events), full (a million customers, twenty million events), or tiny, which only shows that it runs."`
+	Scale    string `enum:"tiny,small,middle,full" default:"small" help:"How much data: small, middle (a hundred thousand customers, a million events), full (a million customers, ten million events), or tiny, which only shows that it runs."`
 	Data     string `help:"Keep the data that is made in this folder, and use what is there." placeholder:"DIR"`
 	Postgres string `env:"KROON_BENCH_POSTGRES" help:"A PostgreSQL server where databases may be made and dropped; one is started when left out and its programs are here." placeholder:"URL"`
 	Engine   string `enum:"both,sqlite,postgres" default:"both" help:"On which engine."`

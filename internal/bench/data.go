@@ -34,12 +34,12 @@ type Size struct {
 	Past      int // promises that were kept, over the two years before
 }
 
-// Desk is the firm of a scale: a million customers and open promises, and twenty million events, when it is full; a tenth of them and a
+// Desk is the firm of a scale: a million customers and open promises, and ten million events, when it is full; a tenth of them and a
 // million events when it is middle.
 func (s Scale) Desk() Size {
 	switch s {
 	case Full:
-		return Size{Staff: 5000, Customers: 1_000_000, Open: 1_000_000, Past: 3_500_000}
+		return Size{Staff: 5000, Customers: 1_000_000, Open: 1_000_000, Past: 1_200_000}
 	case Middle:
 		return Size{Staff: 500, Customers: 100_000, Open: 100_000, Past: 140_000}
 	case Small:
