@@ -109,6 +109,7 @@ type frame struct {
 	closed   []worktime.Date
 	weeks    map[layerKey]Week
 	shared   map[shape]worktime.Calendar // of those who work alike
+	resolved *calendars
 }
 
 // shape is what the working time of people without hours of their own depends on, absences apart.
@@ -185,11 +186,7 @@ func (f frame) calendar(s Staff, week Week) (worktime.Calendar, error) {
 	if s.Kind != party.Agent {
 		layer.Dutch, layer.Holidays = &f.holidays, f.closed
 	}
-	calendar, err := worktime.Resolve(layer)
-	if fault.Is(err, "worktime.never_opens") {
-		return worktime.Calendar{}, nil
-	}
-	return calendar, err
+	return f.resolved.resolve(layer)
 }
 
 // awayOf are the absences of a person as a calendar takes them; who has left is away for good.

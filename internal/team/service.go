@@ -38,11 +38,13 @@ type Service struct {
 	settings HolidaySettings
 	promises OpenPromises
 	roles    Roles
+
+	calendars *calendars
 }
 
 // New makes the service. Ask it the facts of others with Ask before it is used.
 func New(log *event.Log, settings HolidaySettings) *Service {
-	return &Service{log: log, settings: settings}
+	return &Service{log: log, settings: settings, calendars: newCalendars()}
 }
 
 // Ask has the service know what others know. Without promises nobody has any; without roles the person

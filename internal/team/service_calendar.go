@@ -186,7 +186,7 @@ func (s *Service) frame(tx *db.Tx, subjects []id.Any) (frame, error) {
 	if err != nil {
 		return frame{}, err
 	}
-	f := frame{zone: zone, holidays: holidays, shared: map[shape]worktime.Calendar{}}
+	f := frame{zone: zone, holidays: holidays, shared: map[shape]worktime.Calendar{}, resolved: s.calendars}
 	for _, day := range days {
 		f.closed = append(f.closed, day.Day)
 	}

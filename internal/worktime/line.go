@@ -219,8 +219,12 @@ func (l *Line) reach(open, limit time.Duration) (time.Duration, bool) {
 	}
 }
 
-// firstLaid is how many seconds are laid out at first; more is laid out twice as far each time.
-const firstLaid = 64 * secondsPerDay
+// firstLaid is how many seconds are laid out at first; more is laid out twice as far each time. What is more than mostLaid is
+// not kept for others.
+const (
+	firstLaid = 64 * secondsPerDay
+	mostLaid  = 4 * 366 * secondsPerDay
+)
 
 // reachTo sees to it that the open stretches are laid out at least until so long after the beginning.
 func (l *Line) reachTo(at time.Duration) {
@@ -244,8 +248,11 @@ func (c Calendar) lay(from, until int64) *laid {
 	}
 	made := &laid{from: from, until: max(until, from+firstLaid)}
 	if known != nil && known.from <= made.until { // what others asked for stays, and what grows doubles
-		made.from = min(from, known.from)
-		made.until = max(made.until, known.until, made.from+2*(known.until-known.from))
+		begin := min(from, known.from)
+		end := max(made.until, known.until, begin+2*(known.until-known.from))
+		if end-begin <= mostLaid {
+			made.from, made.until = begin, end
+		}
 	}
 	bare, gone := c, int64(0)
 	bare.civilAway, bare.away = nil, nil
@@ -256,6 +263,8 @@ func (c Calendar) lay(from, until int64) *laid {
 		}
 		return true
 	})
-	c.hours.laid.Store(made)
+	if made.until-made.from <= mostLaid {
+		c.hours.laid.Store(made)
+	}
 	return made
 }

@@ -20,8 +20,9 @@ func TestLineEqualsCount(t *testing.T) {
 		}
 		calendar := s.split(t, rapid.IntRange(0, len(s.form.Absences)).Draw(t, "split"))
 		from := drawInstant(t, s.begin, 4)
-		if rapid.Bool().Draw(t, "laid out before") {
-			calendar.Line(from.AddDate(0, rapid.IntRange(-8, 8).Draw(t, "months"), 0), nil).Open(300 * time.Hour)
+		for range rapid.IntRange(0, 3).Draw(t, "laid out before") { // by others, long ago and far ahead too
+			months := rapid.OneOf(rapid.IntRange(-8, 8), rapid.IntRange(-100, 100)).Draw(t, "months")
+			calendar.Line(from.AddDate(0, months, 0), nil).Open(300 * time.Hour)
 		}
 		const most = 2 * 1440
 		var taken []worktime.Stretch
