@@ -30,45 +30,52 @@ func For(l Lang, informal bool, zone *time.Location) Printer {
 // An int under the name n chooses between one and other. An unknown key prints itself, so that it is
 // seen; a test keeps every key that the code uses in both catalogues.
 func (p Printer) T(key string, pairs ...any) string {
-	args := make(map[string]any, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i].(string)] = pairs[i+1]
-	}
-	return p.Fill(key, args)
+	return p.fill(key, func(name string) any {
+		for i := len(pairs) - 2; i >= 0; i -= 2 { // of two of one name the last counts
+			if pairs[i].(string) == name {
+				return pairs[i+1]
+			}
+		}
+		return nil
+	})
 }
 
-// Fill is T with the placeholders in a map: the sentence of a fault.
+// Fill is T with the placeholders in a map: the sentence of a fault. A value that is a func() string is asked only where the
+// sentence has a place for it.
 func (p Printer) Fill(key string, args map[string]any) string {
+	return p.fill(key, func(name string) any { return args[name] })
+}
+
+func (p Printer) fill(key string, arg func(name string) any) string {
 	sentence, ok := Catalogue(p.Lang)[key]
 	if !ok {
 		return key
 	}
 	text := sentence.Other
-	if n, isInt := args["n"].(int); isInt && n == 1 && sentence.One != "" {
-		text = sentence.One
+	if sentence.One != "" {
+		if n, isInt := arg("n").(int); isInt && n == 1 {
+			text = sentence.One
+		}
+	}
+	next := strings.IndexAny(text, "{[")
+	if next < 0 {
+		return text
 	}
 	var out strings.Builder
-	for i := 0; i < len(text); {
-		var closing byte
-		switch text[i] {
-		case '{':
-			closing = '}'
-		case '[':
+	for ; next >= 0; next = strings.IndexAny(text, "{[") {
+		closing := byte('}')
+		if text[next] == '[' {
 			closing = ']'
-		default:
-			out.WriteByte(text[i])
-			i++
-			continue
 		}
-		end := strings.IndexByte(text[i:], closing)
-		if end < 0 {
-			out.WriteString(text[i:])
+		length := strings.IndexByte(text[next:], closing)
+		if length < 0 {
 			break
 		}
-		inner := text[i+1 : i+end]
-		i += end + 1
+		inner := text[next+1 : next+length]
+		out.WriteString(text[:next])
+		text = text[next+length+1:]
 		if closing == '}' {
-			out.WriteString(p.value(args[inner]))
+			out.WriteString(p.value(arg(inner)))
 			continue
 		}
 		formal, familiar, _ := strings.Cut(inner, "|")
@@ -77,6 +84,7 @@ func (p Printer) Fill(key string, args map[string]any) string {
 		}
 		out.WriteString(formal)
 	}
+	out.WriteString(text)
 	return out.String()
 }
 
@@ -86,6 +94,8 @@ func (p Printer) value(v any) string {
 		return ""
 	case string:
 		return v
+	case func() string:
+		return v()
 	case int:
 		return strconv.Itoa(v)
 	case int64:

@@ -70,12 +70,18 @@ type paragraph struct {
 }
 
 // Write says what a message has to say, in its language and form of address. It only fills in facts, and
-// nothing in them is read as a template.
+// nothing in them is read as a template. What is said aloud has one form, the short one.
 func Write(m Message, f Facts) Text {
 	p := lang.For(m.Lang, m.Informal || m.Audience == ToStaff, f.Zone)
 	w := writer{p: p, m: m, f: f.tidy()}
-	w.args = w.arguments()
 	t := Text{Name: w.f.Recipient, From: w.f.OrgName}
+	if m.Channel == Spoken {
+		w.terse, w.args = true, w.arguments()
+		t.SMS = w.short()
+		t.Plain = t.SMS
+		return t
+	}
+	w.args = w.arguments()
 	t.Subject = w.say("subject")
 	paragraphs := w.toCustomer
 	if m.Audience == ToStaff {
@@ -111,8 +117,10 @@ func (w writer) arguments() map[string]any {
 	args := map[string]any{
 		"org": w.f.OrgName, "phone": w.f.OrgPhone, "staff": w.f.Staff, "act": w.f.Act, "name": w.f.Recipient,
 		"customer": w.f.Customer, "code": spaced(string(w.m.Code)), "proposed": w.f.Proposed, "readback": w.f.ReadBack, "by": w.f.By, "title": w.f.Title,
-		"due": w.when(w.f.Due, w.f.Fixed, w.m.Audience == ToStaff), "old": w.when(w.f.OldDue, w.f.OldFixed, true),
-		"clock": w.p.Clock(w.f.DeedAt), "day": w.p.Day(w.f.DeedAt, w.f.Now),
+		"due":   func() string { return w.when(w.f.Due, w.f.Fixed, w.m.Audience == ToStaff) },
+		"old":   func() string { return w.when(w.f.OldDue, w.f.OldFixed, true) },
+		"clock": func() string { return w.p.Clock(w.f.DeedAt) },
+		"day":   func() string { return w.p.Day(w.f.DeedAt, w.f.Now) },
 	}
 	if w.f.Staff == "" {
 		args["staff"] = w.p.T("message.somebody")
@@ -138,9 +146,9 @@ func (w writer) arguments() map[string]any {
 	if old == "" {
 		old = w.f.Promise
 	}
-	args["does"] = w.p.Fill(w.of("message.does.", does), args)
-	args["would"] = w.p.Fill(w.of("message.would.", old), args)
-	args["did"] = w.p.Fill(w.of("message.did.", w.f.Promise), args)
+	args["does"] = func() string { return w.p.Fill(w.of("message.does.", does), args) }
+	args["would"] = func() string { return w.p.Fill(w.of("message.would.", old), args) }
+	args["did"] = func() string { return w.p.Fill(w.of("message.did.", w.f.Promise), args) }
 	return args
 }
 

@@ -141,6 +141,28 @@ func (n E164) read() (*numbers.PhoneNumber, bool) {
 	if !strings.HasPrefix(string(n), "+") {
 		return nil, false
 	}
+	if number := n.ordinary(); number != nil {
+		return number, true
+	}
 	number, err := numbers.Parse(string(n), "")
 	return number, err == nil
+}
+
+// ordinary reads a Dutch number of nine figures, as nearly all here are; nil: any other. The library takes seven times as long,
+// for it also reads what people type.
+func (n E164) ordinary() *numbers.PhoneNumber {
+	const begin = "+31"
+	figures, isDutch := strings.CutPrefix(string(n), begin)
+	if !isDutch || len(figures) != dutchFigures || figures[0] == '0' {
+		return nil
+	}
+	var national uint64
+	for i := range len(figures) {
+		if figures[i] < '0' || figures[i] > '9' {
+			return nil
+		}
+		national = 10*national + uint64(figures[i]-'0')
+	}
+	country := int32(dutch)
+	return &numbers.PhoneNumber{CountryCode: &country, NationalNumber: &national}
 }
