@@ -87,7 +87,13 @@ func (s *Service) Queue(tx *db.Tx, wish Wish) (m Message, first bool, err error)
 }
 
 // Also lists what else a message tells of beside its subject, in the order in which it was said.
-func (s *Service) Also(tx *db.Tx, message id.Message) ([]id.Any, error) { return aboutOf(tx, message) }
+// One that is being written tells of nothing else yet.
+func (s *Service) Also(tx *db.Tx, message id.Message) ([]id.Any, error) {
+	if message.IsZero() {
+		return nil, nil
+	}
+	return aboutOf(tx, message)
+}
 
 func (s *Service) add(tx *db.Tx, m Message, reach Reach, spoken, draft bool) (Message, bool, error) {
 	line, err := lock(tx, m.Recipient)
@@ -155,7 +161,9 @@ func (s *Service) wayTo(tx *db.Tx, staff id.Staff, reach Reach) (Channel, error)
 // spoke records what was said on the phone, with the words of this moment.
 func (s *Service) spoke(tx *db.Tx, m *Message) error {
 	m.Channel, m.State, m.SentAt, m.SentBy, m.Version = Spoken, Handed, tx.Now, tx.Actor.StaffID(), 1
-	text, verdict, err := s.needs.Truth.Compose(tx, *m)
+	unwritten := *m
+	unwritten.ID = id.Message{}
+	text, verdict, err := s.needs.Truth.Compose(tx, unwritten)
 	if err == nil && verdict.True {
 		m.Said = text.SMS
 	}

@@ -23,6 +23,9 @@ type Room struct {
 	Busy   []Span         // in the window, in order, apart; inside and outside their hours
 }
 
+// asked is what windows are asked by: those of two questions of one day are the same question to the database.
+const asked = 24 * time.Hour
+
 // slack is how far civil labels can shift when the rules of a zone change.
 const slack = 36 * time.Hour
 
@@ -56,7 +59,7 @@ func (s *Service) rooms(tx *db.Tx, people []Staff, from, until time.Time) (map[i
 	ids := idsOf(people)
 	since := from
 	if !since.IsZero() {
-		since = since.Add(-slack)
+		since = since.Add(-slack).Truncate(asked)
 	}
 	absences, err := readAbsences(tx, ids, since)
 	if err != nil {
@@ -125,7 +128,7 @@ func idsOf(people []Staff) []id.Staff {
 }
 
 func busyOf(tx *db.Tx, staff []id.Staff, from, until time.Time) (map[id.Staff][]Span, error) {
-	rows, err := readBusy(tx, staff, from, until)
+	rows, err := readBusy(tx, staff, from.Truncate(asked), until.Add(asked*7).Truncate(asked*7))
 	if err != nil {
 		return nil, err
 	}
