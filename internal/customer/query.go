@@ -43,6 +43,9 @@ func readQuery(text string) query {
 		if !isNumber(run, run == whole) {
 			return run
 		}
+		if len(q.required) == maxTerms {
+			return " "
+		}
 		q.required = append(q.required, digitTerm(run))
 		return " "
 	})

@@ -20,10 +20,11 @@ const (
 
 // checkpoints is who moves the log into the file.
 type checkpoints struct {
-	turn  sync.Mutex // of whoever moves it
-	wake  chan struct{}
-	ended chan struct{}
-	pages atomic.Int64 // of the log, when it was last looked at
+	turn   sync.Mutex // of whoever moves it
+	failed error      // how the disk failed meanwhile; under turn
+	wake   chan struct{}
+	ended  chan struct{}
+	pages  atomic.Int64 // of the log, when it was last looked at
 }
 
 func newCheckpoints() *checkpoints {
@@ -39,15 +40,13 @@ func (c *checkpoints) look() {
 }
 
 // checkpointing moves what was written into the file until there is nothing to look at any more. Its connection is opened
-// when first needed. A disk that fails here is told to the writer, as if a caller had met it; anything else, such as want
-// of room, is tried again after the next commit.
+// when first needed, and anew after an error. Want of room, or anything else that is no failing disk, is tried again after
+// the next commit.
 func (e *sqliteEngine) checkpointing(ctx context.Context) {
 	defer close(e.log.ended)
 	var conn *lite
 	for range e.log.wake {
-		err := func() (err error) {
-			e.log.turn.Lock()
-			defer e.log.turn.Unlock()
+		err := e.move(ctx, func() (err error) {
 			if conn == nil {
 				if conn, err = openLite(e.readers.Driver(), e.file); err != nil {
 					return err
@@ -59,9 +58,10 @@ func (e *sqliteEngine) checkpointing(ctx context.Context) {
 			}
 			e.log.pages.Store(pages)
 			return err
-		}()
-		if err != nil && failedDisk(err, e.path) {
-			_ = e.write(ctx, func(session) error { return err }) // whoever comes next hears of it
+		})
+		if err != nil && conn != nil {
+			_ = conn.close() // whatever it is, the next time begins afresh
+			conn = nil
 		}
 	}
 	if conn != nil {
@@ -69,25 +69,52 @@ func (e *sqliteEngine) checkpointing(ctx context.Context) {
 	}
 }
 
-// shorten moves the rest of a long log, so that the next transaction begins it anew.
+// move has the log moved by one at a time, beside the writer. A disk that fails meanwhile is told to the writer, as if a
+// caller had met it, and nobody moves the log any more: of what went into the file before, the system may have dropped
+// what it could not write, and the next fsync would vouch for it all the same. What is in the log stays there.
+func (e *sqliteEngine) move(ctx context.Context, by func() error) error {
+	err := e.moveInTurn(by)
+	if err != nil && failedDisk(err, e.path) {
+		_ = e.write(ctx, func(session) error { return err }) // whoever comes next hears of it
+	}
+	return err
+}
+
+func (e *sqliteEngine) moveInTurn(by func() error) error {
+	e.log.turn.Lock()
+	defer e.log.turn.Unlock()
+	if e.log.failed != nil {
+		return e.log.failed
+	}
+	err := by()
+	if err != nil && failedDisk(err, e.path) {
+		e.log.failed = err
+	}
+	return err
+}
+
+// shorten has the writer move the rest of a long log, so that the next transaction begins it anew.
 func (e *sqliteEngine) shorten(ctx context.Context) error {
 	if e.log.pages.Load() < longPages {
 		return nil
 	}
-	e.log.turn.Lock()
-	defer e.log.turn.Unlock()
-	pages, moved, err := checkpoint(ctx, e.conn, "PASSIVE")
-	if pages == moved {
-		pages = 0
-	}
-	e.log.pages.Store(pages)
-	return err
+	return e.moveInTurn(func() error {
+		pages, moved, err := checkpoint(ctx, e.conn, "PASSIVE")
+		if pages == moved {
+			pages = 0
+		}
+		e.log.pages.Store(pages)
+		return err
+	})
 }
 
-// end stops it; nobody looks any more.
-func (c *checkpoints) end() {
+// end stops it; nobody looks any more. It tells how the disk failed, if it did.
+func (c *checkpoints) end() error {
 	close(c.wake)
 	<-c.ended
+	c.turn.Lock()
+	defer c.turn.Unlock()
+	return c.failed
 }
 
 var errCheckpoint = errors.New("db: no answer to a checkpoint")

@@ -14,13 +14,15 @@ func (d *DB) Overwrite(ctx context.Context) error { return d.engine.overwrite(ct
 var errBeingRead = errors.New("db: the log is being read")
 
 func (e *sqliteEngine) overwrite(ctx context.Context) error {
-	return e.alone(func(pool *sql.DB) error {
-		var busy, log, moved int64
-		err := pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
-		if err == nil && busy != 0 {
-			err = errBeingRead
-		}
-		return err
+	return e.move(context.WithoutCancel(ctx), func() error {
+		return e.alone(func(pool *sql.DB) error {
+			var busy, log, moved int64
+			err := pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
+			if err == nil && busy != 0 {
+				err = errBeingRead
+			}
+			return err
+		})
 	})
 }
 

@@ -93,13 +93,18 @@ func (e *sqliteEngine) close() error {
 	e.stop.Do(func() {
 		e.queue <- nil
 		<-e.done
-		e.log.end()
-		// The writer goes last, so that SQLite moves what was written into the one file.
-		var err error
+		err := e.log.end()
+		sound := err == nil && e.failure == nil
 		for range cap(e.turns) {
 			err = errors.Join(err, (<-e.turns).close())
 		}
-		e.closed = errors.Join(err, e.readers.Close(), e.conn.close())
+		err = errors.Join(err, e.readers.Close())
+		// The writer goes last, so that SQLite moves what was written into the one file; on a disk that failed it
+		// stays open, for nothing is to be moved there any more.
+		if sound {
+			err = errors.Join(err, e.conn.close())
+		}
+		e.closed = err
 	})
 	return e.closed
 }

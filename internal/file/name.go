@@ -48,21 +48,29 @@ func CleanName(name string, is Type) string {
 	if had := extensionOf(name); slices.Contains(types[is].extensions, had) {
 		extension = had
 	}
-	for known(extensionOf(name)) {
-		name = name[:strings.LastIndexByte(name, '.')]
-	}
-	name = strings.Trim(name, " .")
-	switch strings.ToLower(name) {
-	case "":
+	name = bare(name)
+	if name == "" {
 		name = string(is)
-	case "con", "prn", "aux", "nul":
-		name += "_"
+	}
+	if first, rest, _ := strings.Cut(name, "."); devices[strings.ToLower(strings.TrimSpace(first))] {
+		name = strings.TrimRight(first+"_."+rest, ".")
 	}
 	if letters := []rune(name); len(letters) > MaxName-1-len(extension) {
-		name = strings.TrimRight(string(letters[:MaxName-1-len(extension)]), " .")
+		name = bare(string(letters[:MaxName-1-len(extension)]))
 	}
 	return name + "." + extension
 }
+
+// bare is a name without the extensions of sorts of file behind it, and without dots or spaces around it.
+func bare(name string) string {
+	for name = strings.Trim(name, " ."); known(extensionOf(name)); name = strings.Trim(name, " .") {
+		name = name[:strings.LastIndexByte(name, '.')]
+	}
+	return name
+}
+
+// devices are names that Windows takes for something else than a file, whatever stands behind a dot.
+var devices = setOf("con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9")
 
 // known tells whether something is the extension of a sort of file, wanted or not.
 func known(extension string) bool {

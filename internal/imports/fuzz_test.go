@@ -93,3 +93,20 @@ func TestFoldsOfACardAreReadOnce(t *testing.T) {
 		}
 	}
 }
+
+// A list of what was refused may have been through a spreadsheet: what can be read of it is shown, and no more than asked.
+func FuzzList(f *testing.F) {
+	for _, text := range []string{"", ByteMark + "row,column,key,text,name\n2,name,imports.needed,missing,\n", "a\n", "row,column,key,text\n2,name\n", "row;column;key;text\n1;a;b;c\n", "\"", "a,b,c,d\n\"x,1,2,3\n"} {
+		f.Add(text, 3)
+	}
+	f.Fuzz(func(t *testing.T, text string, most int) {
+		most = int(uint(most) % 10)
+		rows, err := ReadList(strings.NewReader(text), most)
+		if len(rows) > most || len(rows) > strings.Count(text, "\n")+strings.Count(text, "\r")+1 {
+			t.Errorf("%q is %d lines of at most %d, %v", text, len(rows), most, err)
+		}
+		if err != nil && fault.Of(err).Key == "" {
+			t.Errorf("%q is refused without a sentence: %v", text, err)
+		}
+	})
+}

@@ -103,7 +103,7 @@ func ReadSuspected(text string) (s Suspected) {
 	rank, err := strconv.ParseInt(parts[0], 10, 64)
 	low, errLow := id.Parse[id.Customer](parts[1])
 	high, errHigh := id.Parse[id.Customer](parts[2])
-	if err != nil || errLow != nil || errHigh != nil {
+	if err != nil || errLow != nil || errHigh != nil || low.IsZero() || high.IsZero() {
 		return Suspected{}
 	}
 	return Suspected{Low: low, High: high, Rank: rank}

@@ -136,6 +136,22 @@ func (h house) wish(key string, now time.Time) promise.Make {
 // whoever asks.
 func (h house) inOwnName(wish promise.Make) party.Actor { return actorOf(h.actor.Org, wish.Owner) }
 
+// readBack is of how many promises one is read back as soon as it is acknowledged, by another connection.
+const readBack = 8
+
+// wrong tells whether a promise that was made is not what a reader finds. That nothing can be read is no wrong answer.
+func wrong(ctx context.Context, a *app.App, h house, made promise.Promise) bool {
+	if made.ID[15]%readBack != 0 {
+		return false
+	}
+	found := ""
+	err := a.DB.Read(ctx, h.actor, func(tx *db.Tx) (err error) {
+		found, _, err = db.Maybe[string](tx, "SELECT act FROM promise WHERE org = $1 AND id = $2", tx.Org, made.ID)
+		return err
+	})
+	return err == nil && found != made.Act
+}
+
 const callers = 4
 
 // work makes promises until it is killed: for each key that comes in on standard input one promise, and
@@ -166,6 +182,9 @@ func work(ctx context.Context, dir string) error {
 					fmt.Println("refused", key, strings.ReplaceAll(err.Error(), "\n", " "))
 					clock.Wait(ctx, 10*time.Millisecond, nil) // nobody asks on and on of who refuses
 					continue
+				}
+				if wrong(ctx, a, h, made.Promise) {
+					fmt.Println("wrong", key)
 				}
 				fmt.Println("acknowledged", key, made.Promise.ID)
 			}

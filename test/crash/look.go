@@ -51,6 +51,7 @@ func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer)
 	fmt.Fprintf(out, "promises found                %d\n", found.promises)
 	fmt.Fprintf(out, "acknowledged and lost         %d\n", lost)
 	fmt.Fprintf(out, "made twice under one key      %d\n", found.doubled+len(r.twice))
+	fmt.Fprintf(out, "read back otherwise           %d\n", len(r.wrong))
 	fmt.Fprintf(out, "due and not broken            %d\n", found.unbroken)
 	fmt.Fprintf(out, "broken more than once         %d\n", found.brokenTwice)
 	fmt.Fprintf(out, "entries on our account        %d (a breach each: %d)\n", found.entries, found.promises-found.far)
@@ -60,7 +61,7 @@ func (r *record) look(ctx context.Context, dir string, kills int, out io.Writer)
 	if len(r.refused) > 0 && !r.failing {
 		fmt.Fprintf(out, "refused                       %v\n", r.refused)
 	}
-	if lost+found.doubled+len(r.twice)+found.unbroken+found.brokenTwice+found.sum != 0 ||
+	if lost+found.doubled+len(r.twice)+len(r.wrong)+found.unbroken+found.brokenTwice+found.sum != 0 ||
 		found.entries != found.promises-found.far || mails == 0 || found.stuck > 0 || mails-twiceSent > found.sent || twiceSent > kills || len(r.acknowledged) == 0 {
 		return errors.New("something was lost or happened twice")
 	}

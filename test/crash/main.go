@@ -4,6 +4,7 @@
 //	go run ./test/crash -cycles 10000     kill -9 in the middle of the work
 //	go run ./test/crash -power 10000      the power fails; needs strace
 //	go run ./test/crash -broken 300       an fsync or a write fails; needs strace
+//	go run ./test/crash -beside 200       the same beside the writer, while the log is moved into the file; needs strace
 //	go run ./test/crash -full 50          the disk is full; needs root
 //	go run ./test/crash -immediate 100    PostgreSQL is stopped at once
 //	go run ./test/crash -overdue 10000    it was down while promises fell due
@@ -36,7 +37,7 @@ func runs(seed *uint64) map[string]func(ctx context.Context, n int, out io.Write
 		return func(ctx context.Context, n int, out io.Writer) error { return run(ctx, n, *seed, out) }
 	}
 	return map[string]func(context.Context, int, io.Writer) error{
-		"cycles": seeded(campaign), "power": seeded(power), "broken": seeded(broken), "immediate": seeded(immediate),
+		"cycles": seeded(campaign), "power": seeded(power), "broken": seeded(broken), "beside": beside, "immediate": seeded(immediate),
 		"flips": seeded(flips), "readonly": seeded(readonly), "full": full, "overdue": overdue, "updates": updates,
 		"slow": slow, "memory": memory, "restore": restore,
 	}

@@ -22,6 +22,7 @@ type record struct {
 	open         map[string]bool   // asked, not acknowledged
 	acknowledged map[string]string // key to promise
 	twice        []string          // acknowledged with another promise than before
+	wrong        []string          // acknowledged, and not what was read then
 	refused      map[string]int
 	failing      bool            // refusals and children that end by themselves are part of it
 	doubtful     map[string]bool // acknowledged in the instant in which a file system gave up: it may have said yes for nothing
@@ -203,6 +204,8 @@ func (r *record) listen(said io.Reader, ready chan struct{}) {
 			}
 			r.acknowledged[words[1]] = words[2]
 			delete(r.open, words[1])
+		case len(words) == 2 && words[0] == "wrong":
+			r.wrong = append(r.wrong, words[1])
 		case len(words) > 2 && words[0] == "refused":
 			r.refused[strings.Join(words[2:], " ")]++
 		}

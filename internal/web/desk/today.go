@@ -54,13 +54,18 @@ func (s todayScreen) wrongAt(of id.Any) (web.Refusal, string, bool) {
 // askOf is how Today is read: which page of it when there is more than one. What is no page is the first.
 func askOf(r *http.Request) overview.TodayAsk {
 	v := web.ViewOf(r)
-	ask := overview.TodayAsk{Zone: v.Zone, Lang: v.Lang}
-	due, last, _ := strings.Cut(r.URL.Query().Get("after"), " ")
+	return overview.TodayAsk{Zone: v.Zone, Lang: v.Lang, After: afterOf(r.URL.Query().Get("after"))}
+}
+
+// afterOf reads after which promise a page begins, as pageOf writes it; of what is none it is the first page.
+func afterOf(text string) overview.TodayAfter {
+	due, last, _ := strings.Cut(text, " ")
 	at, err := time.Parse(time.RFC3339Nano, due)
-	if of, bad := id.Parse[id.Promise](last); err == nil && bad == nil {
-		ask.After = overview.TodayAfter{Due: at, ID: of}
+	of, bad := id.Parse[id.Promise](last)
+	if err != nil || bad != nil {
+		return overview.TodayAfter{}
 	}
-	return ask
+	return overview.TodayAfter{Due: at, ID: of}
 }
 
 // pageOf is the query of a page of Today; empty for the first.
