@@ -1,6 +1,8 @@
 package promise
 
 import (
+	"time"
+
 	"kroon/internal/db"
 	"kroon/internal/id"
 )
@@ -25,6 +27,19 @@ func PackOf(tx *db.Tx, owner id.Staff) ([]Weight, bool, error) {
 	}
 	all, err := unpack(kept)
 	return all, true, err
+}
+
+// Ladders says for each of an owner's agreed promises when its rungs are to be taken.
+func Ladders(now time.Time, room Room, loads []Load, promises []Promise, margin int) []map[Step]time.Time {
+	var out []map[Step]time.Time
+	for _, rungs := range ladders(now, room, loads, promises, margin) {
+		at := map[Step]time.Time{}
+		for _, r := range rungs {
+			at[r.step] = r.at
+		}
+		out = append(out, at)
+	}
+	return out
 }
 
 // Histories reads how promises went by the slack that they had.

@@ -135,17 +135,3 @@ func BenchmarkChoose(b *testing.B) {
 		}
 	}
 }
-
-// Closed time costs nothing: what fills tomorrow exactly can wait until the doors open, not only until
-// they close today.
-func TestLastSafeIsAtOpening(t *testing.T) {
-	now, due := at("2026-11-24 10:00"), at("2026-11-25 17:00")
-	room := promise.Room{Calendar: office(t, "09:00", "17:00"), Share: 100}
-	loads := []promise.Load{{Due: due, Minutes: 480}}
-	if turn, ok := promise.LastSafe(now, room, loads); !ok || turn.Already || !turn.At.Equal(at("2026-11-25 09:00")) || !turn.Due.Equal(due) {
-		t.Errorf("last safe moment %+v, %v", turn, ok)
-	}
-	if turn, ok := promise.AtRisk(now, room, loads, promise.Margin); !ok || turn.Already || !turn.At.Equal(at("2026-11-24 16:31")) {
-		t.Errorf("at risk %+v, %v", turn, ok)
-	}
-}

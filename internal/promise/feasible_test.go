@@ -230,42 +230,6 @@ func TestFeasibleEqualsExhaustiveCheck(t *testing.T) {
 	})
 }
 
-func TestTurnsEqualMinuteStepping(t *testing.T) {
-	cases(t, "3000", func(t *rapid.T) {
-		d := drawDesk(t)
-		for _, margin := range []int{promise.Margin, 0} {
-			at, safe, dues := d.step(margin)
-			risk, ok := promise.AtRisk(d.now, d.room, d.loads, margin)
-			if ok != (dues != nil) || ok && (!risk.At.Equal(at) || !slices.ContainsFunc(dues, risk.Due.Equal)) ||
-				ok && risk.Already != (safe.IsZero()) {
-				t.Fatalf("at risk (%d) %+v %v, counted %s for %v", margin, risk, ok, at, dues)
-			}
-			if margin > 0 {
-				continue
-			}
-			last, ok := promise.LastSafe(d.now, d.room, d.loads)
-			if safe.IsZero() {
-				safe = d.now
-			}
-			if ok != (dues != nil) || ok && (!last.At.Equal(safe) || last.Already != risk.Already) {
-				t.Fatalf("last safe %+v %v, counted %s", last, ok, safe)
-			}
-		}
-	})
-}
-
-// step goes on minute by minute until some slack is below floor: when, the instant before that, and
-// the due instants.
-func (d desk) step(floor int) (at, before time.Time, dues []time.Time) {
-	for at := range d.minutes {
-		if dues := d.below(at, d.loads, floor); len(dues) > 0 {
-			return at, before, dues
-		}
-		before = at
-	}
-	return at, before, nil
-}
-
 func TestHopelessRooms(t *testing.T) {
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	room := promise.Room{Calendar: worktime.Always(time.UTC), Share: 0}
@@ -279,11 +243,8 @@ func TestHopelessRooms(t *testing.T) {
 	if at, ok := promise.FirstFeasible(now, room, nil, 1<<62); ok {
 		t.Errorf("an absurd effort, yet feasible at %s", at)
 	}
-	if turn, ok := promise.LastSafe(now, room, nil); ok {
-		t.Errorf("nothing promised, yet a last safe moment %+v", turn)
-	}
 	far := []promise.Load{{Due: now.AddDate(20, 0, 0), Minutes: 60}}
-	if turn, ok := promise.LastSafe(now, room, far); !ok || !turn.At.Equal(now.AddDate(20, 0, 0).Add(-time.Hour)) {
-		t.Errorf("last safe moment of what is due in twenty years: %+v, %v", turn, ok)
+	if rungs := laddersOf(now, room, far)[0]; !rungs[promise.LastSafeStep].Equal(now.AddDate(20, 0, 0).Add(-time.Hour)) {
+		t.Errorf("what is due in twenty years: %v", rungs)
 	}
 }

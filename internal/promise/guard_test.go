@@ -96,6 +96,43 @@ func TestLadderEqualsMinuteCounting(t *testing.T) {
 	})
 }
 
+// laddersOf says when the rungs are to be taken of each load that is still to come, agreed at now.
+func laddersOf(now time.Time, room promise.Room, loads []promise.Load) []map[promise.Step]time.Time {
+	var agreed []promise.Promise
+	for _, load := range loads {
+		if !load.Broken && load.Due.After(now) {
+			agreed = append(agreed, promise.Promise{AgreedAt: now, DueAt: load.Due})
+		}
+	}
+	return promise.Ladders(now, room, loads, agreed, promise.Margin)
+}
+
+// The same beside unrepaired breaches, what is past and what asks for nothing.
+func TestRungsEqualMinuteCounting(t *testing.T) {
+	cases(t, "3000", func(t *rapid.T) {
+		d := drawDesk(t)
+		rungs := laddersOf(d.now, d.room, d.loads)
+		for _, load := range d.loads {
+			if !load.Broken && load.Due.After(d.now) {
+				d.ladder(t, load, rungs[0], promise.AtRiskStep, promise.Margin)
+				d.ladder(t, load, rungs[0], promise.LastSafeStep, 0)
+				rungs = rungs[1:]
+			}
+		}
+	})
+}
+
+// Closed time costs nothing: what fills tomorrow exactly can wait until the doors open, not only until
+// they close today.
+func TestLastSafeIsAtOpening(t *testing.T) {
+	now, due := at("2026-11-24 10:00"), at("2026-11-25 17:00")
+	room := promise.Room{Calendar: office(t, "09:00", "17:00"), Share: 100}
+	rungs := laddersOf(now, room, []promise.Load{{Due: due, Minutes: 480}})[0]
+	if !rungs[promise.LastSafeStep].Equal(at("2026-11-25 09:00")) || !rungs[promise.AtRiskStep].Equal(at("2026-11-24 16:30")) {
+		t.Errorf("to be taken: %v", rungs)
+	}
+}
+
 // ladder compares when a rung was taken with the minutes counted.
 func (d desk) ladder(t *rapid.T, load promise.Load, taken map[promise.Step]time.Time, step promise.Step, floor int) {
 	got, ok := taken[step]

@@ -81,7 +81,9 @@ func furnish(ctx context.Context, a *app.App) (h house, err error) {
 		}
 		if len(staff) == 0 {
 			for i := range owners {
-				hired, err := a.Acts.Team.Hire(tx, team.Staff{Kind: party.Staff, Name: fmt.Sprintf("Fatima %d", i+1)})
+				// By name they are in the order in which they came: the next child finds the same owner for a key, in whose
+				// name it was asked.
+				hired, err := a.Acts.Team.Hire(tx, team.Staff{Kind: party.Staff, Name: fmt.Sprintf("Fatima %02d", i+1)})
 				if err != nil {
 					return err
 				}
