@@ -36,7 +36,7 @@ func readQuery(text string) query {
 	if runes := []rune(text); len(runes) > maxTyped {
 		text = string(runes[:maxTyped])
 	}
-	text = strings.Join(strings.Fields(lang.Fold(text)), " ")
+	text = strings.Join(strings.Fields(lang.Fold(strings.ReplaceAll(text, "\x00", " "))), " ")
 	var q query
 	whole := text
 	text = phonePattern.ReplaceAllStringFunc(text, func(run string) string {

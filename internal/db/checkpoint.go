@@ -40,7 +40,7 @@ func (c *checkpoints) look() {
 }
 
 // checkpointing moves what was written into the file until there is nothing to look at any more. Its connection is opened
-// when first needed, and anew after an error. Want of room, or anything else that is no failing disk, is tried again after
+// when first needed, and anew when it gives no answer. Want of room, or anything else that is no failing disk, is tried again after
 // the next commit.
 func (e *sqliteEngine) checkpointing(ctx context.Context) {
 	defer close(e.log.ended)
@@ -59,8 +59,8 @@ func (e *sqliteEngine) checkpointing(ctx context.Context) {
 			e.log.pages.Store(pages)
 			return err
 		})
-		if err != nil && conn != nil {
-			_ = conn.close() // whatever it is, the next time begins afresh
+		if conn != nil && errors.Is(err, errCheckpoint) {
+			_ = conn.close() // the next time begins afresh
 			conn = nil
 		}
 	}
@@ -127,7 +127,10 @@ func checkpoint(ctx context.Context, conn *lite, how string) (pages, moved int64
 	}
 	defer r.close()
 	if !r.next() {
-		return 0, 0, errors.Join(errCheckpoint, r.err())
+		if err := r.err(); err != nil {
+			return 0, 0, err
+		}
+		return 0, 0, errCheckpoint
 	}
 	values, err := r.values()
 	if err != nil || len(values) != 3 {
@@ -135,5 +138,8 @@ func checkpoint(ctx context.Context, conn *lite, how string) (pages, moved int64
 	}
 	pages, _ = values[1].(int64)
 	moved, _ = values[2].(int64)
+	if pages < 0 || moved < 0 {
+		return 0, 0, errCheckpoint // another process moves it, or this connection knows of no log
+	}
 	return pages, moved, nil
 }

@@ -63,7 +63,17 @@ func FeedAddress(text string) (string, error) {
 	if err != nil || len(text) > maxFeedAddress || address.Scheme != "https" && address.Scheme != "http" || address.Hostname() == "" {
 		return "", fault.New(fault.Invalid, "calendar.bad_address").On("address")
 	}
-	return address.String(), nil
+	if text = address.String(); !again(text) {
+		return "", fault.New(fault.Invalid, "calendar.bad_address").On("address")
+	}
+	return text, nil
+}
+
+// again tells whether an address as it is kept can be read: the library writes a zone of a numeric address in a way that it
+// does not read.
+func again(address string) bool {
+	_, err := url.Parse(address)
+	return err == nil
 }
 
 // shownSigns is how many signs of the end of an address may be seen: enough to know it again by.

@@ -44,7 +44,7 @@ const (
 // besides is what came of it.
 type besides struct {
 	faulty
-	wentOn, refused, beside int
+	wentOn, refused, beside, late int
 }
 
 // beside has the disk fail where the log is moved into the file, at each call in turn, so many times. Whatever is
@@ -58,6 +58,7 @@ func beside(ctx context.Context, runs int, out io.Writer) error {
 		}
 	}
 	fmt.Fprintf(out, "stopped after a failed call   %d (slowest %v)\n", b.stopped, b.slowest.Round(time.Millisecond))
+	fmt.Fprintf(out, "of them later than %v         %d\n", patience, b.late)
 	fmt.Fprintf(out, "of them on a connection that writes nothing to the log  %d\n", b.beside)
 	fmt.Fprintf(out, "went on without room          %d\n", b.wentOn)
 	fmt.Fprintf(out, "did not begin                 %d\n", b.refused)
@@ -106,7 +107,7 @@ func (b *besides) one(ctx context.Context, r *record, dir string, f failing, whe
 	}
 	ended := c.meets(log, faultySpan)
 	if !ended && injected(log) && f.stops {
-		ended = c.lives(patience)
+		ended = c.lives(10 * patience) // late is not never
 	}
 	if before := r.count(); !ended && injected(log) && !f.stops {
 		err = r.until(5*time.Second, func() bool { return len(r.acknowledged) > before+goesOn || c.over() })
@@ -183,6 +184,11 @@ func (b *besides) judge(log string, f failing, refused bool) error {
 	raw, err := os.ReadFile(log)
 	if err == nil && strings.HasSuffix(first.file, "-wal") && !strings.Contains(string(raw), "pwrite64("+first.descriptor+"<") {
 		b.beside++
+	}
+	if took := time.Duration((first.ended - first.at) * float64(time.Second)); err == nil && took > patience {
+		b.late, b.slowest = b.late+1, max(b.slowest, took)
+		b.stopped++
+		return nil
 	}
 	return errors.Join(err, b.stop(first))
 }
