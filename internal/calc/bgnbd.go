@@ -63,7 +63,7 @@ func ReadSummaries(r io.Reader) ([]bgnbd.Summary, error) {
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
-		line, _ := rows.FieldPos(0)
+		line := lineOf(rows, row, err)
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "calc.bgnbd_line", "line", line).On("file").Because(err)
 		}
@@ -73,6 +73,19 @@ func ReadSummaries(r io.Reader) ([]bgnbd.Summary, error) {
 		}
 		out = append(out, s)
 	}
+}
+
+// lineOf is the line on which a row begins that was read, or could not be.
+func lineOf(rows *csv.Reader, row []string, err error) int {
+	var wrong *csv.ParseError
+	if errors.As(err, &wrong) {
+		return wrong.StartLine
+	}
+	if len(row) == 0 {
+		return 0
+	}
+	line, _ := rows.FieldPos(0)
+	return line
 }
 
 func summary(repeat, recency, age string) (s bgnbd.Summary, ok bool) {

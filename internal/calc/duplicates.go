@@ -106,7 +106,7 @@ func readRecords(r io.Reader) (ids []string, out []alike.Record, err error) {
 		if errors.Is(err, io.EOF) {
 			return ids, out, nil
 		}
-		line, _ := rows.FieldPos(0)
+		line := lineOf(rows, row, err)
 		if err != nil {
 			return nil, nil, fault.New(fault.Invalid, "calc.duplicates_line", "line", line).On("file").Because(err)
 		}
