@@ -112,6 +112,9 @@ func (a *Acts) erase(tx *db.Tx, e customer.Erasure) error {
 	if err := a.eraseTold(tx, c, blank); err != nil {
 		return err
 	}
+	if err := a.forgetStrikes(tx, c.ID); err != nil {
+		return err
+	}
 	a.CallList.Erase(tx, c.ID)
 	a.Ledger.Erase(tx, c.ID)
 	a.Access.EraseLinks(tx, c.ID)
@@ -198,5 +201,8 @@ func (a *Acts) eraseTold(tx *db.Tx, c customer.Customer, blank string) error {
 	a.Interaction.Erase(tx, c.ID, contacts)
 	a.Promise.Erase(tx, promises, blank)
 	a.Complaint.Erase(tx, c.ID, complaints, subjects)
+	if err := a.forgetMessages(tx, c.ID); err != nil {
+		return err
+	}
 	return a.Message.Erase(tx, c.ID, subjects)
 }

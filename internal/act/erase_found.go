@@ -61,6 +61,32 @@ func (a *Acts) forget(tx *db.Tx, questions, contacts, complaints []id.Any, promi
 	return nil
 }
 
+// forgetMessages has the search find nothing any more of what colleagues typed to somebody.
+func (a *Acts) forgetMessages(tx *db.Tx, to id.Customer) error {
+	all, err := a.Message.Worded(tx, to)
+	for _, m := range all {
+		a.Search.Forget(tx, search.Message, m.ID.Any(), m.Words)
+	}
+	return err
+}
+
+// forgetStrikes has the search find nothing any more of why somebody was struck off call lists.
+func (a *Acts) forgetStrikes(tx *db.Tx, of id.Customer) error {
+	all, err := a.CallList.StrikesOf(tx, of)
+	if err != nil {
+		return err
+	}
+	house := party.Itself(tx.Org)
+	for _, k := range all {
+		t, err := a.CallList.TextsOf(tx, k.ID)
+		if err != nil {
+			return err
+		}
+		a.Search.Forget(tx, search.Strike, k.ID, t.Why.ReadBy(house)+" "+t.Evidence.ReadBy(house)+" "+t.Answer.ReadBy(house))
+	}
+	return nil
+}
+
 // forgetOrders has the search find nothing any more of what somebody bought; the orders that are kept keep their numbers,
 // and nobody looks for those by a word.
 func (a *Acts) forgetOrders(tx *db.Tx, of id.Customer) error {

@@ -192,19 +192,24 @@ type foundView struct {
 
 // saidView is something that was said, with where it stands.
 type saidView struct {
-	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint,claim,deed,file,order,list"`
-	ID       id.Any       `json:"id" doc:"Of the question, the promise (also of a deed), the contact, the complaint, the claim, the file, the order or the call list."`
+	Kind     string       `json:"kind" enum:"question,note,promise,contact,complaint,claim,deed,message,strike,file,order,list"`
+	ID       id.Any       `json:"id" doc:"Of the question, the promise (also of a deed), the contact, the complaint, the claim, the message, the strike, the file, the order or the call list."`
 	Customer *id.Customer `json:"customer,omitempty"`
 	Text     string       `json:"text"`
 	At       time.Time    `json:"at"`
 	Claim    string       `json:"claim,omitempty" enum:"fact,opinion,assumption,wish,worry" doc:"What sort of thing is said of the customer."`
+	About    string       `json:"about,omitempty" enum:"promise,question,complaint,answer_given" doc:"What a message is about."`
+	Subject  *id.Any      `json:"subject,omitempty" doc:"Which promise, question or complaint a message is about."`
 	Counter  string       `json:"counter,omitempty" doc:"The customer's own words, beside what is said of them."`
 }
 
 func showSaid(line overview.SaidLine) saidView {
-	v := saidView{Kind: string(line.Kind), ID: line.ID, Text: line.Text, At: line.At, Claim: string(line.Sort), Counter: line.Counter}
+	v := saidView{Kind: string(line.Kind), ID: line.ID, Text: line.Text, At: line.At, Claim: string(line.Sort), Counter: line.Counter, About: line.About}
 	if !line.Customer.IsZero() {
 		v.Customer = &line.Customer
+	}
+	if !line.Subject.IsZero() {
+		v.Subject = &line.Subject
 	}
 	return v
 }
@@ -232,7 +237,7 @@ func addSearch(s *Server) {
 	})
 	get(s, operation{
 		id: "searchSaid", path: "~/search", scope: "questions:read",
-		summary: "What was said: questions, promises and, for staff, notes, contacts, complaints, what was written when a promise ended and what is said of customers, by the beginnings of their words",
+		summary: "What was said: questions, promises and, for staff, notes, contacts, complaints, what was written when a promise ended, what was typed in a message, why somebody was struck off call lists and what is said of customers, by the beginnings of their words",
 		note:    "All words must be there. The newest first. A virtual employee finds nothing that is meant for colleagues.",
 	}, func(tx *db.Tx, _ *call, in *struct {
 		Text  string `query:"text" required:"true" maxLength:"200"`

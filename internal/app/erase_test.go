@@ -22,6 +22,7 @@ import (
 	"kroon/internal/fault"
 	"kroon/internal/id"
 	"kroon/internal/interaction"
+	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 	"kroon/internal/report"
@@ -83,6 +84,7 @@ func (p *planted) reveal(of id.Customer, number string) {
 	_, err = acts.DisputeDelivery(ctx, p.fatima, made.ID, p.own("dispute", of))
 	p.ok(err)
 	p.promised(of, "ooit over "+p.own("open promise", of), p.clock.Now().AddDate(0, 0, 40))
+	p.told(of)
 	_, err = acts.AddOrder(ctx, p.fatima, act.Bought{Customer: of, At: p.clock.Now().AddDate(-1, 0, 0), Amount: 12500, What: p.own("order", of), Source: "winkel", ExternalID: p.own("order there", of)})
 	p.ok(err)
 	_, err = acts.AddOrder(ctx, p.fatima, act.Bought{Customer: of, At: p.clock.Now().AddDate(-9, 0, 0), Amount: 12500, What: p.own("old order", of), Reference: p.own("old reference", of)})
@@ -95,6 +97,23 @@ func (p *planted) reveal(of id.Customer, number string) {
 	p.ok(err)
 	_, err = acts.NoteConsent(ctx, p.fatima, calllist.Consent{Customer: of, GivenAt: p.clock.Now(), How: calllist.OnSite, About: p.own("consent", of), Evidence: p.own("consent evidence", of)})
 	p.ok(err)
+}
+
+// told has a colleague type words in a message to somebody, who gets it.
+func (p *planted) told(of id.Customer) {
+	ctx, acts := context.Background(), p.app.Acts
+	made := p.promised(of, "uitzoeken", p.clock.Now().Add(20*time.Hour))
+	_, err := acts.Deliver(ctx, p.fatima, made.ID, promise.Deed{}, act.Draft)
+	p.ok(err)
+	p.do(p.fatima, func(tx *db.Tx) error {
+		all, err := acts.Message.OfSubject(tx, made.ID.Any())
+		for _, m := range all {
+			if err == nil && m.State == message.Draft {
+				_, err = acts.Message.SendDraft(tx, m.ID, p.mark("a message", of))
+			}
+		}
+		return err
+	})
 }
 
 // TestErasedIsGone: whatever acts wrote of a customer, after his data were erased no table holds a word of it; what

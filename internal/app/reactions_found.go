@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"kroon/internal/calllist"
 	"kroon/internal/complaint"
 	"kroon/internal/db"
@@ -8,6 +10,7 @@ import (
 	"kroon/internal/file"
 	"kroon/internal/id"
 	"kroon/internal/intake"
+	"kroon/internal/message"
 	"kroon/internal/order"
 	"kroon/internal/party"
 	"kroon/internal/promise"
@@ -95,6 +98,50 @@ func (a *App) findDeed(tx *db.Tx, of id.Any) error {
 				a.Acts.Search.Add(tx, search.Deed, of, o.Words)
 			}
 		}
+	}
+	return err
+}
+
+// findMessages: what a colleague typed in a message to a customer is found by its words once it has left. What Kroon wrote
+// around them is the same in every message, and is not found.
+func (a *App) findMessages() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f message.WasSent) error {
+		return a.findMessage(tx, e.Subject, f.Worded && f.Audience == message.ToCustomer)
+	})
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f message.WasHanded) error {
+		return a.findMessage(tx, e.Subject, f.Worded && f.Audience == message.ToCustomer)
+	})
+}
+
+func (a *App) findMessage(tx *db.Tx, of id.Any, worded bool) error {
+	if !worded {
+		return nil
+	}
+	m, err := a.Acts.Message.Row(tx, id.Message(of))
+	if err != nil {
+		return err
+	}
+	if m.Kind == message.Result { // mostly the words of the deed, and found with that
+		all, err := a.Acts.Promise.Outcomes(tx, id.Promise(m.Subject))
+		if err != nil || slices.ContainsFunc(all, func(o promise.Outcome) bool { return o.Words == m.Words }) {
+			return err
+		}
+	}
+	a.Acts.Search.Add(tx, search.Message, of, m.Words)
+	return nil
+}
+
+// findStrikes: why somebody was struck off call lists is found by its words, and by those of the second person.
+func (a *App) findStrikes() {
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ calllist.HasObjected) error { return a.findStrike(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ calllist.WasStruck) error { return a.findStrike(tx, e.Subject) })
+	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ calllist.WasSeconded) error { return a.findStrike(tx, e.Subject) })
+}
+
+func (a *App) findStrike(tx *db.Tx, of id.Any) error {
+	t, err := a.Acts.CallList.TextsOf(tx, of)
+	if house := party.Itself(tx.Org); err == nil {
+		a.Acts.Search.Add(tx, search.Strike, of, t.Why.ReadBy(house)+" "+t.Evidence.ReadBy(house)+" "+t.Answer.ReadBy(house))
 	}
 	return err
 }

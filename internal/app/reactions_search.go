@@ -15,8 +15,7 @@ import (
 	"kroon/internal/search"
 )
 
-// reactToSearch: what is said can be found from the moment it is said. What a promise is about stands in its
-// question, when it has one.
+// reactToSearch: what is said can be found from the moment it is said.
 func (a *App) reactToSearch() {
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f intake.ReadbackWritten) error {
 		written, err := a.Acts.Intake.Readings(tx, id.Question(e.Subject))
@@ -34,9 +33,6 @@ func (a *App) reactToSearch() {
 				return err
 			}
 		}
-		if !f.Question.IsZero() {
-			return nil
-		}
 		return a.findPromise(tx, e.Subject)
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ interaction.WasLogged) error {
@@ -50,6 +46,8 @@ func (a *App) reactToSearch() {
 	a.findDeeds()
 	a.findComplaints()
 	a.findClaims()
+	a.findMessages()
+	a.findStrikes()
 	a.findThings()
 	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, _ imports.Published) error {
 		job.Schedule(tx, search.JobRead, tx.Org.Any(), tx.Now) // what came in is read once it is in sight
@@ -84,7 +82,7 @@ func (a *App) findClaim(tx *db.Tx, of id.Any) error {
 
 func (a *App) findPromise(tx *db.Tx, of id.Any) error {
 	p, err := a.Acts.Promise.Get(tx, id.Promise(of))
-	if err == nil && p.Question.IsZero() {
+	if err == nil {
 		a.Acts.Search.Add(tx, search.Promise, of, p.Act)
 	}
 	return err

@@ -14,6 +14,7 @@ type WasSent struct {
 	SubjectKind Matter   `json:"subject_kind"`
 	Subject     id.Any   `json:"subject"`
 	By          id.Staff `json:"by"`
+	Worded      bool     `json:"worded,omitempty"` // a person typed words of his own in it
 }
 
 // HasFailed: the channel refused it for good.
@@ -34,6 +35,7 @@ type WasHanded struct {
 	Recipient   id.Any   `json:"recipient"`
 	SubjectKind Matter   `json:"subject_kind"`
 	Subject     id.Any   `json:"subject"`
+	Worded      bool     `json:"worded,omitempty"` // a person typed words of his own in it
 }
 
 // WasWithdrawn: it is not said any more.

@@ -122,7 +122,7 @@ func (s *Service) add(tx *db.Tx, m Message, reach Reach, spoken, draft bool) (Me
 	}
 	s.arm(tx, m, line)
 	if m.State == Handed {
-		return m, true, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject})
+		return m, true, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject, m.Words != ""})
 	}
 	return m, true, nil
 }

@@ -6,6 +6,9 @@ import (
 	"kroon/internal/id"
 )
 
+// Worded gives the messages to a customer that left with words that a person typed in them.
+func (s *Service) Worded(tx *db.Tx, to id.Customer) ([]Message, error) { return wordedTo(tx, to.Any()) }
+
 // Erase takes away what was said to a customer, at which address, and what colleagues were told about these subjects;
 // what was not yet sent is not sent any more. That something was sent, and when, stays. While one is on its way out:
 // fault Busy.

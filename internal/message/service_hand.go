@@ -82,6 +82,9 @@ func (s *Service) Get(tx *db.Tx, message id.Message) (Message, Text, error) {
 	return m, text, err
 }
 
+// Row reads a message as it is kept, whatever it says.
+func (s *Service) Row(tx *db.Tx, message id.Message) (Message, error) { return load(tx, message) }
+
 // locked reads a message for a command, with its recipient's outbox.
 func (s *Service) locked(tx *db.Tx, message id.Message) (Message, line, error) {
 	m, err := load(tx, message)
@@ -193,7 +196,7 @@ func (s *Service) Hand(tx *db.Tx, message id.Message) (Message, error) {
 	m.State, m.SentAt, m.SentBy, m.Version = Handed, tx.Now, tx.Actor.StaffID(), m.Version+1
 	save(tx, m)
 	job.Cancel(tx, JobUseBy, m.ID.Any())
-	return m, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject})
+	return m, s.record(tx, m, WasHanded{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject, m.Words != ""})
 }
 
 // Drop records that the actor decided not to send it.

@@ -46,7 +46,7 @@ func (s *Service) outcome(tx *db.Tx, sending *Sending, performed error) (again b
 	case performed == nil:
 		m.State, m.SentAt, m.Said, m.TroubleKind, m.Trouble, m.Version = Sent, tx.Now, sending.said, "", "", m.Version+1
 		save(tx, m)
-		return false, s.record(tx, m, WasSent{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject, m.SentBy})
+		return false, s.record(tx, m, WasSent{m.Kind, m.Channel, m.Audience, m.Recipient, Matter(m.SubjectKind), m.Subject, m.SentBy, m.Words != ""})
 	case errors.As(performed, &refused):
 		m.State, m.TroubleKind, m.Trouble, m.Version = Failed, NotTaken, short(refused.Reply), m.Version+1
 		save(tx, m)

@@ -19,15 +19,17 @@ const mostRead = 200
 // SaidLine is something that was said, which has the words sought.
 type SaidLine struct {
 	Kind     search.Kind
-	ID       id.Any // of the question, the promise, the contact, the complaint, the claim or the thing
+	ID       id.Any // of the question, the promise, the contact, the complaint, the claim, the message, the strike or the thing
 	Customer id.Customer
 	Name     string // of the customer; may be empty
 	Text     string
 	At       time.Time
 	Pieces   []Piece   // of the text, around what was found
-	Sort     ClaimKind // of a claim, as it counts; empty for the rest
+	Sort     ClaimKind // of a claim, as it counts, and of a strike on an opinion; empty for the rest
 	Author   string    // of an opinion: first name
 	Counter  string    // of a claim: the customer's own words, which stand wherever it does
+	About    string    // of a message: "promise", "question", "complaint" or "answer_given"
+	Subject  id.Any    // of a message: what it is about
 }
 
 // Piece is a part of a text; marked when it is a word that was sought.
@@ -52,6 +54,10 @@ func saidAt(tx *db.Tx, hit search.Hit) (SaidLine, bool, error) {
 			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
 			WHERE p.org = $1 AND p.id = $2 AND p.undone_at IS NULL`+notStaged, tx.Org, hit.Subject)
 		return written(line, found, err, func() (string, error) { return deeds(tx, hit.Subject) })
+	case search.Message:
+		return db.Maybe[SaidLine](tx, `SELECT m.id, m.recipient AS customer, COALESCE(c.name, '') AS name, m.words AS text, m.sent_at AS at,
+			m.subject_kind AS about, m.subject FROM message m LEFT JOIN customer c ON c.org = m.org AND c.id = m.recipient
+			WHERE m.org = $1 AND m.id = $2`+typedAndGone, tx.Org, hit.Subject)
 	case search.Promise:
 		return db.Maybe[SaidLine](tx, `SELECT p.id, p.customer, COALESCE(c.name, '') AS name, p.act AS text, p.made_at AS at FROM promise p
 			LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
@@ -102,8 +108,11 @@ func (r Relation) SaidIn(tx *db.Tx, typed string, limit int) (out []SaidLine, er
 }
 
 func (r Relation) under(tx *db.Tx, hit search.Hit, opinions sights) (SaidLine, bool, error) {
-	if hit.Kind == search.Claim {
+	switch hit.Kind {
+	case search.Claim:
 		return r.claimSaid(tx, id.Claim(hit.Subject), opinions)
+	case search.Strike:
+		return r.strikeSaid(tx, hit.Subject, opinions)
 	}
 	return saidAt(tx, hit)
 }

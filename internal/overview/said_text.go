@@ -33,6 +33,11 @@ func deeds(tx *db.Tx, promise id.Any) (string, error) {
 	return joined(all), err
 }
 
+// typedAndGone leaves of the messages m those to a customer that left with words that a person typed; a result with those
+// of its deed is found with the deed.
+const typedAndGone = ` AND m.audience = 'customer' AND m.sent_at IS NOT NULL AND m.words <> '' AND NOT (m.kind = 'result' AND EXISTS
+	(SELECT 1 FROM promise_outcome o WHERE o.org = m.org AND o.promise = m.subject AND o.words = m.words))`
+
 // complaintSaid is what was said at every step of a complaint, what was taken back left out.
 func complaintSaid(tx *db.Tx, of id.Any) (string, error) {
 	all, err := db.All[string](tx, `SELECT w.said || ' ' || w.reasons || ' ' || w.inside FROM complaint_words w
@@ -70,8 +75,14 @@ func Texts(tx *db.Tx, kind search.Kind, after id.Any, limit int) ([]search.Said,
 		some, err := db.All[id.Any](tx, "SELECT p.id FROM promise p WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3", tx.Org, after, limit)
 		return writtenOf(tx, some, err, deeds)
 	case search.Promise:
-		return db.All[search.Said](tx, `SELECT p.id AS subject, CASE WHEN p.question IS NULL THEN p.act ELSE '' END AS text FROM promise p
-			WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3`, tx.Org, after, limit)
+		return db.All[search.Said](tx, "SELECT p.id AS subject, p.act AS text FROM promise p WHERE p.org = $1 AND p.id > $2 ORDER BY p.id LIMIT $3",
+			tx.Org, after, limit)
+	case search.Message:
+		return db.All[search.Said](tx, `SELECT m.id AS subject, CASE WHEN 1 = 1`+typedAndGone+` THEN m.words ELSE '' END AS text FROM message m
+			WHERE m.org = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`, tx.Org, after, limit)
+	case search.Strike:
+		return db.All[search.Said](tx, `SELECT a.strike AS subject, a.why || ' ' || a.evidence || ' ' || a.answer AS text FROM call_strike_aside a
+			WHERE a.org = $1 AND a.strike > $2 ORDER BY a.strike LIMIT $3`, tx.Org, after, limit)
 	case search.Complaint:
 		some, err := db.All[id.Any](tx, "SELECT k.id FROM complaint k WHERE k.org = $1 AND k.id > $2 ORDER BY k.id LIMIT $3", tx.Org, after, limit)
 		return writtenOf(tx, some, err, complaintSaid)

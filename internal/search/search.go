@@ -1,6 +1,6 @@
 // Package search finds what was said by the beginnings of its words, while it is being typed: questions, notes for
-// colleagues, promises, contacts, complaints and what is said of customers; and what is called something: files, orders and
-// call lists. It keeps where words occur, and no second copy of what was said.
+// colleagues, promises, contacts, complaints, what people typed in messages, and what is said of customers; and what is
+// called something: files, orders and call lists. It keeps where words occur, and no second copy of what was said.
 package search
 
 import (
@@ -19,7 +19,7 @@ type Kind string
 const (
 	Question Kind = "question" // what we understood, in the customer's words
 	Note     Kind = "note"     // for colleagues, beside a question, with a hand-off or at its end
-	Promise  Kind = "promise"  // what was promised
+	Promise  Kind = "promise"  // what was promised, beside its question when it has one
 	Contact  Kind = "contact"  // what was said in a call, a letter, a visit
 	// Complaint is what a customer complained of, in their words.
 	Complaint Kind = "complaint"
@@ -28,6 +28,11 @@ const (
 	Claim Kind = "claim"
 	// Deed is what people wrote when a promise was kept, moved, disputed or turned down.
 	Deed Kind = "deed"
+	// Message is what a colleague typed in a message to a customer that left; what Kroon wrote around it is not.
+	Message Kind = "message"
+	// Strike is why somebody was struck off call lists, with the evidence and what a second person thought of it. Whoever
+	// reads what was found decides who may see it, as of a claim.
+	Strike Kind = "strike"
 )
 
 // The kinds of what is called something.
@@ -41,7 +46,9 @@ const (
 func Open() []Kind { return []Kind{Question, Promise} }
 
 // Kinds are all there are of what was said.
-func Kinds() []Kind { return []Kind{Question, Note, Promise, Contact, Complaint, Claim, Deed} }
+func Kinds() []Kind {
+	return []Kind{Question, Note, Promise, Contact, Complaint, Claim, Deed, Message, Strike}
+}
 
 // Things are the kinds of what is called something.
 func Things() []Kind { return []Kind{File, Order, List} }

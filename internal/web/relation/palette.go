@@ -21,6 +21,10 @@ func saidPath(line overview.SaidLine) string {
 		return orderPath(line)
 	case overview.ThingList:
 		return listPath(id.CallList(line.ID))
+	case "message":
+		return aboutPath(line)
+	case "strike":
+		return callingPath(line.Customer)
 	case "claim":
 		return claimPath(id.Claim(line.ID))
 	case "contact":
@@ -30,6 +34,19 @@ func saidPath(line overview.SaidLine) string {
 		return customerPath(line.Customer)
 	}
 	return questionPath(id.Question(line.ID))
+}
+
+// aboutPath is where a message to a customer stands: at what it is about.
+func aboutPath(line overview.SaidLine) string {
+	switch line.About {
+	case "question":
+		return questionPath(id.Question(line.Subject))
+	case "complaint":
+		return "/complaints/" + line.Subject.String()
+	case "promise":
+		return promisePath(id.Promise(line.Subject))
+	}
+	return customerPath(line.Customer)
 }
 
 // saidSort is what was found, in a word; of an opinion with whose it is.
