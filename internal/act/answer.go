@@ -211,7 +211,7 @@ func (t Truth) given(tx *db.Tx, m message.Message, o organisation.Organisation, 
 		f.Link = t.Link(o, "/a/"+string(answer.Code))
 	}
 	// A newer version that says that this one was not right keeps it in the house.
-	return saidIf(answer.Approved == given.Number || !e.ApprovedAt.IsZero() && !t.contradicted(tx, answer, given.Number)), nil
+	return saidIf(!t.contradicted(tx, answer, given.Number)), nil
 }
 
 // contradicted tells whether a later version says that this one was not right.

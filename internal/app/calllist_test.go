@@ -274,6 +274,9 @@ func TestMergedCustomersAreCalledOnce(t *testing.T) {
 		if got := s.names(l.ID); got[goes].Outcome != calllist.Twice || got[stays].State != calllist.Aside {
 			s.t.Errorf("after the merge: %+v", got)
 		}
+		if _, err := acts.ReopenName(ctx, s.fatima, before[goes].ID); !fault.Is(err, "calllist.stays_ended") {
+			s.t.Errorf("twice on one list: %v", err)
+		}
 		if _, err := acts.SplitCustomers(ctx, s.fatima, m.ID); err != nil {
 			s.t.Fatal(err)
 		}

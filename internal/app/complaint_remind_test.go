@@ -11,6 +11,7 @@ import (
 	"kroon/internal/id"
 	"kroon/internal/job"
 	"kroon/internal/overview"
+	"kroon/internal/party"
 	"kroon/internal/promise"
 )
 
@@ -31,6 +32,42 @@ func (g griever) reminded() (who []id.Staff, state []string) {
 	return who, state
 }
 
+// told is how often it happened that somebody was reminded, and how many reminders lie ready.
+func (g griever) told() (happened, ready int) {
+	g.t.Helper()
+	g.do(g.fatima, func(tx *db.Tx) (err error) {
+		if happened, err = db.One[int](tx, "SELECT COUNT(*) FROM event WHERE org = $1 AND kind = 'complaint.reminded'", tx.Org); err == nil {
+			ready, err = db.One[int](tx, "SELECT COUNT(*) FROM job WHERE org = $1 AND kind = 'complaint.remind'", tx.Org)
+		}
+		return err
+	})
+	return happened, ready
+}
+
+// remind fires the reminder of a complaint, once more than the clock did.
+func (g griever) remind(of id.Complaint) {
+	g.t.Helper()
+	g.do(g.fatima, func(tx *db.Tx) error { return g.app.Acts.Complaint.OnRemind(tx, job.Due{Subject: of.Any()}) })
+}
+
+// stillTrue tells whether the reminder that somebody was sent is true at this moment, and until when it is of use.
+func (g griever) stillTrue() (still bool, until time.Time) {
+	g.t.Helper()
+	g.do(g.fatima, func(tx *db.Tx) error {
+		of, err := db.One[id.Message](tx, "SELECT id FROM message WHERE org = $1 AND kind = 'complaint-waits'", tx.Org)
+		if err != nil {
+			return err
+		}
+		m, err := g.app.Acts.Message.Row(tx, of)
+		if err == nil {
+			still, err = g.app.Acts.Message.StillTrue(tx, m)
+		}
+		until = m.UseBy
+		return err
+	})
+	return still, until
+}
+
 // onToday is the first complaint that waits for somebody.
 func (g griever) onToday() (line overview.ComplaintLine) {
 	g.t.Helper()
@@ -46,7 +83,6 @@ func (g griever) onToday() (line overview.ComplaintLine) {
 // twice, and not when it is acknowledged in time.
 func TestWhoSeesToAComplaintIsRemindedOnce(t *testing.T) {
 	onBoth(t, func(s *stepped) {
-		acts := s.app.Acts
 		g := grieved(s)
 		c := g.the()
 		// The house is open from nine to five: of eight hours from ten o'clock, six have passed at four.
@@ -60,9 +96,15 @@ func TestWhoSeesToAComplaintIsRemindedOnce(t *testing.T) {
 		balance := g.balance()
 		s.pass(s.at(24, 16, 0))
 		for range 2 {
-			s.do(s.fatima, func(tx *db.Tx) error { return acts.Complaint.OnRemind(tx, job.Due{Subject: c.ID.Any()}) })
+			g.remind(c.ID)
 		}
 		s.pass(s.at(24, 16, 30))
+		if happened, ready := g.told(); happened != 1 || ready != 0 {
+			t.Errorf("it happened %d times, %d lie ready", happened, ready)
+		}
+		if still, until := g.stillTrue(); !still || !until.Equal(c.AcknowledgeBy) {
+			t.Errorf("true: %v, of use until %v", still, until)
+		}
 		if who, _ := g.reminded(); len(who) != 1 || who[0] != s.fatima.StaffID() {
 			t.Errorf("reminded: %v", who)
 		}
@@ -73,7 +115,10 @@ func TestWhoSeesToAComplaintIsRemindedOnce(t *testing.T) {
 			t.Error("a reminder changed what stands")
 		}
 		s.pass(s.at(25, 10, 1))
-		s.do(s.fatima, func(tx *db.Tx) error { return acts.Complaint.OnRemind(tx, job.Due{Subject: c.ID.Any()}) })
+		g.remind(c.ID)
+		if still, _ := g.stillTrue(); still {
+			t.Error("true when the norm has passed")
+		}
 		if who, _ := g.reminded(); len(who) != 1 || g.the().LateAt.IsZero() {
 			t.Errorf("after the norm: reminded %v", who)
 		}
@@ -89,6 +134,10 @@ func TestAnAcknowledgedComplaintNeedsNoReminder(t *testing.T) {
 		how := act.Acknowledging{Due: promise.Due{At: s.at(27, 15, 0), Zone: "Europe/Amsterdam"}}
 		s.pass(c.RemindAt.Add(-5 * time.Second))
 		g.must(acts.AcknowledgeComplaint(ctx, s.fatima, c.ID, how))
+		if _, ready := g.told(); ready != 0 {
+			t.Error("a reminder lies ready of what was acknowledged")
+		}
+		g.remind(c.ID)
 		s.pass(c.RemindAt.Add(5 * time.Second))
 		if who, _ := g.reminded(); len(who) != 0 {
 			t.Errorf("reminded of what was acknowledged: %v", who)
@@ -100,6 +149,14 @@ func TestAnAcknowledgedComplaintNeedsNoReminder(t *testing.T) {
 		}
 		how.Override = true
 		g.must(acts.AcknowledgeComplaint(ctx, s.fatima, c.ID, how))
+		if still, _ := g.stillTrue(); still {
+			t.Error("true of what is acknowledged")
+		}
+		g.must(acts.UndoComplaint(ctx, s.fatima, c.ID))
+		if _, ready := g.told(); ready != 0 {
+			t.Error("a reminder lies ready of what somebody was reminded of")
+		}
+		g.must(acts.AcknowledgeComplaint(ctx, s.fatima, c.ID, how))
 		s.pass(c.AcknowledgeBy.Add(time.Minute))
 		if who, _ := g.reminded(); len(who) != 1 || !g.the().LateAt.IsZero() {
 			t.Errorf("in the end reminded %d times", len(who))
@@ -107,14 +164,24 @@ func TestAnAcknowledgedComplaintNeedsNoReminder(t *testing.T) {
 	})
 }
 
-// While who sees to it is ill, who leads him is reminded; what comes in when the norm has passed already reminds nobody.
+// While who sees to it is ill, who leads him is reminded, and of what nobody sees to as well; what comes in when the norm
+// has passed already reminds nobody, nor does what was entered by mistake.
 func TestALeadIsRemindedForWhoIsAway(t *testing.T) {
 	onBoth(t, func(s *stepped) {
 		ctx, acts := context.Background(), s.app.Acts
 		g := grieved(s)
-		if _, err := acts.Complain(ctx, s.fatima, complaint.New{Customer: s.zeger, ReceivedAt: s.at(20, 9, 0), Words: complaint.Words{Said: "Een brief van vorige week."}}); err != nil {
-			t.Fatal(err)
+		late := g.must(acts.Complain(ctx, s.fatima, complaint.New{Customer: s.zeger, ReceivedAt: s.at(20, 9, 0), Words: complaint.Words{Said: "Een brief van vorige week."}}))
+		slip := g.must(acts.Complain(ctx, s.fatima, complaint.New{Customer: s.zeger, Words: complaint.Words{Said: "Een vergissing."}}))
+		g.must(acts.UndoComplaint(ctx, s.fatima, slip.ID))
+		g.remind(late.ID)
+		g.remind(slip.ID)
+		if happened, ready := g.told(); happened != 0 || ready != 1 || !late.RemindAt.IsZero() {
+			t.Errorf("reminded %d times, %d lie ready, of a late one at %v", happened, ready, late.RemindAt)
 		}
+		s.do(party.Itself(s.org), func(tx *db.Tx) error { // from a program that names nobody
+			_, err := acts.Complaint.Receive(tx, complaint.New{Customer: s.zeger, Channel: complaint.ByMail, Words: complaint.Words{Said: "Niemand belde."}})
+			return err
+		})
 		s.do(s.fatima, func(tx *db.Tx) error {
 			_, err := acts.Team.FallIll(tx, s.fatima.StaffID())
 			return err
@@ -123,7 +190,7 @@ func TestALeadIsRemindedForWhoIsAway(t *testing.T) {
 		who, _ := g.reminded()
 		s.do(s.fatima, func(tx *db.Tx) error {
 			lead, err := acts.Team.LeadOf(tx, s.fatima.StaffID())
-			if len(who) != 1 || who[0] != lead || lead == s.fatima.StaffID() {
+			if len(who) != 2 || who[0] != lead || who[1] != lead || lead == s.fatima.StaffID() {
 				t.Errorf("reminded %v, who leads is %v", who, lead)
 			}
 			return err

@@ -272,6 +272,28 @@ func TestWhoWasToldWhatWasNotRight(t *testing.T) {
 		if got, _ := waiting(); !slices.Equal(got, []id.Customer{people[0]}) {
 			t.Errorf("still to be told: %v", got)
 		}
+		w.do(told(people[0]))
+		w.do(func(tx *db.Tx) error { // an earlier version is given when somebody names it; a draft never is
+			given, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: 1, Customer: people[1]})
+			if given.Number != 1 {
+				t.Errorf("given version %d", given.Number)
+			}
+			return err
+		})
+		draft := words("Is de borg 50 euro?", "Nee, 90 euro.")
+		draft.Contradicts = true
+		w.do(func(tx *db.Tx) error { _, err := w.service.Write(tx, a.ID, 0, draft); return err })
+		w.refused("knowledge.not_approved", func(tx *db.Tx) error {
+			_, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: 4, Customer: people[1]})
+			return err
+		})
+		if got, _ := waiting(); len(got) != 0 {
+			t.Errorf("of a draft to be told: %v", got)
+		}
+		w.next(a, draft) // now it stands: who was told before is to be told again
+		if got, _ := waiting(); len(got) != 4 {
+			t.Errorf("to be told again: %v", got)
+		}
 	})
 }
 

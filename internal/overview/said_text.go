@@ -36,7 +36,7 @@ func deeds(tx *db.Tx, promise id.Any) (string, error) {
 // typedAndGone leaves of the messages m those to a customer that left with words that a person typed; a result with those
 // of its deed is found with the deed.
 const typedAndGone = ` AND m.audience = 'customer' AND m.sent_at IS NOT NULL AND m.words <> '' AND NOT (m.kind = 'result' AND EXISTS
-	(SELECT 1 FROM promise_outcome o WHERE o.org = m.org AND o.promise = m.subject AND o.words = m.words))`
+	(SELECT 1 FROM promise_outcome o WHERE o.org = $1 AND o.promise = m.subject AND o.words = m.words))`
 
 // complaintSaid is what was said at every step of a complaint, what was taken back left out.
 func complaintSaid(tx *db.Tx, of id.Any) (string, error) {

@@ -67,7 +67,7 @@ func TestASentAnswerToItsEnd(t *testing.T) {
 			t.Fatalf("in the outbox: %+v", sent)
 		}
 		w.until(at(10, 53))
-		if sent = w.sentTo(w.zeger, message.Given); sent[0].State != message.Sent || !strings.Contains(sent[0].Said, "Tot vijf uur.") || !strings.Contains(sent[0].Said, "Fatima") {
+		if sent = w.sentTo(w.zeger, message.Given); sent[0].State != message.Sent || !strings.Contains(sent[0].Said, "Tot vijf uur.") || !strings.Contains(sent[0].Said, "Fatima") || strings.Contains(sent[0].Said, "/a/") {
 			t.Errorf("sent: %s, %q", sent[0].State, sent[0].Said)
 		}
 		w.do(w.fatima.actor, func(tx *db.Tx) error {
@@ -96,6 +96,13 @@ func TestASentAnswerToItsEnd(t *testing.T) {
 			left, strangers, number, err := w.app.Acts.Knowledge.ToTell(tx, open)
 			if len(left) != 1 || left[0].Customer != w.monique || strangers != 0 || number != 2 {
 				t.Errorf("still to tell: %+v, %d strangers, version %d", left, strangers, number)
+			}
+			if err != nil {
+				return err
+			}
+			told, err := db.All[id.Customer](tx, "SELECT customer FROM answer_told WHERE org = $1", tx.Org)
+			if len(told) != 1 || told[0] != w.zeger {
+				t.Errorf("told: %v", told)
 			}
 			return err
 		})
