@@ -19,7 +19,7 @@ func (s *stepped) deck() (l calllist.List, cards [3]id.Any) {
 	for n := range cards {
 		s.consents(s.callable(number(fmt.Sprint("Klant ", n), fmt.Sprint("030123460", n))))
 	}
-	l = s.list(calllist.Filter{})
+	l = s.list(calllist.Filter{Callable: true})
 	for _, name := range s.names(l.ID) {
 		cards[name.Place-1] = name.ID
 	}
