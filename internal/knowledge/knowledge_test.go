@@ -273,28 +273,38 @@ func TestWhoWasToldWhatWasNotRight(t *testing.T) {
 			t.Errorf("still to be told: %v", got)
 		}
 		w.do(told(people[0]))
-		w.do(func(tx *db.Tx) error { // an earlier version is given when somebody names it; a draft never is
-			given, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: 1, Customer: people[1]})
-			if given.Number != 1 {
-				t.Errorf("given version %d", given.Number)
-			}
-			return err
-		})
-		draft := words("Is de borg 50 euro?", "Nee, 90 euro.")
-		draft.Contradicts = true
-		w.do(func(tx *db.Tx) error { _, err := w.service.Write(tx, a.ID, 0, draft); return err })
-		w.refused("knowledge.not_approved", func(tx *db.Tx) error {
-			_, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: 4, Customer: people[1]})
-			return err
-		})
-		if got, _ := waiting(); len(got) != 0 {
-			t.Errorf("of a draft to be told: %v", got)
-		}
-		w.next(a, draft) // now it stands: who was told before is to be told again
+		w.wrongAgain(a, people[1])
 		if got, _ := waiting(); len(got) != 4 {
 			t.Errorf("to be told again: %v", got)
 		}
 	})
+}
+
+// wrongAgain has a draft wait that says that what stands is not right, gives an earlier version, which may be done, and the
+// draft, which may not; and then has it stand.
+func (w writer) wrongAgain(a knowledge.Answer, to id.Customer) {
+	w.t.Helper()
+	draft := words("Is de borg 50 euro?", "Nee, 90 euro.")
+	draft.Contradicts = true
+	w.do(func(tx *db.Tx) error { _, err := w.service.Write(tx, a.ID, 0, draft); return err })
+	w.do(func(tx *db.Tx) error {
+		given, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: 1, Customer: to})
+		if given.Number != 1 {
+			w.t.Errorf("given version %d", given.Number)
+		}
+		return err
+	})
+	w.refused("knowledge.not_approved", func(tx *db.Tx) error {
+		_, err := w.service.Give(tx, knowledge.Give{Answer: a.ID, Number: a.Latest + 1, Customer: to})
+		return err
+	})
+	w.do(func(tx *db.Tx) error {
+		if left, _, _, err := w.service.ToTell(tx, a.ID); err != nil || len(left) != 0 {
+			w.t.Errorf("of a draft to be told: %v, %v", left, err)
+		}
+		return nil
+	})
+	w.next(a, draft)
 }
 
 // A question is found however its words end, and ranked by what is rare; words that everybody uses find nothing.
