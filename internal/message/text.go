@@ -207,7 +207,7 @@ func (w writer) say(what string) string {
 	return begun(w.p.Fill(key+what, w.args))
 }
 
-// about says to a customer what it is about: "Het gaat over de vriescel."; empty when there is nothing to say.
+// about says to a customer what it is about: "Het gaat om de vriescel."; empty when there is nothing to say.
 func (w writer) about() string {
 	switch {
 	case w.f.Act == "":

@@ -17,9 +17,9 @@ func toMonique(kind message.Kind, l lang.Lang) message.Message {
 // reads that it is about calling back about something; what a person wrote stays as it is.
 func TestWhatItIsAboutReadsAsASentence(t *testing.T) {
 	for _, c := range []struct{ promised, act, nl, en, sms string }{
-		{"call-back", "terugbellen over de vriescel", "Het gaat over de vriescel.", "It is about de vriescel.", "Het gaat over de vriescel."},
-		{"call-back", "calling back about the freezer", "Het gaat over the freezer.", "It is about the freezer.", "Het gaat over the freezer."},
-		{"answer", "antwoord over de levertijd", "Het gaat over de levertijd.", "It is about de levertijd.", "Het gaat over de levertijd."},
+		{"call-back", "terugbellen over de vriescel", "Het gaat om de vriescel.", "It is about de vriescel.", "Het gaat om de vriescel."},
+		{"call-back", "calling back about the freezer", "Het gaat om the freezer.", "It is about the freezer.", "Het gaat om the freezer."},
+		{"answer", "antwoord over de levertijd", "Het gaat om de levertijd.", "It is about de levertijd.", "Het gaat om de levertijd."},
 		{"send", "de offerte toesturen", "Het gaat om de offerte.", "It is about de offerte.", "Het gaat om de offerte."},
 		{"visit", "langskomen voor het onderhoud", "Het gaat om het onderhoud.", "It is about het onderhoud.", "Het gaat om het onderhoud."},
 		{"call-back", "bellen of verlengen kan", "Het gaat om: bellen of verlengen kan.", "It is about: bellen of verlengen kan.", "Het gaat om: bellen of verlengen kan."},

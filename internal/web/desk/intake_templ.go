@@ -778,7 +778,7 @@ func whoPart(v *web.View, n noting) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<div id=\"who\" hx-post=\"/intake/who\" data-below=\"f-caller_name\" hx-trigger=\"change from:#f-from, input from:#f-caller_name delay:250ms, change\" hx-swap=\"outerMorph\" hx-sync=\"this:replace\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<div id=\"who\" class=\"stack tight\" hx-post=\"/intake/who\" data-below=\"f-caller_name\" hx-trigger=\"change from:#f-from, input from:#f-caller_name delay:250ms, change\" hx-swap=\"outerMorph\" hx-sync=\"this:replace\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -116,7 +116,7 @@ func about(v *web.View, p overview.PublicPromise, ending string) string {
 	return what
 }
 
-// topic says in a sentence what a promise is about: "Het gaat over de vriescel."
+// topic says in a sentence what a promise is about: "Het gaat om de vriescel."
 func topic(v *web.View, p overview.PublicPromise) string {
 	about, ok := lang.About(string(p.Kind), p.Act)
 	switch {
