@@ -39,7 +39,7 @@ func TestTheStruckOffNames(t *testing.T) {
 	fatima.fills(`#found [name=name]`, "Voorjaar")
 	fatima.fills(`#found [name=about]`, "de onderhoudsbeurt")
 	fatima.presses("#found", "Maak de lijst", "We bellen over: de onderhoudsbeurt", "1 open van 1")
-	fatima.presses("", "Begin met bellen", "Kees Smit", "Mag gebeld worden")
+	fatima.presses("", "Begin met bellen", "Kees Smit", "mag gebeld worden")
 
 	// Hearsay: without what happened it is not even written down, and with it a second person is asked.
 	fatima.presses(`form[action$="/strike"]`, "Zet opzij", "Wat gebeurde er precies?")

@@ -70,7 +70,7 @@ func TestATariffIsTriedInFields(t *testing.T) {
 		return append(out, more...)
 	}
 	tried := w.fatima.post("/settings/tariff/try", form(broken, "-12")...).says(t, http.StatusOK,
-		"Dit had tarief 2031-1 ervan gemaakt", "Te weinig gegevens om het te zeggen")
+		"Dit had tarief “2031-1” ervan gemaakt", "Te weinig gegevens om het te zeggen")
 	got, err := ledger.ReadTariff([]byte(value(tried, "file")))
 	if d := got.Decisions["promise.broken"]; err != nil || d.Points != -12 || d.WhyNL == "" || got.Version != "2031-1" || got.ValidFrom != "2031-01-01" {
 		t.Errorf("the file says %+v of %s, %v", d, got.Version, err)
