@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -167,4 +168,42 @@ func TestCompareIsFair(t *testing.T) {
 			t.Fatalf("itself %v, another %v", self, there)
 		}
 	})
+}
+
+// TestHowTwoAgree: how each sort of slip is taken, one at a time.
+func TestHowTwoAgree(t *testing.T) {
+	for name, one := range map[string]struct {
+		a, b  alike.Record
+		trait alike.Trait
+		want  []alike.Level
+	}{
+		"misheard":               {alike.Record{Name: "Dixon"}, alike.Record{Name: "Dicksonx"}, alike.Name, []alike.Level{alike.Faint}},
+		"begins as it does":      {alike.Record{Name: "Verhoeven"}, alike.Record{Name: "Verhoefs"}, alike.Name, []alike.Level{alike.Near}},
+		"an initial":             {alike.Record{Name: "R. Jansen"}, alike.Record{Name: "Rob Jansen"}, alike.Name, []alike.Level{alike.Same, alike.Faint}},
+		"figures changed places": {alike.Record{Birth: "1980-01-12"}, alike.Record{Birth: "1980-01-21"}, alike.Birth, []alike.Level{alike.Near}},
+		"at home":                {alike.Record{Postcode: "3511 AB", House: "12"}, alike.Record{Postcode: "3511ab", House: "12"}, alike.Home, []alike.Level{alike.Same}},
+		"next door":              {alike.Record{Postcode: "3511 AB", House: "12"}, alike.Record{Postcode: "3511 AB", House: "14"}, alike.Home, []alike.Level{alike.Faint}},
+		"another street":         {alike.Record{Postcode: "3511 AB", House: "12"}, alike.Record{Postcode: "3511 AC", House: "14"}, alike.Home, []alike.Level{alike.Other}},
+		"abroad and here":        {alike.Record{Phones: []string{"+31 30 261 44 10"}}, alike.Record{Phones: []string{"030 261 44 10"}}, alike.Phone, []alike.Level{alike.Same}},
+		"info@ of two firms":     {alike.Record{Emails: []string{"info@linde.example"}}, alike.Record{Emails: []string{"info@waterkoud.example"}}, alike.Email, []alike.Level{alike.Other}},
+	} {
+		_, on := alike.Compare(alike.Prepare(one.a), alike.Prepare(one.b))
+		var got []alike.Level
+		for _, agreement := range on {
+			if agreement.Trait == one.trait {
+				got = append(got, agreement.Level)
+			}
+		}
+		if !slices.Equal(got, one.want) {
+			t.Errorf("%s: %v, want %v", name, got, one.want)
+		}
+	}
+}
+
+// TestTwoAtOneAddressAreCompared: who shares nothing but a house is compared with who lives there, if in vain.
+func TestTwoAtOneAddressAreCompared(t *testing.T) {
+	all := []alike.Record{{Name: "Anna Bos", Postcode: "3511 AB", House: "12"}, {Name: "Piet Kok", Postcode: "3511 AB", House: "12"}, {Name: "Ria Tol", Postcode: "3511 AC", House: "12"}}
+	if found := alike.Pairs(all, -1000); len(found) != 1 || found[0].A != 0 || found[0].B != 1 {
+		t.Errorf("%+v", found)
+	}
 }
