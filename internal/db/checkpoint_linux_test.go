@@ -160,6 +160,8 @@ func TestNoRoomBesideTheWriter(t *testing.T) {
 		t.Fatalf("%d were kept, then %v", kept, err)
 	}
 	left := func() (left int64) {
+		e.log.turn.Lock()
+		defer e.log.turn.Unlock()
 		pages, moved, err := checkpoint(context.Background(), e.conn, "NOOP")
 		if err != nil {
 			t.Fatal(err)

@@ -38,7 +38,8 @@ var failings = []failing{
 const (
 	fullFor   = 100 // calls that find no room, one after another
 	houseEach = 4   // rounds through all failings in a data folder, before it is looked at and another begun
-	goesOn    = 100 // promises that must be acknowledged after a failure that stops nobody
+	goesOn    = 20  // promises that must be acknowledged after a failure that stops nobody
+	goingOn   = 30 * time.Second
 )
 
 // besides is what came of it.
@@ -110,7 +111,7 @@ func (b *besides) one(ctx context.Context, r *record, dir string, f failing, whe
 		ended = c.lives(10 * patience) // late is not never
 	}
 	if before := r.count(); !ended && injected(log) && !f.stops {
-		err = r.until(5*time.Second, func() bool { return len(r.acknowledged) > before+goesOn || c.over() })
+		err = r.until(goingOn, func() bool { return len(r.acknowledged) > before+goesOn || c.over() })
 		ended = c.over()
 	}
 	if ended {

@@ -241,13 +241,13 @@ func TestNoServerIsNoRefusal(t *testing.T) {
 // know, so it is tried again: one double, under the same Message-ID, by which the reader's server knows it.
 func TestAcceptedAndDropped(t *testing.T) {
 	server, via := serve(t, message.NoTLS)
-	server.drop = true
+	server.dropping(true)
 	err := (channel.Sender{}).SendMail(context.Background(), via, confirmation())
 	var refused *message.Refused
 	if err == nil || errors.As(err, &refused) {
 		t.Fatalf("%v", err)
 	}
-	server.drop = false
+	server.dropping(false)
 	if err := (channel.Sender{}).SendMail(context.Background(), via, confirmation()); err != nil {
 		t.Fatal(err)
 	}

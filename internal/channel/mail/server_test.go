@@ -40,6 +40,12 @@ type envelope struct {
 	raw      []byte
 }
 
+func (s *server) dropping(is bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.drop = is
+}
+
 func (s *server) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: s}, nil }
 
 type session struct {
