@@ -88,13 +88,13 @@ func (f *Form) Line(name string, limit int) string {
 }
 
 func (f *Form) line(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
 	}, text)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // Secret is a field taken to the letter, such as a password, at most limit characters long.
