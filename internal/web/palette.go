@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kroon/internal/id"
 	"kroon/internal/lang"
 	"kroon/internal/party"
 )
@@ -141,8 +142,12 @@ func PageOfCustomer(r *http.Request) string {
 		return ""
 	}
 	parts := strings.Split(here.Path, "/")
-	if len(parts) < 3 || parts[1] != "customers" || len(parts[2]) != 36 {
+	if len(parts) < 3 || parts[1] != "customers" {
 		return ""
 	}
-	return parts[2]
+	of, err := id.Parse[id.Customer](parts[2])
+	if err != nil {
+		return ""
+	}
+	return of.String()
 }
