@@ -25,20 +25,21 @@ type failing struct {
 // failings are every call by which the log gets into the file, and the files get longer. The index of the log is in memory
 // that all connections share; that it cannot grow says nothing of what is on the disk.
 var failings = []failing{
-	{"fsync,fdatasync", "kroon.db", "EIO", 10, true},
-	{"pwrite64", "kroon.db", "EIO", 2000, true},
-	{"ftruncate", "kroon.db", "EIO", 10, true},
-	{"fsync,fdatasync", "kroon.db-wal", "EIO", 60, true},
-	{"pwrite64", "kroon.db-wal", "EIO", 3000, true},
+	{"fsync,fdatasync", "kroon.db", "EIO", 3, true},
+	{"pwrite64", "kroon.db", "EIO", 300, true},
+	{"ftruncate", "kroon.db", "EIO", 3, true},
+	{"fsync,fdatasync", "kroon.db-wal", "EIO", 30, true},
+	{"pwrite64", "kroon.db-wal", "EIO", 1000, true},
 	{"pwrite64,ftruncate", "kroon.db-shm", "EIO", 16, false},
-	{"pwrite64", "kroon.db", "ENOSPC", 2000, false},
+	{"pwrite64", "kroon.db", "ENOSPC", 100, false},
 	{"pwrite64,ftruncate", "kroon.db-shm", "ENOSPC", 16, false},
 }
 
 const (
-	fullFor   = 100 // calls that find no room, one after another
-	houseEach = 4   // rounds through all failings in a data folder, before it is looked at and another begun
-	goesOn    = 20  // promises that must be acknowledged after a failure that stops nobody
+	fullFor   = 100             // calls that find no room, one after another
+	houseEach = 4               // rounds through all failings in a data folder, before it is looked at and another begun
+	goesOn    = 20              // promises that must be acknowledged after a failure that stops nobody
+	meetsIn   = 6 * time.Second // a thousand pages must have gone to the log before any is moved
 	goingOn   = 30 * time.Second
 )
 
@@ -106,7 +107,7 @@ func (b *besides) one(ctx context.Context, r *record, dir string, f failing, whe
 	if err != nil {
 		return err
 	}
-	ended := c.meets(log, faultySpan)
+	ended := c.meets(log, meetsIn)
 	if !ended && injected(log) && f.stops {
 		ended = c.lives(10 * patience) // late is not never
 	}
