@@ -24,6 +24,7 @@ func (a *Acts) MakePromise(ctx context.Context, actor party.Actor, wish promise.
 				return promise.Made{}, fault.Of(err).On("question")
 			}
 		}
+		a.Customer.Foresee(tx, wish.Customer)
 		made, err := a.Promise.Make(tx, wish)
 		if err != nil || made.Promise.Direction != promise.Ours {
 			return made, err

@@ -28,6 +28,9 @@ func (a *App) reactToSearch() {
 	})
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, _ promise.WasOffered) error { return a.findPromise(tx, e.Subject) })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f promise.WasAgreed) error {
+		if f.Question.IsZero() {
+			a.Acts.Promise.Foresee(tx, id.Promise(e.Subject))
+		}
 		if f.Overridden { // with words of why, it may be
 			if err := a.findDeed(tx, e.Subject); err != nil {
 				return err

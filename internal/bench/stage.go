@@ -44,9 +44,10 @@ func (h *house) stage(ctx context.Context, row Row, engine db.Engine) (s *Stage,
 		return nil, err
 	}
 	s = &Stage{Engine: engine, Scale: h.Scale, Round: h.Round, Made: made, house: h, at: made.place(), raw: made.place()}
+	opened := s // a return with an error leaves none
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.close(context.WithoutCancel(ctx)))
+			err = errors.Join(err, opened.close(context.WithoutCancel(ctx)))
 		}
 	}()
 	if row.Writes {

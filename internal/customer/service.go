@@ -105,6 +105,13 @@ func (s *Service) Get(tx *db.Tx, customer id.Customer) (Customer, error) {
 	return c, err
 }
 
+// Foresee has what will be asked of a customer come along with what is asked next.
+func (s *Service) Foresee(tx *db.Tx, customer id.Customer) {
+	if !customer.IsZero() {
+		foresee(tx, customer)
+	}
+}
+
 // Change lets change alter the details, checks them and records which ones differ. A version other than
 // 0 must be the one that stands, otherwise somebody else changed them first: fault Conflict.
 func (s *Service) Change(tx *db.Tx, customer id.Customer, version int64, change func(*Details)) (Customer, error) {

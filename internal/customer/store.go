@@ -111,10 +111,35 @@ func kindOf(tx *db.Tx, customer id.Customer) (Kind, bool, error) {
 	return db.Maybe[Kind](tx, "SELECT kind FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
 }
 
+const (
+	oneOf = `SELECT ` + columns + ` FROM customer WHERE org = $1 AND id = COALESCE(
+		(SELECT merged_into FROM customer WHERE org = $1 AND id = $2), $2)` + inSight
+	numbersOf = `SELECT number, label FROM customer_phone
+		WHERE org = $1 AND customer = $2 ORDER BY place`
+	emailsOf = `SELECT address FROM customer_email
+		WHERE org = $1 AND customer = $2 ORDER BY place`
+	hoursOf = `SELECT weekday, from_minute, until_minute FROM customer_hours
+		WHERE org = $1 AND customer = $2 ORDER BY weekday, from_minute`
+)
+
+// foresee has a customer, whole, come along with what is asked next.
+func foresee(tx *db.Tx, customer id.Customer) {
+	tx.Ahead(oneOf, tx.Org, customer)
+	tx.Ahead(employerNow, tx.Org, customer)
+	foreseeParts(tx, customer)
+}
+
+// foreseeParts has the parts of a customer come along with what is asked next.
+func foreseeParts(tx *db.Tx, customer id.Customer) {
+	for _, query := range []string{numbersOf, emailsOf, hoursOf} {
+		tx.Ahead(query, tx.Org, customer)
+	}
+}
+
 // read reads a customer, or the one that he was merged into.
 func read(tx *db.Tx, customer id.Customer) (Customer, bool, error) {
-	c, found, err := db.Maybe[Customer](tx, `SELECT `+columns+` FROM customer WHERE org = $1 AND id = COALESCE(
-		(SELECT merged_into FROM customer WHERE org = $1 AND id = $2), $2)`+inSight, tx.Org, customer)
+	foreseeParts(tx, customer)
+	c, found, err := db.Maybe[Customer](tx, oneOf, tx.Org, customer)
 	if err != nil || !found {
 		return Customer{}, false, err
 	}
@@ -122,13 +147,11 @@ func read(tx *db.Tx, customer id.Customer) (Customer, bool, error) {
 }
 
 func readParts(tx *db.Tx, c *Customer) (err error) {
-	c.Numbers, err = db.All[Number](tx, `SELECT number, label FROM customer_phone
-		WHERE org = $1 AND customer = $2 ORDER BY place`, tx.Org, c.ID)
+	c.Numbers, err = db.All[Number](tx, numbersOf, tx.Org, c.ID)
 	if err != nil {
 		return err
 	}
-	c.Emails, err = db.All[string](tx, `SELECT address FROM customer_email
-		WHERE org = $1 AND customer = $2 ORDER BY place`, tx.Org, c.ID)
+	c.Emails, err = db.All[string](tx, emailsOf, tx.Org, c.ID)
 	if err != nil {
 		return err
 	}
@@ -136,8 +159,7 @@ func readParts(tx *db.Tx, c *Customer) (err error) {
 		Weekday time.Weekday
 		From    int `db:"from_minute"`
 		Until   int `db:"until_minute"`
-	}](tx, `SELECT weekday, from_minute, until_minute FROM customer_hours
-		WHERE org = $1 AND customer = $2 ORDER BY weekday, from_minute`, tx.Org, c.ID)
+	}](tx, hoursOf, tx.Org, c.ID)
 	for _, h := range hours {
 		if c.Hours == nil {
 			c.Hours = map[time.Weekday][]worktime.Interval{}

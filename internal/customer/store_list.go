@@ -52,7 +52,9 @@ func newest(tx *db.Tx, before id.Customer, limit int) ([]id.Customer, error) {
 		ORDER BY id DESC LIMIT $3`, tx.Org, before, limit)
 }
 
+const employerNow = "SELECT employer FROM customer WHERE org = $1 AND id = $2"
+
 func employerOf(tx *db.Tx, customer id.Customer) (id.Customer, error) {
-	employer, _, err := db.Maybe[id.Customer](tx, "SELECT employer FROM customer WHERE org = $1 AND id = $2", tx.Org, customer)
+	employer, _, err := db.Maybe[id.Customer](tx, employerNow, tx.Org, customer)
 	return employer, err
 }

@@ -100,13 +100,27 @@ func forgetLooked(tx *db.Tx, of id.Customer) {
 	tx.Put("DELETE FROM customer_looked WHERE org = $1 AND customer = $2", tx.Org, of)
 }
 
+// resized is by how many this transaction changes how many were looked at.
+type resized struct{}
+
+// resize counts one who was looked at, or not any more. All who are looked at are counted in one row: it is written last, so that nobody
+// waits for it longer than a commit takes.
 func resize(tx *db.Tx, by int64) {
-	tx.Put(`INSERT INTO customer_look_size (org, n) VALUES ($1, $2) ON CONFLICT (org) DO UPDATE SET n = customer_look_size.n + excluded.n`, tx.Org, by)
+	before, begun := tx.Value(resized{}).(int64)
+	tx.SetValue(resized{}, before+by)
+	if !begun {
+		tx.BeforeCommit(func() {
+			by, _ := tx.Value(resized{}).(int64)
+			tx.Put(`INSERT INTO customer_look_size (org, n) VALUES ($1, $2)
+				ON CONFLICT (org) DO UPDATE SET n = customer_look_size.n + excluded.n`, tx.Org, by)
+		})
+	}
 }
 
 func size(tx *db.Tx) (int64, error) {
 	n, _, err := db.Maybe[int64](tx, "SELECT n FROM customer_look_size WHERE org = $1", tx.Org)
-	return n, err
+	by, _ := tx.Value(resized{}).(int64)
+	return n + by, err
 }
 
 func setSuspect(tx *db.Tx, s Suspect, run id.Import) {

@@ -153,11 +153,11 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)
 		err := d.engine.write(ctx, func(s session) error {
-			tx.session, tx.answers = taped(ctx, s)
+			tx.session, tx.answers = taped(ctx, s, tx)
 			if err := fn(tx); err != nil {
 				return err
 			}
-			return tx.flush()
+			return tx.end()
 		})
 		if err == nil {
 			d.gone.back()
@@ -219,7 +219,7 @@ func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) er
 		tx := d.newTx(ctx, actor)
 		tx.readOnly = true
 		err := d.engine.read(ctx, func(s session) error {
-			tx.session, tx.answers = taped(ctx, s)
+			tx.session, tx.answers = taped(ctx, s, tx)
 			return fn(tx)
 		})
 		if err == nil {

@@ -17,6 +17,7 @@ import (
 type postgresEngine struct {
 	pool  *pgxpool.Pool
 	lines *lines
+	house *settled // what is remembered from one transaction to the next
 }
 
 const poolConns = 16
@@ -36,6 +37,7 @@ func openPostgres(ctx context.Context, url string, conns int) (*postgresEngine, 
 	lines := newLines(ctx)
 	config.ConnConfig.DialFunc = lines.lay
 	config.ConnConfig.OnNotice = warned
+	config.AfterConnect = steady
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err == nil {
 		if err = pool.Ping(ctx); err != nil {
@@ -46,12 +48,24 @@ func openPostgres(ctx context.Context, url string, conns int) (*postgresEngine, 
 		lines.close()
 		return nil, err
 	}
-	return &postgresEngine{pool: pool, lines: lines}, nil
+	return &postgresEngine{pool: pool, lines: lines, house: newSettled()}, nil
 }
 
 func (e *postgresEngine) close() error {
 	e.pool.Close()
 	e.lines.close()
+	return nil
+}
+
+// steady has a connection plan each statement once and keep to it, as the plans were tested (docs/adr/0053-one-plan.md): left to
+// itself the server plans what joins a dozen tables anew five times on each connection, for longer than it takes, and compiles what it
+// thinks dear. Whatever speaks PostgreSQL and knows neither setting does without.
+func steady(ctx context.Context, conn *pgx.Conn) error {
+	for _, setting := range []string{"SET plan_cache_mode = force_generic_plan", "SET jit = off"} {
+		if _, err := conn.Exec(ctx, setting, pgx.QueryExecModeSimpleProtocol); err != nil && code(err) == "" {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -78,6 +92,7 @@ func (e *postgresEngine) write(ctx context.Context, fn func(session) error) erro
 	}
 	defer conn.Release() // a connection in the middle of something is not used again
 	s := opened(ctx, conn.Conn(), "BEGIN", letsGo)
+	s.house = e.house
 	if err := fn(s); err != nil {
 		if code(err) == readOnly { // it is a replica by now: the next connection leads to who took over
 			_ = conn.Conn().Close(ctx)
@@ -93,11 +108,14 @@ func (e *postgresEngine) write(ctx context.Context, fn func(session) error) erro
 // to stop) says that it committed, with no more than a warning that the replica may not have it: promote that, and it is lost.
 // A commit has nothing else to warn of.
 func (e *postgresEngine) commit(s *postgresSession) error {
+	if s.failed != nil {
+		s.rollback()
+		return e.before(s.ctx, s.failed)
+	}
 	if !s.begun && len(s.waiting) == s.opening {
 		return nil // nothing was asked
 	}
-	waiting := len(s.waiting)
-	sent := s.send("COMMIT", nil)
+	sent, waiting := s.send("COMMIT", nil)
 	for range waiting {
 		if _, err := sent.Exec(); err != nil {
 			_ = sent.Close()
@@ -127,6 +145,7 @@ func (e *postgresEngine) read(ctx context.Context, fn func(session) error) error
 	}
 	defer conn.Release()
 	s := opened(ctx, conn.Conn(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+	s.house, s.still = e.house, true
 	defer s.rollback()
 	return e.before(ctx, fn(s))
 }
@@ -191,127 +210,3 @@ func (e *postgresEngine) transient(err error) bool {
 }
 
 func (e *postgresEngine) database() *sql.DB { return stdlib.OpenDBFromPool(e.pool) }
-
-// postgresSession is one transaction on one connection. What is flushed goes over the line together with the next
-// statement whose answer is waited for: a round trip costs more than most statements.
-type postgresSession struct {
-	ctx     context.Context
-	conn    *pgx.Conn
-	waiting []put
-	opening int  // how many statements begin it
-	begun   bool // something was sent
-}
-
-func opened(ctx context.Context, conn *pgx.Conn, statements ...string) *postgresSession {
-	s := &postgresSession{ctx: ctx, conn: conn, opening: len(statements)}
-	for _, one := range statements {
-		s.waiting = append(s.waiting, put{query: one})
-	}
-	return s
-}
-
-// rollback ends what was begun and not committed; where that fails the connection is given up.
-func (s *postgresSession) rollback() {
-	if s.begun && !s.conn.IsClosed() && s.conn.PgConn().TxStatus() != 'I' {
-		_, _ = s.conn.Exec(s.ctx, "ROLLBACK")
-	}
-}
-
-// send sends what waits, and one statement more.
-func (s *postgresSession) send(query string, args []any) pgx.BatchResults {
-	batch := &pgx.Batch{}
-	for _, p := range s.waiting {
-		batch.Queue(p.query, p.args...)
-	}
-	batch.Queue(query, args...)
-	s.waiting, s.begun = nil, true
-	return s.conn.SendBatch(s.ctx, batch)
-}
-
-// ahead reads the answers to what waited.
-func ahead(sent pgx.BatchResults, waiting int) error {
-	for range waiting {
-		if _, err := sent.Exec(); err != nil {
-			_ = sent.Close()
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *postgresSession) exec(query string, args []any) (int64, error) {
-	waiting := len(s.waiting)
-	if waiting == 0 {
-		tag, err := s.conn.Exec(s.ctx, query, args...)
-		return tag.RowsAffected(), err
-	}
-	sent := s.send(query, args)
-	if err := ahead(sent, waiting); err != nil {
-		return 0, err
-	}
-	tag, err := sent.Exec()
-	return tag.RowsAffected(), cmp.Or(err, sent.Close())
-}
-
-func (s *postgresSession) flush(queue []put) error {
-	s.waiting = append(s.waiting, queue...)
-	return nil
-}
-
-func (s *postgresSession) settle() error {
-	waiting := len(s.waiting)
-	if waiting == 0 {
-		return nil
-	}
-	batch := &pgx.Batch{}
-	for _, p := range s.waiting {
-		batch.Queue(p.query, p.args...)
-	}
-	s.waiting, s.begun = nil, true
-	return s.conn.SendBatch(s.ctx, batch).Close()
-}
-
-func (s *postgresSession) query(query string, args []any) (rows, error) {
-	waiting := len(s.waiting)
-	if waiting == 0 {
-		r, err := s.conn.Query(s.ctx, query, args...)
-		if err != nil {
-			return nil, err
-		}
-		return &postgresRows{Rows: r}, nil
-	}
-	sent := s.send(query, args)
-	if err := ahead(sent, waiting); err != nil {
-		return nil, err
-	}
-	r, err := sent.Query()
-	if err != nil {
-		return nil, cmp.Or(err, sent.Close())
-	}
-	return &postgresRows{Rows: r, sent: sent}, nil
-}
-
-type postgresRows struct {
-	pgx.Rows
-	sent pgx.BatchResults // nil where nothing went ahead
-}
-
-func (r *postgresRows) columns() []string {
-	fields := r.FieldDescriptions()
-	out := make([]string, len(fields))
-	for i, field := range fields {
-		out[i] = field.Name
-	}
-	return out
-}
-
-func (r *postgresRows) next() bool             { return r.Next() }
-func (r *postgresRows) values() ([]any, error) { return r.Values() }
-func (r *postgresRows) err() error             { return r.Err() }
-
-func (r *postgresRows) close() {
-	r.Close()
-	if r.sent != nil {
-		_ = r.sent.Close() // an error of it is that of the rows
-	}
-}

@@ -26,12 +26,15 @@ func OnTape(ctx context.Context, tape *Tape) context.Context {
 
 // taped gives the session and what is known before anything is asked. When its context has a tape the session is
 // listened to, and nothing is known: a tape has all that the act needs to know.
-func taped(ctx context.Context, s session) (session, memory) {
+func taped(ctx context.Context, s session, tx *Tx) (session, memory) {
 	if tape, _ := ctx.Value(tapeKey{}).(*Tape); tape != nil {
 		return &tapedSession{s, tape}, &answers{}
 	}
-	if knowing, ok := s.(interface{ memory() memory }); ok {
+	switch knowing := s.(type) {
+	case *sqliteSession:
 		return s, knowing.memory()
+	case *postgresSession:
+		return s, knowing.memory(tx.Org, tx.Now)
 	}
 	return s, &answers{}
 }

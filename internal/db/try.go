@@ -9,7 +9,7 @@ func (tx *Tx) Try(fn func() error) error {
 	if _, err := tx.Exec("SAVEPOINT try"); err != nil {
 		return err
 	}
-	after, values := len(tx.afterCommit), maps.Clone(tx.values)
+	after, end, values := len(tx.afterCommit), len(tx.atEnd), maps.Clone(tx.values)
 	failed := fn()
 	if failed == nil {
 		failed = tx.flush()
@@ -18,7 +18,7 @@ func (tx *Tx) Try(fn func() error) error {
 		failed = tx.session.settle()
 	}
 	if failed != nil {
-		tx.queue, tx.afterCommit, tx.values = nil, tx.afterCommit[:after], values
+		tx.queue, tx.afterCommit, tx.atEnd, tx.values = nil, tx.afterCommit[:after], tx.atEnd[:end], values
 		if _, err := tx.Exec("ROLLBACK TO SAVEPOINT try"); err != nil {
 			return err
 		}

@@ -22,10 +22,12 @@ type Tx struct {
 	session     session
 	queue       []put
 	afterCommit []func()
+	atEnd       []func()
 	values      map[any]any
 	readOnly    bool
 	wakeAt      time.Time
 	answers     memory
+	settles     bool // it wrote what nodes remember
 }
 
 var errReadOnly = errors.New("db: a write in Read")
@@ -47,12 +49,49 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 // Put queues a write whose result nobody needs. Queued writes are sent together before the next read
 // and before the commit; that is where their errors surface.
 func (tx *Tx) Put(query string, args ...any) {
+	tx.touch(query)
 	tx.queue = append(tx.queue, put{query, plain(args)})
 	tx.answers.wrote(query)
 }
 
+// Change is Exec for a statement of which only the number of rows decides something: a version that must be the one that was
+// read, a key that must be new. What was read before of other tables still holds; whoever reads anew what others may have committed
+// while he waited takes a lock by Exec or by a question.
+func (tx *Tx) Change(query string, args ...any) (int64, error) {
+	if tx.readOnly {
+		return 0, errReadOnly
+	}
+	if err := tx.flush(); err != nil {
+		return 0, err
+	}
+	told(query)
+	tx.touch(query)
+	tx.answers.wrote(query)
+	return tx.session.exec(query, plain(args))
+}
+
+// Ahead has a question that will be asked in a moment go along with the next one: on PostgreSQL both are one trip. It is asked after
+// that, so after a lock it is foreseen before. What is asked of the database all the same, or not at all, is as right. SQLite has no
+// trips to save.
+func (tx *Tx) Ahead(query string, args ...any) {
+	k, is := tx.answers.(*knowing)
+	words := asks(query)
+	if !is || words == nil {
+		return
+	}
+	sent := plain(args)
+	about := asked(query, sent)
+	k.session.ahead = append(k.session.ahead, rider{put{query, sent}, func() bool { return k.find(about) == nil },
+		func(columns []string, all [][]any) {
+			if len(all) <= maxRows {
+				k.keep(about, &answer{words: words, columns: columns, rows: all})
+			}
+		}})
+}
+
 // wrote forgets what was read and may be otherwise after a write that goes to the database now.
 func (tx *Tx) wrote(query string) {
+	tx.touch(query)
 	if tx.Engine == Postgres && !adds(query) {
 		query = anything
 	}
@@ -96,6 +135,18 @@ func (tx *Tx) rows(query string, args []any) (rows, error) {
 		return r, err
 	}
 	return &listening{rows: r, answers: tx.answers, about: about, found: &answer{words: words, columns: r.columns()}}, nil
+}
+
+// BeforeCommit has fn run at the end of the transaction, to put what others would otherwise wait for: a row that many count in.
+func (tx *Tx) BeforeCommit(fn func()) { tx.atEnd = append(tx.atEnd, fn) }
+
+// end puts what comes last.
+func (tx *Tx) end() error {
+	for _, fn := range tx.atEnd {
+		fn()
+	}
+	tx.restamp()
+	return tx.flush()
 }
 
 // AfterCommit has fn run once the transaction is durable, in the caller's goroutine.

@@ -13,7 +13,7 @@ const selectEntry = `SELECT e.id, e.event, e.rule, e.customer, e.promise, e.kind
 
 // insert tells whether the entry is new: unique per event and rule, and each entry corrected once.
 func insert(tx *db.Tx, e Entry) (bool, error) {
-	n, err := tx.Exec(`INSERT INTO ledger_entry (org, id, event, rule, customer, promise, kind, happened_at,
+	n, err := tx.Change(`INSERT INTO ledger_entry (org, id, event, rule, customer, promise, kind, happened_at,
 		recorded_at, corrects) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
 		tx.Org, e.ID, e.Event, e.Rule, e.Customer, e.Promise, e.Kind, e.HappenedAt, e.RecordedAt, e.Corrects)
 	if err != nil || n == 0 {

@@ -96,6 +96,7 @@ func (s *Service) Also(tx *db.Tx, message id.Message) ([]id.Any, error) {
 }
 
 func (s *Service) add(tx *db.Tx, m Message, reach Reach, spoken, draft bool) (Message, bool, error) {
+	foreseeSame(tx, m)
 	line, err := lock(tx, m.Recipient)
 	if err != nil {
 		return m, false, err

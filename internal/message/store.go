@@ -45,8 +45,15 @@ func load(tx *db.Tx, message id.Message) (Message, error) {
 
 // sameAs finds what was said already in place of a message that could not be added.
 func sameAs(tx *db.Tx, m Message) (Message, bool, error) {
-	return db.Maybe[Message](tx, selectMessage+`WHERE org = $1 AND subject = $2 AND recipient = $3 AND kind = $4
-		AND generation = $5 AND state <> 'withdrawn'`, tx.Org, m.Subject, m.Recipient, m.Kind, m.Generation)
+	return db.Maybe[Message](tx, sameMessage, tx.Org, m.Subject, m.Recipient, m.Kind, m.Generation)
+}
+
+const sameMessage = selectMessage + `WHERE org = $1 AND subject = $2 AND recipient = $3 AND kind = $4
+		AND generation = $5 AND state <> 'withdrawn'`
+
+// foreseeSame has the answer of sameAs come along with what is asked next.
+func foreseeSame(tx *db.Tx, m Message) {
+	tx.Ahead(sameMessage, tx.Org, m.Subject, m.Recipient, m.Kind, m.Generation)
 }
 
 // line is what a recipient's outbox is doing.

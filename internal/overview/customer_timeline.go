@@ -1,7 +1,10 @@
 package overview
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -100,7 +103,8 @@ var lastID = id.Any{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 
 // One range of an index gives the lines in their order; the words are looked up line by line, by key, and only in the
 // table in which they can stand: the key of any other is NULL, and is not looked for. What an import that nobody sees
 // brought is left out.
-const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
+const (
+	momentColumns = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	CASE WHEN t.source = 'question' THEN COALESCE(q.ending, '') ELSE t.what END AS what,
 	COALESCE(q.channel, m.channel, '') AS channel, COALESCE(p.act, g.text, x.name, '') AS text,
 	COALESCE(p.kind, CASE WHEN t.source = 'message' THEN t.subject_kind ELSE '' END) AS kind,
@@ -110,8 +114,8 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	COALESCE(i.waits, 0) AS waits, i.ended_at, COALESCE(w.words, '') AS words,
 	COALESCE(b.what, '') AS bought, COALESCE(b.amount, 0) AS amount, COALESCE(b.currency, '') AS currency, COALESCE(s.first_name, '') AS actor,
 	CASE WHEN t.actor_kind = 'customer' THEN 1 ELSE 0 END AS by_him, t.person,
-	COALESCE(c.name, '') AS person_name
-	FROM timeline t
+	COALESCE(c.name, '') AS person_name`
+	momentWords = `
 	LEFT JOIN promise p ON p.org = $1 AND p.id = CASE WHEN t.source IN ('outcome', 'attempt') THEN t.subject END
 	LEFT JOIN promise_outcome o ON o.org = $1 AND o.promise = CASE WHEN t.source = 'outcome' THEN t.subject END AND o.id = t.id
 	LEFT JOIN question q ON q.org = $1 AND q.id = CASE WHEN t.source = 'question' THEN t.id END
@@ -122,34 +126,89 @@ const selectTimeline = `SELECT t.at, t.id, t.source, t.subject_kind, t.subject,
 	LEFT JOIN order_placed b ON b.org = $1 AND b.id = CASE WHEN t.source = 'event' AND t.subject_kind = 'order' THEN t.subject END
 	LEFT JOIN file x ON x.org = $1 AND x.id = CASE WHEN t.source = 'event' AND t.subject_kind = 'file' THEN t.subject END
 	LEFT JOIN staff s ON s.org = $1 AND s.id = t.actor
-	LEFT JOIN customer c ON c.org = $1 AND c.id = CASE WHEN t.person <> t.customer THEN t.person END
-	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)
+	LEFT JOIN customer c ON c.org = $1 AND c.id = CASE WHEN t.person <> t.customer THEN t.person END`
+	momentsOf = `
+	WHERE t.org = $1 AND t.customer = $2 AND (t.at, t.id) < ($3, $4)`
+	momentsSeen = `
 	AND NOT (t.source IN ('outcome', 'attempt') AND p.id IS NULL)
 	AND NOT (t.source = 'event' AND t.subject_kind = 'order' AND b.id IS NULL)
 	AND (b.import_run IS NULL OR b.import_run NOT IN (SELECT h.run FROM order_run_hidden h WHERE h.org = $1))
 	AND (p.import_run IS NULL OR p.import_run NOT IN (SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL))`
+	inOrder = ` ORDER BY t.at DESC, t.id DESC LIMIT $5`
+	ofSort  = ` AND t.sort = $6`
 
-const (
-	inOrder      = ` ORDER BY t.at DESC, t.id DESC LIMIT $5`
+	selectTimeline = momentColumns + `
+	FROM timeline t` + momentWords + momentsOf + momentsSeen
 	selectNewest = selectTimeline + inOrder
-	selectSorted = selectTimeline + ` AND t.sort = $6` + inOrder
+	selectSorted = selectTimeline + ofSort + inOrder
 )
 
-func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) ([]Moment, error) {
+// Left to itself PostgreSQL looks up the words of all that ever happened with a customer, sorts them and throws away all but
+// fifty. So there the lines are taken first, and each says with its words whether it is to be seen.
+const (
+	momentHidden = `,
+	CASE WHEN t.source IN ('outcome', 'attempt') AND p.id IS NULL OR t.source = 'event' AND t.subject_kind = 'order' AND b.id IS NULL
+		OR b.import_run IS NOT NULL AND b.import_run IN (SELECT h.run FROM order_run_hidden h WHERE h.org = $1)
+		OR p.import_run IS NOT NULL AND p.import_run IN (SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL)
+		THEN 1 ELSE 0 END AS hidden
+	FROM (SELECT * FROM timeline t`
+	linesNewest = momentColumns + momentHidden + momentsOf + inOrder + `) t` + momentWords
+	linesSorted = momentColumns + momentHidden + momentsOf + ofSort + inOrder + `) t` + momentWords
+)
+
+func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
 	if before.At.IsZero() {
 		before = Cursor{tx.Now.AddDate(100, 0, 0), lastID}
 	}
-	var out []Moment
-	var err error
-	if sort == interaction.Everything {
+	switch {
+	case tx.Engine == db.Postgres:
+		out, err = linesFirst(tx, of, sort, before, limit)
+	case sort == interaction.Everything:
 		out, err = db.All[Moment](tx, selectNewest, tx.Org, of, before.At, before.ID, limit)
-	} else {
+	default:
 		out, err = db.All[Moment](tx, selectSorted, tx.Org, of, before.At, before.ID, limit, sort)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return out, toldWith(tx, out)
+}
+
+// line is a moment as it is read where the lines are taken first.
+type line struct {
+	Moment
+	Hidden bool
+}
+
+// linesFirst takes so many lines, and more for those of them that are not to be seen.
+func linesFirst(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
+	for len(out) < limit {
+		var lines []line
+		if sort == interaction.Everything {
+			lines, err = db.All[line](tx, linesNewest, tx.Org, of, before.At, before.ID, limit)
+		} else {
+			lines, err = db.All[line](tx, linesSorted, tx.Org, of, before.At, before.ID, limit, sort)
+		}
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(lines, newestFirst)
+		for _, one := range lines {
+			if !one.Hidden && len(out) < limit {
+				out = append(out, one.Moment)
+			}
+		}
+		if len(lines) < limit {
+			break
+		}
+		last := lines[len(lines)-1]
+		before = Cursor{last.At, last.ID}
+	}
+	return out, nil
+}
+
+func newestFirst(a, b line) int {
+	return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:]))
 }
 
 // toldWith looks up by which answer somebody was told something; few lines are of that sort.

@@ -257,6 +257,9 @@ func freshCode(tx *db.Tx) (id.Code, error) {
 // Get reads a promise.
 func (s *Service) Get(tx *db.Tx, promise id.Promise) (Promise, error) { return load(tx, promise) }
 
+// Foresee has a promise come along with what is asked next.
+func (s *Service) Foresee(tx *db.Tx, promise id.Promise) { foresee(tx, promise) }
+
 // ByCode finds a promise by what somebody says over the phone.
 func (s *Service) ByCode(tx *db.Tx, code id.Code) (Promise, bool, error) { return loadByCode(tx, code) }
 

@@ -30,6 +30,7 @@ func (s *Service) locked(tx *db.Tx, promise id.Promise) (Promise, error) {
 	if tx.Actor.Kind == party.Customer && tx.Actor.ID != p.Customer.Any() {
 		return Promise{}, fault.New(fault.NotFound, "promise.unknown")
 	}
+	s.Foresee(tx, promise)
 	if err := lockLoad(tx, p.Owner); err != nil {
 		return p, err
 	}

@@ -14,13 +14,17 @@ const selectPromise = `SELECT id, code, direction, kind, act, customer, colleagu
 	acknowledge_by, acknowledged_at, lapses_at, deed_at, broken_at, closed_at, undone_at, root, previous,
 	recovery_of, overridden, awaits, imported FROM promise `
 
+const onePromise = selectPromise + "WHERE org = $1 AND id = $2" + inSight
+
 func load(tx *db.Tx, promise id.Promise) (Promise, error) {
-	p, err := db.One[Promise](tx, selectPromise+"WHERE org = $1 AND id = $2"+inSight, tx.Org, promise)
+	p, err := db.One[Promise](tx, onePromise, tx.Org, promise)
 	if errors.Is(err, db.ErrNoRows) {
 		return p, fault.New(fault.NotFound, "promise.unknown")
 	}
 	return p, err
 }
+
+func foresee(tx *db.Tx, promise id.Promise) { tx.Ahead(onePromise, tx.Org, promise) }
 
 func loadByCode(tx *db.Tx, code id.Code) (Promise, bool, error) {
 	return db.Maybe[Promise](tx, selectPromise+"WHERE org = $1 AND code = $2"+inSight, tx.Org, code)
@@ -141,7 +145,7 @@ func endAttempt(tx *db.Tx, a Attempt) {
 
 // takeStep tells whether this rung of the ladder is taken now for the first time.
 func takeStep(tx *db.Tx, promise id.Promise, step Step, proposed id.Staff) (first bool, err error) {
-	n, err := tx.Exec(`INSERT INTO promise_guard (org, promise, step, taken_at, proposed) VALUES ($1, $2, $3, $4, $5)
+	n, err := tx.Change(`INSERT INTO promise_guard (org, promise, step, taken_at, proposed) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (org, promise, step) DO NOTHING`, tx.Org, promise, step, tx.Now, proposed)
 	return n == 1, err
 }

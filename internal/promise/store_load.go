@@ -172,7 +172,7 @@ func save(tx *db.Tx, p Promise) error {
 			return err
 		}
 	}
-	n, err := tx.Exec(`UPDATE promise SET owner = $4, proposed_to = $5, state = $6, open = $7, version = $3 + 1,
+	n, err := tx.Change(`UPDATE promise SET owner = $4, proposed_to = $5, state = $6, open = $7, version = $3 + 1,
 		agreed_at = $8, acknowledge_by = $9, acknowledged_at = $10, deed_at = $11, broken_at = $12, closed_at = $13,
 		undone_at = $14, awaits = $15, lapses_at = $16, due_at = $17
 		WHERE org = $1 AND id = $2 AND version = $3`,

@@ -1,6 +1,7 @@
 package team
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -28,12 +29,13 @@ func endAbsence(tx *db.Tx, a Absence, by party.Actor) {
 func readAbsences(tx *db.Tx, staff []id.Staff, from time.Time) ([]Absence, error) {
 	micros := int64(-1 << 62)
 	if !from.IsZero() {
-		micros = from.UnixMicro()
+		micros = from.Truncate(wholeDay).UnixMicro()
 	}
-	return inBatches(tx, staff, func(args []any) ([]Absence, error) {
+	all, err := inBatches(tx, staff, func(args []any) ([]Absence, error) {
 		return db.All[Absence](tx, "SELECT "+absenceColumns+" FROM absence WHERE org = $1 AND staff IN "+sixtyFour+
 			" AND (until_at IS NULL OR until_at > $66) ORDER BY from_at, id", args...)
 	}, micros)
+	return slices.DeleteFunc(all, func(one Absence) bool { return !one.UntilAt.IsZero() && !one.UntilAt.After(from) }), err
 }
 
 func readAbsence(tx *db.Tx, staff id.Staff, absence id.Any) (Absence, bool, error) {

@@ -1,6 +1,7 @@
 package team
 
 import (
+	"slices"
 	"time"
 
 	"kroon/internal/db"
@@ -46,12 +47,16 @@ type busyRow struct {
 	FromAt, UntilAt time.Time
 }
 
+// wholeDay is by how much a window is widened that is asked for: within a day the same is asked, and not asked twice.
+const wholeDay = 24 * time.Hour
+
 // readBusy reads the busy times that touch a window.
 func readBusy(tx *db.Tx, staff []id.Staff, from, until time.Time) ([]busyRow, error) {
-	return inBatches(tx, staff, func(args []any) ([]busyRow, error) {
+	all, err := inBatches(tx, staff, func(args []any) ([]busyRow, error) {
 		return db.All[busyRow](tx, `SELECT staff, from_at, until_at FROM busy_time WHERE org = $1 AND staff IN `+sixtyFour+`
 			AND from_at < $67 AND until_at > $66 ORDER BY staff, from_at`, args...)
-	}, from, until)
+	}, from.Truncate(wholeDay), until.Add(wholeDay).Truncate(wholeDay))
+	return slices.DeleteFunc(all, func(one busyRow) bool { return !one.FromAt.Before(until) || !one.UntilAt.After(from) }), err
 }
 
 func sourceBusy(tx *db.Tx, staff id.Staff, source string) ([]busyRow, error) {
