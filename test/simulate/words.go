@@ -153,14 +153,14 @@ func (w *world) given(key string, m promise.Make, made promise.Made) error {
 }
 
 // refused looks at a no: what is refused as impossible must be impossible for who would have kept it: who was asked, or the
-// taker himself where a colleague has not opened his hours.
+// taker himself where a colleague has not opened his hours or is away at this moment, so that nothing binds him.
 func (w *world) refused(err error, taker *person, m promise.Make) error {
 	w.tell("no to %s: %v", m.Act, err)
 	if !fault.Is(err, "promise.infeasible") || m.Due.Fixed {
 		return expected(err)
 	}
 	owner := w.model.byStaff[m.Owner]
-	if owner != taker && owner.closed {
+	if owner != taker && (owner.closed || owner.away(w.now)) {
 		owner = taker
 	}
 	return w.read(func(tx *db.Tx) error {
