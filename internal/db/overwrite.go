@@ -17,11 +17,11 @@ func (d *DB) Overwrite(ctx context.Context) error { return d.engine.overwrite(ct
 var errBeingRead = errors.New("db: the log is being read")
 
 func (e *sqliteEngine) overwrite(ctx context.Context) error {
+	if err := e.empty(ctx); err != nil {
+		return err
+	}
 	return e.move(context.WithoutCancel(ctx), func() error {
 		return e.alone(func(pool *sql.DB) error {
-			if err := emptied(ctx, pool); err != nil {
-				return err
-			}
 			var busy, log, moved int64
 			err := pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
 			if err == nil && busy != 0 {
@@ -35,69 +35,85 @@ func (e *sqliteEngine) overwrite(ctx context.Context) error {
 func (e *postgresEngine) overwrite(context.Context) error { return nil }
 
 const (
-	pagesAtOnce = 256     // in one transaction: others write in between
+	pagesAtOnce = 256     // looked at in one reading
 	mostPages   = 1 << 25 // above it the first byte of a page says no longer what it is
 )
 
-// emptied fills the room between the cells of each page with zeros: rows that moved to another page still stand there.
-func emptied(ctx context.Context, pool *sql.DB) error {
-	var pages int64
-	if err := pool.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil || pages >= mostPages {
-		return err
+// empty fills the room between the cells of each page with zeros: rows that moved to another page still stand there. It reads as
+// others read, and what it finds it writes as others write, in a group: nobody waits for it.
+func (e *sqliteEngine) empty(ctx context.Context) error {
+	for from := int64(1); from < mostPages; from += pagesAtOnce {
+		var found []int64
+		last := true
+		err := e.read(ctx, func(s session) error {
+			return pagesOf(s, from, from+pagesAtOnce, func(number int64, page []byte) error {
+				last = false
+				if holds(roomIn(number, page)) {
+					found = append(found, number)
+				}
+				return nil
+			})
+		})
+		if err != nil || last {
+			return err
+		}
+		if len(found) > 0 {
+			if err := e.write(ctx, func(s session) error { return emptyPages(s, found) }); err != nil {
+				return err
+			}
+		}
 	}
-	for from := int64(1); from <= pages; from += pagesAtOnce {
-		if err := emptiedFrom(ctx, pool, from); err != nil {
+	return nil
+}
+
+// emptyPages empties pages as they are by now.
+func emptyPages(s session, numbers []int64) error {
+	for _, number := range numbers {
+		var changed []byte
+		err := pagesOf(s, number, number+1, func(number int64, page []byte) error {
+			if room := roomIn(number, page); holds(room) {
+				clear(room)
+				changed = page
+			}
+			return nil
+		})
+		if err == nil && changed != nil {
+			_, err = s.exec("UPDATE sqlite_dbpage SET data = $2 WHERE pgno = $1", []any{number, changed})
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// emptiedFrom empties the pages of one transaction. What it reads it may write, so it begins as a writer.
-func emptiedFrom(ctx context.Context, pool *sql.DB, from int64) (err error) {
-	one, err := pool.Conn(ctx)
+// pagesOf tells the pages of the file from a number until another.
+func pagesOf(s session, from, until int64, tell func(number int64, page []byte) error) error {
+	found, err := s.query("SELECT pgno, data FROM sqlite_dbpage WHERE pgno >= $1 AND pgno < $2", []any{from, until})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, one.Close()) }()
-	if _, err := one.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
-	if err := emptyPages(ctx, one, from); err != nil {
-		_, undone := one.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		return errors.Join(err, undone)
-	}
-	_, err = one.ExecContext(ctx, "COMMIT")
-	return err
-}
-
-func emptyPages(ctx context.Context, one *sql.Conn, from int64) error {
-	rows, err := one.QueryContext(ctx, "SELECT pgno, data FROM sqlite_dbpage WHERE pgno >= ? AND pgno < ?", from, from+pagesAtOnce)
-	if err != nil {
-		return err
-	}
-	changed := map[int64][]byte{}
-	for rows.Next() {
-		var number int64
-		var page []byte
-		if err := rows.Scan(&number, &page); err != nil {
-			return errors.Join(err, rows.Close())
+	defer found.close()
+	for found.next() {
+		values, err := found.values()
+		if err != nil {
+			return err
 		}
-		if room := roomIn(number, page); slices.ContainsFunc(room, func(b byte) bool { return b != 0 }) {
-			clear(room)
-			changed[number] = page
+		number, isNumber := values[0].(int64)
+		page, isPage := values[1].([]byte)
+		if !isNumber || !isPage {
+			return errNoPage
 		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
-	for number, page := range changed {
-		if _, err := one.ExecContext(ctx, "UPDATE sqlite_dbpage SET data = ? WHERE pgno = ?", page, number); err != nil {
+		if err := tell(number, page); err != nil {
 			return err
 		}
 	}
-	return nil
+	return found.err()
 }
+
+var errNoPage = errors.New("db: what should be a page of the file is none")
+
+func holds(room []byte) bool { return slices.ContainsFunc(room, func(b byte) bool { return b != 0 }) }
 
 // roomIn is the room of a page of a table or an index where no cell is: after the pointers to its cells and before the
 // first of them (https://www.sqlite.org/fileformat.html, "B-tree Pages"). Of every other page it is nothing: those begin
