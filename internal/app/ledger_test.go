@@ -310,7 +310,7 @@ func (s *stepped) hisStatement(p promise.Promise) {
 	}
 	he := &seat{stepped: s, handler: s.app.Handler()}
 	page := he.page("/w/" + link + "/statement")
-	for _, told := range []string{"hield 4 van 5 afspraken", "hem terugbellen over de koelcel", "Te laat gedaan", "Dit klopt niet"} {
+	for _, told := range []string{"hield 4 van 5 afspraken", "hem terugbellen over de koelcel", "te laat gedaan", "Dit klopt niet"} {
 		if !strings.Contains(page, told) {
 			s.t.Errorf("his statement does not tell %q:\n%s", told, page)
 		}

@@ -22,7 +22,7 @@ const (
 	labelWide   = 74 // of the two lines of a label
 	labelHigh   = 32
 	boxLeft     = (drawnWide - boxWide) / 2
-	laneRoom    = boxLeft - labelWide/2 - 4 // beside the boxes, for lanes
+	laneRoom    = boxLeft - labelWide - 8 // beside the boxes, for lanes
 	corner      = 12
 )
 
