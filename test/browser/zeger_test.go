@@ -72,7 +72,7 @@ func TestOurBalanceWithZegerGoesRedAndBack(t *testing.T) {
 	link := fatima.links(his)
 	he := f.person(browserFor(t, 2*time.Minute))
 	he.opens(link)
-	he.presses("", "Alles wat wij elkaar beloofden", "hield 4 van 5 afspraken", "de drie cursussen", "Te laat gedaan")
+	he.presses("", "Alles wat wij elkaar beloofden", "hield 4 van 5 afspraken", "de drie cursussen", "te laat gedaan")
 	he.misses("saldo", "rood", "punt", "buurman", "aanbeveling")
 	he.fills(`.statement [name=words]`, "U belde wel, om kwart voor een.")
 	he.presses(`.statement form`, "Verstuur", "Wij kijken het na")
