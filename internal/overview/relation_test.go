@@ -169,6 +169,25 @@ func TestSearchFindsCodes(t *testing.T) {
 	})
 }
 
+// TestMorePromisesThanCount: to whom a great many are promised stands in the search as quickly as anybody.
+func TestMorePromisesThanCount(t *testing.T) {
+	everywhere(t, func(t *testing.T, s *scene) {
+		const many = 103
+		for n := range many {
+			due := promise.Due{At: at(11, 0).Add(time.Duration(n) * time.Minute)}
+			must[promise.Made](t)(s.Acts.MakePromise(context.Background(), s.Fatima, promise.Make{
+				Kind: promise.Answer, Act: "de prijs uitzoeken", Customer: s.Zeger, Owner: s.Fatima.StaffID(), Minutes: 5, Due: due,
+				Override: true, Words: "Zeger wacht erop.",
+			}, act.Silently))
+		}
+		s.Passes(at(11, 2)) // two are late
+		page := must[overview.SearchPage](t)(s.see().Search(context.Background(), s.Fatima, "zeger", 10))
+		if len(page.Customers) != 1 || page.Customers[0].Owed != 100 || page.Customers[0].Late != 2 {
+			t.Errorf("%+v", page.Customers)
+		}
+	})
+}
+
 // TestPublicShowsOneCustomer opens by working links only, and shows nothing of another customer.
 func TestPublicShowsOneCustomer(t *testing.T) {
 	everywhere(t, func(t *testing.T, s *scene) {

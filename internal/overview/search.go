@@ -41,7 +41,7 @@ type SearchCustomer struct {
 	City     string
 	Phone    string // as it is read
 	Number   string // the same, to dial
-	Owed     int    // promises of ours that are open
+	Owed     int    // promises of ours that are open; at most mostOwedCounted are counted
 	Late     int    // of which past due
 }
 
@@ -78,25 +78,29 @@ func (r Relation) search(tx *db.Tx, text string, limit int) (page SearchPage, er
 	return page, err
 }
 
-// owed counts what each of these customers was promised.
+// mostOwedCounted is how many promises to one customer are counted: whoever sees that there are more than ninety-nine, knows enough.
+const mostOwedCounted = 100
+
+// owed counts what each of these customers was promised, up to mostOwedCounted.
 func owed(tx *db.Tx, found []SearchCustomer) error {
 	type counts struct {
-		Customer   id.Customer
+		ID         id.Customer
 		Owed, Late int
 	}
+	const open = `FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged
 	for these := range slices.Chunk(found, together) {
 		ids := make([]id.Customer, len(these))
 		for i, one := range these {
 			ids[i] = one.ID
 		}
-		rows, err := db.All[counts](tx, `SELECT p.customer, COUNT(*) AS owed, COALESCE(SUM(CASE WHEN p.due_at < $2 THEN 1 ELSE 0 END), 0) AS late
-			FROM promise p WHERE p.org = $1 AND p.customer IN ($3, $4, $5, $6, $7, $8, $9, $10) AND p.open = 1 AND p.direction = 'ours'`+notStaged+`
-			GROUP BY p.customer`, append([]any{tx.Org, tx.Now}, upTo(ids)...)...)
+		rows, err := db.All[counts](tx, `SELECT c.id, (SELECT COUNT(*) FROM (SELECT 1 `+open+` LIMIT $3) counted) AS owed,
+			(SELECT COUNT(*) FROM (SELECT 1 `+open+` AND p.due_at < $2 LIMIT $3) counted) AS late
+			FROM customer c WHERE c.org = $1 AND c.id IN ($4, $5, $6, $7, $8, $9, $10, $11)`, append([]any{tx.Org, tx.Now, mostOwedCounted}, upTo(ids)...)...)
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			at := slices.Index(ids, row.Customer)
+			at := slices.Index(ids, row.ID)
 			these[at].Owed, these[at].Late = row.Owed, row.Late
 		}
 	}

@@ -138,3 +138,11 @@ func questionWords(v *web.View, text string) string {
 	}
 	return text
 }
+
+// counted is a number of promises as it is told: of more than ninety-nine nobody counts the rest.
+func counted(n int) any {
+	if n > 99 {
+		return "99+"
+	}
+	return n
+}

@@ -519,12 +519,12 @@ func owes(v *web.View, c overview.SearchCustomer) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if c.Late > 0 {
-			templ_7745c5c3_Err = web.Tag(web.Red, v.T("relation.customers.late", "n", c.Late)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Tag(web.Red, v.T("relation.customers.late", "n", counted(c.Late))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else if c.Owed > 0 {
-			templ_7745c5c3_Err = web.Tag(web.Neutral, v.T("relation.customers.owed", "n", c.Owed)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.Tag(web.Neutral, v.T("relation.customers.owed", "n", counted(c.Owed))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
