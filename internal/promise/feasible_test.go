@@ -128,17 +128,6 @@ func (d desk) slack(now, due time.Time, loads []promise.Load) int {
 	return supply
 }
 
-// below lists the due instants with less slack than floor.
-func (d desk) below(now time.Time, loads []promise.Load, floor int) (dues []time.Time) {
-	for _, load := range loads {
-		if !load.Broken && d.slack(now, load.Due, loads) < floor {
-			dues = append(dues, load.Due)
-		}
-	}
-	slices.SortFunc(dues, time.Time.Compare)
-	return dues
-}
-
 // fits tells whether no due instant at or after the last one's has slack below zero, seen from now.
 func (d desk) fits(loads []promise.Load) bool {
 	due := loads[len(loads)-1].Due
