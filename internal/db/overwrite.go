@@ -40,8 +40,12 @@ const (
 )
 
 // empty fills the room between the cells of each page with zeros: rows that moved to another page still stand there. It reads as
-// others read, and what it finds it writes as others write, in a group: nobody waits for it.
+// others read, and what it finds it writes as others write, in a group: nobody waits for it. A file that somebody set to shrink by
+// itself has pages of another kind, which look the same and must stay as they are: there it is left out.
 func (e *sqliteEngine) empty(ctx context.Context) error {
+	if shrinks, err := e.shrinks(ctx); err != nil || shrinks {
+		return err
+	}
 	for from := int64(1); from < mostPages; from += pagesAtOnce {
 		var found []int64
 		last := true
@@ -64,6 +68,25 @@ func (e *sqliteEngine) empty(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// shrinks tells whether the file is set to shrink by itself: it then has pages that say where others are pointed to
+// (https://www.sqlite.org/fileformat.html, "Pointer Map or Ptrmap Pages"). Kroon makes no such file.
+func (e *sqliteEngine) shrinks(ctx context.Context) (is bool, err error) {
+	err = e.read(ctx, func(s session) error {
+		found, err := s.query("PRAGMA auto_vacuum", nil)
+		if err != nil {
+			return err
+		}
+		defer found.close()
+		if !found.next() {
+			return errors.Join(errNoPage, found.err())
+		}
+		values, err := found.values()
+		is = err == nil && values[0] != int64(0)
+		return err
+	})
+	return is, err
 }
 
 // emptyPages empties pages as they are by now.

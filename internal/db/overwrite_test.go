@@ -3,6 +3,7 @@ package db
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"os"
 	"slices"
 	"strings"
@@ -74,6 +75,36 @@ func TestWhatIsErasedLeavesNoByte(t *testing.T) {
 	}
 	if after := kept(t, e); !slices.Equal(after[:len(before)], before) || len(after) != len(before)+50 {
 		t.Errorf("%d rows were kept, %d are there", len(before), len(after))
+	}
+	if wrong, err := e.integrity(ctx); err != nil || len(wrong) > 0 {
+		t.Errorf("the file is not sound: %v, %v", wrong, err)
+	}
+}
+
+// TestAFileThatShrinksByItselfStaysSound: what says where pages are pointed to begins as a page of rows does.
+func TestAFileThatShrinksByItselfStaysSound(t *testing.T) {
+	e, ctx := openGroup(t), context.Background()
+	if err := e.alone(func(pool *sql.DB) error {
+		_, err := pool.ExecContext(ctx, "PRAGMA auto_vacuum = FULL; VACUUM")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.write(ctx, func(s session) error {
+		for n := range int64(20000) {
+			if _, err := s.exec("INSERT INTO note (n, text) VALUES ($1, $2)", []any{n, strings.Repeat("woord ", int(n%99))}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if is, err := e.shrinks(ctx); err != nil || !is {
+		t.Fatalf("the file does not shrink by itself: %v", err)
+	}
+	if err := e.overwrite(ctx); err != nil {
+		t.Fatal(err)
 	}
 	if wrong, err := e.integrity(ctx); err != nil || len(wrong) > 0 {
 		t.Errorf("the file is not sound: %v, %v", wrong, err)
