@@ -1,8 +1,10 @@
 package access_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"log/slog"
 	"slices"
 	"sync"
 	"testing"
@@ -27,6 +29,7 @@ type house struct {
 	clock   *clock.Stepped
 	service *access.Service
 	door    *access.Door
+	log     bytes.Buffer // what the door logs
 	org     id.Org
 	system  party.Actor
 }
@@ -53,7 +56,7 @@ func build(t *testing.T, engine db.Engine) *house {
 		t.Fatal(err)
 	}
 	h.service = access.New(event.NewLog(), key)
-	h.door = &access.Door{DB: h.db, Access: h.service, Hasher: access.NewHasher()}
+	h.door = &access.Door{DB: h.db, Access: h.service, Hasher: access.NewHasher(), Log: slog.New(slog.NewTextHandler(&h.log, nil))}
 	h.org = id.New[id.Org](h.db.IDs())
 	h.system = party.Itself(h.org)
 	return h

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"kroon/internal/db"
@@ -16,6 +17,7 @@ type Door struct {
 	DB     *db.DB
 	Access *Service
 	Hasher *Hasher
+	Log    *slog.Logger // hears of every password that did not open, as OWASP ASVS 5.0, 16.3.1 asks
 	knocks knocks
 	pass   func(word string) // to the other nodes; nil: there are none
 }
@@ -81,9 +83,22 @@ func (d *Door) confirm(ctx context.Context, actor party.Actor, password, address
 	return d.prove(ctx, actor.Org, find, own.EmailKey, password, address)
 }
 
-// prove counts a try, compares the password outside any transaction, and takes the try back when it
-// was right or was never compared.
+// prove is proved, and what did not open is logged: for whom, if there is somebody, and from where; never what was typed.
 func (d *Door) prove(ctx context.Context, org id.Org, find func(*db.Tx) (credentials, error), key, password, address string) (credentials, error) {
+	found, err := d.proved(ctx, org, find, key, password, address)
+	if tooMany := fault.Is(err, "access.too_many"); tooMany || fault.Is(err, "access.wrong") {
+		attributes := []any{"organisation", org.String(), "address", address, "too_many", tooMany}
+		if !found.Staff.IsZero() {
+			attributes = append(attributes, "colleague", found.Staff.String())
+		}
+		d.Log.WarnContext(ctx, "a password did not open", attributes...)
+	}
+	return found, err
+}
+
+// proved counts a try, compares the password outside any transaction, and takes the try back when it
+// was right or was never compared.
+func (d *Door) proved(ctx context.Context, org id.Org, find func(*db.Tx) (credentials, error), key, password, address string) (credentials, error) {
 	var found credentials
 	counts := countedFor(key, address)
 	err := d.DB.Write(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
@@ -98,7 +113,7 @@ func (d *Door) prove(ctx context.Context, org id.Org, find func(*db.Tx) (credent
 	}
 	right, err := d.Hasher.Matches(ctx, password, found.Password)
 	if err == nil && !right {
-		return credentials{}, errWrong()
+		return found, errWrong()
 	}
 	back := d.DB.Write(context.WithoutCancel(ctx), party.Itself(org), func(tx *db.Tx) error { return uncountTry(tx, counts, err == nil) })
 	if err == nil {

@@ -3,6 +3,7 @@ package access_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -225,6 +226,33 @@ func TestAChangedPasswordEndsEverySessionButTheNewOne(t *testing.T) {
 		}
 		if err = h.door.Confirm(context.Background(), anne, "groene boot op het meer", "192.0.2.1"); err != nil {
 			h.Error(err)
+		}
+	})
+}
+
+// What did not open is to be found again, by whom it was meant for and from where, and never what was typed.
+func TestWhatDidNotOpenIsLogged(t *testing.T) {
+	run(t, func(h *house) {
+		anne, _ := h.welcome(party.Owner, "anne@linde.example")
+		_, right := h.signIn("anne@linde.example", phrase, "192.0.2.7")
+		if right != nil || h.log.String() != "" {
+			h.Fatal(right, h.log.String())
+		}
+		for range 6 {
+			_, _ = h.signIn("anne@linde.example", "iets heel anders", "192.0.2.9")
+		}
+		_, _ = h.signIn("niemand@linde.example", "iets heel anders", "192.0.2.8")
+		lines := strings.Split(strings.TrimSpace(h.log.String()), "\n")
+		if len(lines) != 7 {
+			h.Fatal(h.log.String())
+		}
+		for i, line := range lines {
+			known, tooMany := i < 5, i == 5
+			address := map[bool]string{true: "192.0.2.8", false: "192.0.2.9"}[i == 6]
+			if strings.Contains(line, anne.StaffID().String()) != known || strings.Contains(line, "too_many=true") != tooMany ||
+				!strings.Contains(line, "address="+address) || strings.Contains(line, "heel") || strings.Contains(line, "@") {
+				h.Errorf("line %d: %s", i, line)
+			}
 		}
 	})
 }

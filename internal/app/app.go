@@ -151,7 +151,7 @@ func build(ctx context.Context, config Config, database *db.DB) (*App, error) {
 	promises := promise.New(a.Log, availability{people, a.Acts.Access}, a.Acts.Message, own.terms)
 	a.Acts.Promise = promises
 	people.Ask(openPromises{promises}, roles{a.Acts.Access})
-	a.Door = &access.Door{DB: database, Access: a.Acts.Access, Hasher: access.NewHasher()}
+	a.Door = &access.Door{DB: database, Access: a.Acts.Access, Hasher: access.NewHasher(), Log: config.Log}
 	a.Site = web.New(web.Config{
 		BaseURL: base, Secret: key.Derive("flash"), Clock: config.Clock, IDs: database.IDs(), Log: config.Log,
 		Sessions: sessions{a}, Organisation: a.organisationOf, Desk: a.desk,
