@@ -25,12 +25,14 @@ func tableSet(names ...string) map[string]bool {
 }
 
 // settled is what a node on PostgreSQL remembers of those tables from one transaction to the next
-// (docs/adr/0052-what-a-node-remembers.md). Whoever writes one of them, on whatever node, gives his organisation another stamp in the
-// same transaction. A transaction reads the stamp with the first thing it says, and again after each lock it took; as long as
-// it is the one under which something is remembered, nothing of it has changed.
+// (docs/adr/0052-what-a-node-remembers.md), and what the readers of SQLite remember (docs/adr/0055-readers-remember-too.md). Whoever
+// writes one of them, on whatever node, gives his organisation another stamp in the same transaction. On PostgreSQL a transaction reads
+// the stamp with the first thing it says, and again after each lock it took; as long as it is the one under which something is
+// remembered, nothing of it has changed.
 type settled struct {
-	mu sync.Mutex
-	of map[[16]byte]*remembered // by organisation
+	mu      sync.Mutex
+	of      map[[16]byte]*remembered // by organisation
+	stamped map[id.Org]bool          // those that have a stamp of this process or of one that wrote later
 }
 
 type remembered struct {
@@ -55,7 +57,27 @@ const (
 	maxHouses = 256
 )
 
-func newSettled() *settled { return &settled{of: map[[16]byte]*remembered{}} }
+func newSettled() *settled {
+	return &settled{of: map[[16]byte]*remembered{}, stamped: map[id.Org]bool{}}
+}
+
+// fresh tells whether this process has not yet given an organisation a stamp: what it finds may be none, or that of the file
+// from which this one was restored. Without a memory nobody asks.
+func (h *settled) fresh(org id.Org) bool {
+	if h == nil || org.IsZero() {
+		return false
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return !h.stamped[org]
+}
+
+// hasStamp notes that an organisation was given a stamp.
+func (h *settled) hasStamp(org id.Org) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stamped[org] = true
+}
 
 // house gives what is remembered of an organisation under a stamp. The lock is held.
 func (h *settled) house(org [16]byte, stamp string, now time.Time) *remembered {
@@ -139,7 +161,7 @@ func (k *knowing) find(q question) *answer {
 	if found := k.answers.find(q); found != nil {
 		return found
 	}
-	if k.apart || !k.about(q) {
+	if k.apart || !settledOf(k.org, q) {
 		return nil
 	}
 	if !k.known {
@@ -151,7 +173,7 @@ func (k *knowing) find(q question) *answer {
 
 func (k *knowing) keep(q question, found *answer) {
 	k.answers.keep(q, found)
-	if k.known && !k.apart && k.about(q) {
+	if k.known && !k.apart && settledOf(k.org, q) {
 		k.session.house.keep(k.org, k.stamp, k.now, q, found, k.session.still)
 	}
 }
@@ -165,9 +187,9 @@ func (k *knowing) wrote(query string) {
 	}
 }
 
-// about tells whether a question is about this organisation's settled tables and nothing else.
-func (k *knowing) about(q question) bool {
-	return len(q.args) > 16 && q.args[0] == 'u' && q.args[1:17] == string(k.org[:]) && onlySettled(q.query)
+// settledOf tells whether a question is about the settled tables of an organisation and nothing else.
+func settledOf(org [16]byte, q question) bool {
+	return len(q.args) > 16 && q.args[0] == 'u' && q.args[1:17] == string(org[:]) && onlySettled(q.query)
 }
 
 var (
@@ -213,7 +235,7 @@ var writesSomewhere = regexp.MustCompile(`(?i)\b(?:INSERT|UPDATE|DELETE|TRUNCATE
 
 // touch notes that a statement writes a settled table.
 func (tx *Tx) touch(query string) {
-	if tx.Engine != Postgres || tx.settles || !unsettles(query) {
+	if tx.settles || !unsettles(query) {
 		return
 	}
 	tx.settles = true
@@ -225,7 +247,9 @@ func (tx *Tx) touch(query string) {
 // restamp gives the organisation of a transaction that wrote a settled table another stamp, or its first; one that is of no
 // organisation may have written those of any.
 func (tx *Tx) restamp() {
-	if k, is := tx.answers.(*knowing); !tx.settles && !(is && k.none) {
+	k, is := tx.answers.(*knowing)
+	fresh := tx.house.fresh(tx.Org)
+	if !tx.settles && !fresh && !(is && k.none) {
 		return
 	}
 	stamp := hex.EncodeToString(tx.IDs.Bytes(8))
@@ -235,4 +259,7 @@ func (tx *Tx) restamp() {
 	}
 	tx.Put("INSERT INTO installation (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 		stampKey+tx.Org.String(), stamp)
+	if fresh {
+		tx.AfterCommit(func() { tx.house.hasStamp(tx.Org) })
+	}
 }

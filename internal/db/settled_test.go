@@ -24,10 +24,10 @@ const (
 	openDay  = "DELETE FROM closed_day WHERE org = $1 AND day = $2"
 )
 
-// nodes are two on one PostgreSQL database, whose clock stands still: nothing is forgotten for its age.
-func nodes(t *testing.T) (both []*db.DB) {
+// nodes are two on one database, whose clock stands still: nothing is forgotten for its age.
+func nodes(t *testing.T, engine db.Engine) (both []*db.DB) {
 	t.Helper()
-	config := dbtest.Config(t, db.Postgres)
+	config := dbtest.Config(t, engine)
 	config.Clock = clock.NewStepped(time.Date(2026, 6, 5, 9, 0, 0, 0, time.UTC))
 	for range 2 {
 		node, err := db.Open(t.Context(), config)
@@ -46,10 +46,12 @@ func nodes(t *testing.T) (both []*db.DB) {
 // Whoever writes what the house is like, on whatever node and for whatever organisation, and whatever is taken back: what a node
 // remembers is what is there. A map beside it says so.
 func TestWhatANodeRemembersIsWhatIsThere(t *testing.T) {
-	if !slices.Contains(dbtest.Engines(), db.Postgres) {
-		return // the quick loop
+	for _, engine := range dbtest.Engines() {
+		t.Run(string(engine), func(t *testing.T) { remembersWhatIsThere(t, nodes(t, engine)) })
 	}
-	both := nodes(t)
+}
+
+func remembersWhatIsThere(t *testing.T, both []*db.DB) {
 	houses := []party.Actor{party.Itself(id.New[id.Org](both[0].IDs())), party.Itself(id.New[id.Org](both[0].IDs()))}
 	days := []string{"2026-12-25", "2026-12-26"}
 	all := []map[string]string{{}, {}}
@@ -118,7 +120,7 @@ func TestAfterALockTheHouseIsAsItIsNow(t *testing.T) {
 	if !slices.Contains(dbtest.Engines(), db.Postgres) || os.Getenv("KROON_TEST_ISOLATION") != "" {
 		return
 	}
-	both := nodes(t)
+	both := nodes(t, db.Postgres)
 	house := party.Itself(id.New[id.Org](both[0].IDs()))
 	name := func(node *db.DB, to string) {
 		t.Helper()
@@ -166,6 +168,90 @@ func TestAfterALockTheHouseIsAsItIsNow(t *testing.T) {
 	if err != nil || !slices.Equal(saw, []string{"before", "after"}) {
 		t.Errorf("saw %v, %v", saw, err)
 	}
+}
+
+// What one reader asked about the house another does not ask again, until somebody writes it: here, in another process, or for no
+// organisation in particular. What is asked beside it is asked each time.
+func TestReadersRememberTheHouse(t *testing.T) {
+	for _, engine := range dbtest.Engines() {
+		t.Run(string(engine), func(t *testing.T) {
+			both := nodes(t, engine)
+			house := party.Itself(id.New[id.Org](both[0].IDs()))
+			write := func(node *db.DB, who party.Actor, name string) {
+				t.Helper()
+				err := node.Write(t.Context(), who, func(tx *db.Tx) error { tx.Put(closeDay, house.Org, "2026-12-25", name); return nil })
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			asks := func(want string) (n int) {
+				t.Helper()
+				err := both[0].Read(t.Context(), house, func(tx *db.Tx) error {
+					if _, _, err := db.Maybe[string](tx, "SELECT kind FROM job WHERE org = $1", tx.Org); err != nil {
+						return err
+					}
+					leave := db.Watch(func(statement string) {
+						if statement == dayOf {
+							n++
+						}
+					})
+					defer leave()
+					name, err := db.One[string](tx, dayOf, tx.Org, "2026-12-25")
+					if name != want {
+						t.Errorf("it is %q, and read as %q", want, name)
+					}
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return n
+			}
+			for n, step := range []struct {
+				node *db.DB
+				who  party.Actor
+			}{{both[0], house}, {both[1], house}, {both[1], party.Itself(id.Org{})}, {both[0], house}} {
+				name := string(rune('a' + n))
+				write(step.node, step.who, name)
+				if first, second := asks(name), asks(name); first != 1 || second != 0 {
+					t.Errorf("after write %d asked %d times and then %d", n, first, second)
+				}
+			}
+		})
+	}
+}
+
+// Of a file that has no stamp yet, of a version before this one or made by hand, nothing is remembered; the first who writes for the
+// organisation gives it one, whatever he writes.
+func TestWhoWritesFirstGivesAStamp(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, database *db.DB) {
+		house := party.Itself(id.New[id.Org](database.IDs()))
+		stamps := func() (n int) {
+			t.Helper()
+			err := database.Read(t.Context(), house, func(tx *db.Tx) (err error) {
+				n, err = db.One[int](tx, "SELECT COUNT(*) FROM installation WHERE key = $1", "settled "+house.Org.String())
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		for _, end := range []error{errBack, nil} {
+			err := database.Write(t.Context(), house, func(tx *db.Tx) error {
+				if _, _, err := db.Maybe[string](tx, "SELECT kind FROM job WHERE org = $1", tx.Org); err != nil {
+					return err
+				}
+				return end
+			})
+			if !errors.Is(err, end) {
+				t.Fatal(err)
+			}
+			if got, want := stamps(), map[bool]int{true: 1}[end == nil]; got != want {
+				t.Errorf("%d stamps, want %d, after %v", got, want, end)
+			}
+		}
+	})
 }
 
 // What is foreseen is asked in the same trip after what is asked, so it sees what that wrote, and what was put before it; and what

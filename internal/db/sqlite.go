@@ -15,6 +15,7 @@ import (
 type sqliteEngine struct {
 	conn    *lite        // used by the writer goroutine only
 	known   *lasting     // by the writer goroutine only
+	house   *settled     // what readers remember from one transaction to the next
 	turns   chan *reader // who reads takes one and gives it back
 	readers *sql.DB      // what is asked outside transactions
 	log     *checkpoints
@@ -79,7 +80,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	e := &sqliteEngine{
 		conn: conn, readers: pool, file: file, turns: make(chan *reader, readers),
 		queue: make(chan *waiting, maxGroup), done: make(chan struct{}),
-		known: newLasting(), path: path, broken: make(chan struct{}), log: newCheckpoints(),
+		known: newLasting(), house: newSettled(), path: path, broken: make(chan struct{}), log: newCheckpoints(),
 	}
 	for range readers {
 		e.turns <- &reader{}
@@ -166,7 +167,7 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 }
 
 func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
-	s := &sqliteSession{ctx: ctx, conn: e.conn, known: e.known}
+	s := &sqliteSession{ctx: ctx, conn: e.conn, known: e.known, house: e.house}
 	fail := func(err error) {
 		err = e.distrust(err)
 		_, _ = s.exec("ROLLBACK", nil)

@@ -38,7 +38,7 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
 		}
 		r.conn = conn
 	}
-	s := &sqliteSession{ctx: lasting, conn: r.conn}
+	s := &sqliteSession{ctx: lasting, conn: r.conn, house: e.house}
 	if _, err := s.exec("BEGIN", nil); err != nil {
 		return errors.Join(err, r.close())
 	}

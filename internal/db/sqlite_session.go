@@ -1,6 +1,11 @@
 package db
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"kroon/internal/id"
+)
 
 // sqliteSession runs statements on one connection, each prepared once: every query text is a constant of the
 // program, so there are only so many. asking, where it is not nil, is whose answer it is: once that ends, no
@@ -11,12 +16,13 @@ type sqliteSession struct {
 	asking context.Context
 	conn   *lite
 	known  *lasting // of the writer; nil of readers
+	house  *settled // what readers remember
 }
 
-// memory gives the answers of earlier transactions, to one who will tell what it writes.
-func (s *sqliteSession) memory() memory {
+// memory gives the answers of earlier transactions: to who will tell what it writes, or to a reader for an organisation.
+func (s *sqliteSession) memory(org id.Org, now time.Time) memory {
 	if s.known == nil {
-		return &answers{}
+		return &recalling{session: s, org: org, now: now}
 	}
 	s.known.claimed = true
 	return s.known

@@ -32,7 +32,8 @@ func taped(ctx context.Context, s session, tx *Tx) (session, memory) {
 	}
 	switch knowing := s.(type) {
 	case *sqliteSession:
-		return s, knowing.memory()
+		tx.house = knowing.house
+		return s, knowing.memory(tx.Org, tx.Now)
 	case *postgresSession:
 		return s, knowing.memory(tx.Org, tx.Now)
 	}
