@@ -9,7 +9,6 @@ import (
 	"kroon/internal/db"
 	"kroon/internal/id"
 	"kroon/internal/party"
-	"kroon/internal/promise"
 )
 
 // CallCard is what one must know of a name before calling, in the order in which it is read. Phones is empty when
@@ -77,7 +76,7 @@ func (c Calls) fill(tx *db.Tx, card *CallCard) (err error) {
 	if card.Verdict.May() {
 		card.Phones = PhonesOf(card.Customer)
 	}
-	if card.Owed, err = customerOpen(tx, who, promise.Ours); err != nil {
+	if card.Owed, err = owedTo(tx, who); err != nil {
 		return err
 	}
 	if card.Wrong, err = customerWrong(tx, who); err != nil {

@@ -139,10 +139,10 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 			return page, err
 		}
 	}
-	if page.Owed, err = customerOpen(tx, of, promise.Ours); err != nil {
+	if page.Owed, err = owedTo(tx, of); err != nil {
 		return page, err
 	}
-	if page.Theirs, err = customerOpen(tx, of, promise.Theirs); err != nil {
+	if page.Theirs, err = db.All[PromiseLine](tx, selectTheirs, tx.Org, of, mostOwed); err != nil {
 		return page, err
 	}
 	if page.Complains, err = customerComplaints(tx, of); err != nil {
@@ -202,10 +202,17 @@ func customerContacts(tx *db.Tx, employer id.Customer) ([]CustomerContact, error
 		FROM customer c WHERE c.org = $1 AND c.employer = $2 AND c.merged_into IS NULL ORDER BY c.name, c.id LIMIT $3`, tx.Org, employer, mostContacts)
 }
 
-func customerOpen(tx *db.Tx, of id.Customer, direction promise.Direction) ([]PromiseLine, error) {
-	return db.All[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.customer = $2 AND p.direction = $3
-		AND p.open = 1 AND p.undone_at IS NULL`+notStaged+` ORDER BY p.due_at, p.id LIMIT $4`,
-		tx.Org, of, direction, mostOwed)
+// What a customer and we owe each other. The side stands in the statement: an index of what they owe (promise_theirs) is of that side
+// alone, and SQLite plans a statement anew, for longer than it takes, whenever an argument may decide whether such an index serves.
+const (
+	selectOwed   = openWith + "'ours'" + openInOrder
+	selectTheirs = openWith + "'theirs'" + openInOrder
+	openWith     = selectPromiseLine + `WHERE p.org = $1 AND p.customer = $2 AND p.open = 1 AND p.undone_at IS NULL AND p.direction = `
+	openInOrder  = notStaged + ` ORDER BY p.due_at, p.id LIMIT $3`
+)
+
+func owedTo(tx *db.Tx, of id.Customer) ([]PromiseLine, error) {
+	return db.All[PromiseLine](tx, selectOwed, tx.Org, of, mostOwed)
 }
 
 // mostWants stand on the screen: what they want now, not all they ever asked.

@@ -212,7 +212,7 @@ func (d Desk) intakeKnown(tx *db.Tx, page *IntakePage) error {
 	if wrong != nil && wrong.State == promise.Broken {
 		page.Wrong = wrong
 	}
-	owed, err := customerOpen(tx, of, promise.Ours)
+	owed, err := owedTo(tx, of)
 	if err != nil {
 		return err
 	}
