@@ -11,11 +11,11 @@ import (
 
 type migrateVerb struct {
 	common
-	Distribute bool `help:"On PostgreSQL with Citus: lay each organisation's rows together on one of the nodes."`
+	Distribute bool `help:"Lay each organisation's rows together on one of the nodes, and say so where there is no Citus. Where there is, it is done anyhow."`
 	DryRun     bool `help:"With --distribute: print the statements, and change nothing."`
 }
 
-// Run brings the schema up to this program, and stops.
+// Run brings the schema up to this program, has the tables lie on all nodes where the database is one of several, and stops.
 func (m migrateVerb) Run(ctx context.Context, v *verbs) error {
 	if err := os.MkdirAll(m.Data, 0o700); err != nil {
 		return err
@@ -44,8 +44,8 @@ func (m migrateVerb) migrate(ctx context.Context, database *db.DB, v *verbs) err
 		return err
 	}
 	fmt.Println(v.plain().T("command.migrated", "schema", version))
-	if !m.Distribute {
-		return nil
+	if _, several, err := database.Lie(ctx); err != nil || !m.Distribute && !several {
+		return err
 	}
 	return database.Distribute(ctx, func(statement string) { fmt.Println(statement + ";") })
 }

@@ -240,6 +240,12 @@ func (d *DB) newTx(ctx context.Context, actor party.Actor) *Tx {
 	return &Tx{
 		Context: context.WithValue(ctx, insideKey{}, true),
 		Actor:   actor, Org: actor.Org, Now: d.clock.Now(), Request: request,
-		IDs: d.ids, Engine: d.kind,
+		IDs: d.ids, Engine: d.kind, stamps: d.remembers(),
 	}
+}
+
+// remembers tells whether transactions of this database remember the house (docs/adr/0052-what-a-node-remembers.md).
+func (d *DB) remembers() bool {
+	e, is := d.engine.(*postgresEngine)
+	return !is || e.house != nil
 }

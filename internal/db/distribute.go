@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"kroon/internal/fault"
 )
@@ -58,9 +59,27 @@ func (d *DB) Distribution(ctx context.Context) (statements []string, err error) 
 	return statements, err
 }
 
-// Distribute lays every table where it should lie and does not yet, and tells each statement before it runs it.
-// Where there is no Citus: fault db.no_citus.
+// Distribute lays every table where it should lie and does not yet, and tells each statement before it runs it. Of several who do so at
+// once one goes first, and the others find it done. Where there is no Citus: fault db.no_citus.
 func (d *DB) Distribute(ctx context.Context, told func(statement string)) error {
+	engine, is := d.engine.(*postgresEngine)
+	if !is {
+		return fault.New(fault.Conflict, "db.no_citus")
+	}
+	return engine.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+		if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", laying); err != nil {
+			return err
+		}
+		err := d.lay(ctx, conn, told)
+		_, left := conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", laying)
+		return errors.Join(err, left)
+	})
+}
+
+// laying is the advisory lock of who lays tables where they should lie: "lay" and the port of PostgreSQL.
+const laying = 0x6c61791538
+
+func (d *DB) lay(ctx context.Context, conn *pgxpool.Conn, told func(statement string)) error {
 	found, is, err := d.Lie(ctx)
 	if err != nil {
 		return err
@@ -77,11 +96,20 @@ func (d *DB) Distribute(ctx context.Context, told func(statement string)) error 
 			continue
 		}
 		told(l.statement())
-		if _, err := d.engine.(*postgresEngine).pool.Exec(ctx, l.statement()); err != nil {
+		if _, err := conn.Exec(ctx, l.statement()); err != nil {
 			return fmt.Errorf("%s: %w", l.Table, err)
 		}
 	}
 	return nil
+}
+
+// follow lays the tables of an update where those lie that were there before, if those do.
+func (d *DB) follow(ctx context.Context) error {
+	found, is, err := d.Lie(ctx)
+	if err != nil || !is || !slices.ContainsFunc(found, Lying.Well) || !slices.ContainsFunc(found, func(l Lying) bool { return !l.Well() }) {
+		return err
+	}
+	return d.Distribute(ctx, func(string) {})
 }
 
 // Lie tells how every table lies; false where the database is not a distributed one.

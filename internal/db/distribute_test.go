@@ -129,6 +129,17 @@ func standsIn(t *testing.T, conn *pgx.Conn, database *db.DB, tables int) {
 			t.Errorf("%+v", l)
 		}
 	}
+	// A table that an update brings lies with the others once the schema is up to date.
+	if _, err := conn.Exec(ctx, "CREATE TABLE brought_later (org uuid, id uuid, PRIMARY KEY (org, id))"); err != nil {
+		t.Fatal(err)
+	}
+	if err := database.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	later := db.Lying{Table: "brought_later", How: "distributed", By: "org"}
+	if lying, _, err := database.Lie(ctx); err != nil || !slices.Contains(lying, later) {
+		t.Errorf("%v does not lie with the others: %v", later, err)
+	}
 }
 
 // A table that could not lie by org is told, whatever it is that keeps it.

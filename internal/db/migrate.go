@@ -60,7 +60,8 @@ func migrations(kind Engine) ([]migration, error) {
 }
 
 // Migrate brings the schema up to this program. Each migration is one transaction: killed in the
-// middle, it is as if it had not begun. A schema newer than the program is refused.
+// middle, it is as if it had not begun. A schema newer than the program is refused. Where the tables lie on several nodes, new ones
+// are laid there too.
 func (d *DB) Migrate(ctx context.Context) error {
 	all, err := migrations(d.kind)
 	if err != nil {
@@ -72,7 +73,10 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if err := d.whole(ctx); err != nil {
 		return err
 	}
-	return d.engine.migrate(ctx, all)
+	if err := d.engine.migrate(ctx, all); err != nil {
+		return err
+	}
+	return d.follow(ctx)
 }
 
 // Version is the schema that the data has; 0: none yet.

@@ -17,7 +17,7 @@ import (
 type postgresEngine struct {
 	pool  *pgxpool.Pool
 	lines *lines
-	house *settled // what is remembered from one transaction to the next
+	house *settled // what is remembered from one transaction to the next; nil on Citus
 }
 
 const poolConns = 16
@@ -39,16 +39,19 @@ func openPostgres(ctx context.Context, url string, conns int) (*postgresEngine, 
 	config.ConnConfig.OnNotice = warned
 	config.AfterConnect = steady
 	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err == nil {
-		if err = pool.Ping(ctx); err != nil {
-			pool.Close()
-		}
-	}
 	if err != nil {
 		lines.close()
 		return nil, err
 	}
-	return &postgresEngine{pool: pool, lines: lines, house: newSettled()}, nil
+	e := &postgresEngine{pool: pool, lines: lines}
+	is, err := onCitus(ctx, pool)
+	if err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	if !is {
+		e.house = newSettled()
+	}
+	return e, nil
 }
 
 func (e *postgresEngine) close() error {
@@ -60,13 +63,39 @@ func (e *postgresEngine) close() error {
 // steady has a connection plan each statement once and keep to it, as the plans were tested (docs/adr/0053-one-plan.md): left to
 // itself the server plans what joins a dozen tables anew five times on each connection, for longer than it takes, and compiles what it
 // thinks dear. Whatever speaks PostgreSQL and knows neither setting does without.
+//
+// Where there is Citus (docs/adr/0051-on-citus.md) a plan is made for the values: of which node the rows are on it knows by them, and a
+// plan without them that it dissuades from, by its cost, is an error to carry out. And what concerns all shards goes over one connection
+// to each node, so that in the same transaction the tables can be changed and then their rows.
 func steady(ctx context.Context, conn *pgx.Conn) error {
-	for _, setting := range []string{"SET plan_cache_mode = force_generic_plan", "SET jit = off"} {
-		if _, err := conn.Exec(ctx, setting, pgx.QueryExecModeSimpleProtocol); err != nil && code(err) == "" {
+	is, err := onCitus(ctx, conn)
+	settings := []string{"SET plan_cache_mode = force_generic_plan", "SET jit = off"}
+	if is {
+		settings = []string{"SET jit = off", "SET citus.multi_shard_modify_mode = 'sequential'"}
+	}
+	for _, setting := range settings {
+		if err != nil {
 			return err
 		}
+		if _, err = conn.Exec(ctx, setting, pgx.QueryExecModeSimpleProtocol); code(err) != "" {
+			err = nil
+		}
 	}
-	return nil
+	return err
+}
+
+// questioned is a connection or a pool of them.
+type questioned interface {
+	QueryRow(ctx context.Context, query string, args ...any) pgx.Row
+}
+
+// onCitus tells whether the extension Citus is in the database.
+func onCitus(ctx context.Context, at questioned) (is bool, err error) {
+	err = at.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')", pgx.QueryExecModeSimpleProtocol).Scan(&is)
+	if code(err) != "" { // it speaks PostgreSQL and knows of no extensions
+		err = nil
+	}
+	return is, err
 }
 
 // warning is what a connection was warned of last.

@@ -235,7 +235,7 @@ var writesSomewhere = regexp.MustCompile(`(?i)\b(?:INSERT|UPDATE|DELETE|TRUNCATE
 
 // touch notes that a statement writes a settled table.
 func (tx *Tx) touch(query string) {
-	if tx.settles || !unsettles(query) {
+	if !tx.stamps || tx.settles || !unsettles(query) {
 		return
 	}
 	tx.settles = true

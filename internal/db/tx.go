@@ -27,7 +27,8 @@ type Tx struct {
 	readOnly    bool
 	wakeAt      time.Time
 	answers     memory
-	settles     bool     // it wrote what nodes remember
+	stamps      bool     // nodes and readers remember
+	settles     bool     // it wrote what they remember
 	house       *settled // on SQLite, what its readers remember; nil on a tape
 }
 

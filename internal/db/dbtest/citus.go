@@ -22,6 +22,12 @@ func workers() (urls []string, is bool) {
 	return strings.Split(given, ","), true
 }
 
+// OnCitus tells whether the PostgreSQL of this run is the coordinator of a Citus cluster.
+func OnCitus() bool {
+	_, is := workers()
+	return is
+}
+
 // shards is into how many parts the tables of a test are cut: few, for there are many tables and each part is one more.
 const shards = 3
 
