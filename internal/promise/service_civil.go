@@ -26,6 +26,7 @@ func (s *Service) Rederive(tx *db.Tx, after id.Promise, limit int) (last id.Prom
 		if p.DueAt.Equal(before.DueAt) || !before.Open {
 			continue
 		}
+		setDue(tx, p)
 		if err := save(tx, p); err != nil {
 			return last, err
 		}

@@ -160,7 +160,8 @@ func weigh(tx *db.Tx, p Promise, open []weight) {
 }
 
 // save writes what may change of a promise, if nobody else changed it since it was read, and what it asks
-// of its owner's time; whoever owned it before is free of it.
+// of its owner's time; whoever owned it before is free of it. When it is due is not written: what is set moves in every index in which
+// it stands, also when it is what it was.
 func save(tx *db.Tx, p Promise) error {
 	open, err := takeLoad(tx, p.Owner)
 	if err != nil {
@@ -174,10 +175,10 @@ func save(tx *db.Tx, p Promise) error {
 	}
 	n, err := tx.Change(`UPDATE promise SET owner = $4, proposed_to = $5, state = $6, open = $7, version = $3 + 1,
 		agreed_at = $8, acknowledge_by = $9, acknowledged_at = $10, deed_at = $11, broken_at = $12, closed_at = $13,
-		undone_at = $14, awaits = $15, lapses_at = $16, due_at = $17
+		undone_at = $14, awaits = $15, lapses_at = $16
 		WHERE org = $1 AND id = $2 AND version = $3`,
 		tx.Org, p.ID, p.Version, p.Owner, p.ProposedTo, p.State, p.Open, p.AgreedAt, p.AcknowledgeBy,
-		p.AcknowledgedAt, p.DeedAt, p.BrokenAt, p.ClosedAt, p.UndoneAt, p.Awaits, p.LapsesAt, p.DueAt)
+		p.AcknowledgedAt, p.DeedAt, p.BrokenAt, p.ClosedAt, p.UndoneAt, p.Awaits, p.LapsesAt)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "promise.changed")
 	}
