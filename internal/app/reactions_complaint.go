@@ -86,7 +86,7 @@ func (a *App) complaintsOnTimeline() {
 	onTimeline(a, interaction.Questions, func(f complaint.WasWithdrawn) id.Customer { return f.Customer })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f complaint.WasUndone) error {
 		if f.Step == complaint.Receive {
-			a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromEvent)
+			a.Acts.Interaction.StrikeEvents(tx, e.Subject)
 			return nil
 		}
 		return onTimelineUndone(a, tx, e, f)

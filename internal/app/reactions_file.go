@@ -16,7 +16,7 @@ import (
 func (a *App) filesOnTimeline() {
 	onTimeline(a, interaction.Rest, func(f file.WasAdded) id.Customer { return f.Customer })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f file.WasRemoved) error {
-		a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromEvent)
+		a.Acts.Interaction.StrikeEvents(tx, e.Subject)
 		if f.Reason == file.Mistaken || f.Reason == file.Erased {
 			return nil
 		}

@@ -137,7 +137,7 @@ func warning(f promise.WasBroken) string {
 func (a *App) askedOnTimeline() {
 	onTimeline(a, interaction.Rest, func(f ledger.WasAsked) id.Customer { return f.Customer })
 	event.On(a.Log, func(tx *db.Tx, _ event.Envelope, f ledger.WasNotAsked) error {
-		a.Acts.Interaction.StrikeAll(tx, id.Any(f.Asked), interaction.FromEvent)
+		a.Acts.Interaction.StrikeEvents(tx, id.Any(f.Asked))
 		return nil
 	})
 }

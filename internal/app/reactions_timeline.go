@@ -103,8 +103,12 @@ func (a *App) promisesOnTimeline() {
 			return nil
 		}
 		p, err := a.Acts.Promise.Get(tx, id.Promise(e.Subject))
-		if err == nil && !p.UndoneAt.IsZero() { // it was never made
-			a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromOutcome)
+		if err != nil || p.UndoneAt.IsZero() {
+			return err
+		}
+		befell, err := a.Acts.Promise.Outcomes(tx, p.ID) // it was never made
+		for _, o := range befell {
+			a.Acts.Interaction.Strike(tx, o.ID)
 		}
 		return err
 	})
@@ -194,7 +198,7 @@ func (a *App) interactionsOnTimeline() {
 func (a *App) ordersOnTimeline() {
 	onTimeline(a, interaction.Rest, func(f order.Placed) id.Customer { return f.Customer })
 	event.On(a.Log, func(tx *db.Tx, e event.Envelope, f order.Withdrawn) error {
-		a.Acts.Interaction.StrikeAll(tx, e.Subject, interaction.FromEvent)
+		a.Acts.Interaction.StrikeEvents(tx, e.Subject)
 		return nil
 	})
 }

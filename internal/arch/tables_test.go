@@ -64,7 +64,7 @@ func (t *tree) tables() (map[string]table, []finding) {
 // declared adds the tables of one migration.
 func declared(out map[string]table, name, owner, text string) []finding {
 	var wrong []finding
-	clean := sqlNoise.ReplaceAllStringFunc(text, func(noise string) string { return strings.Repeat("\n", strings.Count(noise, "\n")) })
+	clean := sqlNoise.ReplaceAllStringFunc(strings.ReplaceAll(text, "{sqlite}", ""), func(noise string) string { return strings.Repeat("\n", strings.Count(noise, "\n")) })
 	for _, at := range createTable.FindAllStringSubmatchIndex(clean, -1) {
 		made := clean[at[2]:at[3]]
 		line := strings.Count(clean[:at[0]], "\n") + 1

@@ -28,12 +28,13 @@ type migration struct {
 
 // words are the types of a migration, per engine. An {id} is a UUID, a {time} microseconds since 1970
 // in UTC, a {date} a civil date as text, a {bool} 0 or 1. A {keyed} table is {strict} and kept in the
-// order of its primary key, once: for narrow rows that are nothing but a key.
+// order of its primary key, once: for narrow rows that are found by little else. What stands behind {sqlite}
+// on a line is for SQLite alone: how a table lies, where PostgreSQL leaves no choice.
 var words = map[Engine]*strings.Replacer{
 	SQLite: strings.NewReplacer("{id}", "BLOB", "{text}", "TEXT", "{int64}", "INTEGER", "{bytes}", "BLOB",
-		"{time}", "INTEGER", "{date}", "TEXT", "{bool}", "INTEGER", "{strict}", "STRICT", "{keyed}", "STRICT, WITHOUT ROWID"),
+		"{time}", "INTEGER", "{date}", "TEXT", "{bool}", "INTEGER", "{strict}", "STRICT", "{keyed}", "STRICT, WITHOUT ROWID", "{sqlite}", ""),
 	Postgres: strings.NewReplacer("{id}", "uuid", "{text}", "text COLLATE \"C\"", "{int64}", "bigint", "{bytes}", "bytea",
-		"{time}", "bigint", "{date}", "text COLLATE \"C\"", "{bool}", "bigint", "{strict}", "", "{keyed}", ""),
+		"{time}", "bigint", "{date}", "text COLLATE \"C\"", "{bool}", "bigint", "{strict}", "", "{keyed}", "", "{sqlite}", "--"),
 }
 
 func migrations(kind Engine) ([]migration, error) {

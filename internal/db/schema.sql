@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00261_db_room.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00274_interaction_lines.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -26,22 +26,6 @@ CREATE TABLE event (
     PRIMARY KEY (org, id)
 ) STRICT;
 CREATE UNIQUE INDEX event_subject ON event (org, subject_kind, subject, version);
-CREATE TABLE job (
-    org         BLOB NOT NULL,
-    kind        TEXT NOT NULL,
-    subject     BLOB NOT NULL,
-    generation  INTEGER NOT NULL, -- rises each time the work is armed anew
-    due_at      INTEGER NOT NULL,
-    not_before  INTEGER NOT NULL,  -- due_at, or later after a failure
-    lease_until INTEGER,           -- while a node performs its effect
-    fence       INTEGER NOT NULL, -- rises with each claim; a late node's is refused
-    tries       INTEGER NOT NULL,
-    last_error  TEXT NOT NULL,
-    PRIMARY KEY (org, kind, subject)
-) STRICT;
-CREATE INDEX job_due ON job (not_before, org, kind, subject);
-CREATE INDEX job_lease ON job (lease_until) WHERE lease_until IS NOT NULL;
-CREATE INDEX job_subject ON job (org, subject);
 CREATE TABLE organisation (
     org              BLOB NOT NULL PRIMARY KEY,
     name             TEXT NOT NULL,
@@ -538,20 +522,6 @@ CREATE UNIQUE INDEX ledger_entry_once ON ledger_entry (org, event, rule);
 CREATE UNIQUE INDEX ledger_entry_corrects ON ledger_entry (org, corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX ledger_entry_customer ON ledger_entry (org, customer, happened_at, id);
 CREATE INDEX ledger_entry_promise ON ledger_entry (org, promise) WHERE promise IS NOT NULL;
-CREATE TABLE ledger_posting (
-    org     BLOB NOT NULL,
-    entry   BLOB NOT NULL,
-    account TEXT NOT NULL, -- standing: with the customer; conduct: the other side
-    points  INTEGER NOT NULL,
-    PRIMARY KEY (org, entry, account)
-) STRICT;
-CREATE TABLE ledger_balance (
-    org      BLOB NOT NULL,
-    customer BLOB NOT NULL,
-    points   INTEGER NOT NULL,
-    entries  INTEGER NOT NULL,
-    PRIMARY KEY (org, customer)
-) STRICT;
 CREATE TABLE message (
     org          BLOB NOT NULL,
     id           BLOB NOT NULL,
@@ -783,9 +753,7 @@ CREATE TABLE timeline (
     actor        BLOB,
     PRIMARY KEY (org, customer, at, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX timeline_sort ON timeline (org, customer, sort, at, id);
 CREATE INDEX timeline_id ON timeline (org, id);
-CREATE INDEX timeline_subject ON timeline (org, subject, source);
 CREATE INDEX interaction_run ON interaction (org, import_run, began_at, id) WHERE import_run IS NOT NULL;
 CREATE INDEX interaction_case ON interaction (org, source, case_name, began_at, import_row) WHERE case_name IS NOT NULL;
 CREATE TABLE interaction_run_hidden (
@@ -1228,7 +1196,6 @@ CREATE TABLE ledger_tariff (
 ) STRICT;
 CREATE UNIQUE INDEX ledger_tariff_version ON ledger_tariff (org, version);
 CREATE UNIQUE INDEX ledger_tariff_begins ON ledger_tariff (org, begins_at) WHERE withdrawn_at IS NULL;
-CREATE INDEX ledger_balance_red ON ledger_balance (org, points, customer);
 CREATE TABLE ledger_asked (
     org        BLOB NOT NULL,
     id         BLOB NOT NULL,
@@ -1482,6 +1449,46 @@ CREATE TABLE import_upload_chunk (
     PRIMARY KEY (org, upload, part, place)
 ) STRICT;
 CREATE UNIQUE INDEX promise_import ON promise (org, import_source, import_id) WHERE import_id IS NOT NULL;
+CREATE TABLE search_thing (
+    org     BLOB NOT NULL,
+    kind    TEXT NOT NULL,
+    word    TEXT NOT NULL, -- folded
+    subject BLOB NOT NULL,   -- ids grow with time, so the newest come last
+    PRIMARY KEY (org, kind, word, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_thing_file ON search_thing (org, subject) WHERE kind = 'file';
+CREATE TABLE "job" (
+    org         BLOB NOT NULL,
+    kind        TEXT NOT NULL,
+    subject     BLOB NOT NULL,
+    generation  INTEGER NOT NULL, -- rises each time the work is armed anew
+    due_at      INTEGER NOT NULL,
+    not_before  INTEGER NOT NULL,  -- due_at, or later after a failure
+    lease_until INTEGER,           -- while a node performs its effect
+    fence       INTEGER NOT NULL, -- rises with each claim; a late node's is refused
+    tries       INTEGER NOT NULL,
+    last_error  TEXT NOT NULL,
+    PRIMARY KEY (org, kind, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_due ON job (not_before, org, kind, subject);
+CREATE INDEX job_lease ON job (lease_until) WHERE lease_until IS NOT NULL;
+CREATE TABLE "ledger_posting" (
+    org     BLOB NOT NULL,
+    entry   BLOB NOT NULL,
+    account TEXT NOT NULL, -- standing: with the customer; conduct: the other side
+    points  INTEGER NOT NULL,
+    PRIMARY KEY (org, entry, account)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "ledger_balance" (
+    org      BLOB NOT NULL,
+    customer BLOB NOT NULL,
+    points   INTEGER NOT NULL,
+    entries  INTEGER NOT NULL,
+    PRIMARY KEY (org, customer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ledger_balance_red ON ledger_balance (org, points, customer) WHERE points < 0;
+CREATE INDEX timeline_sort ON timeline (org, customer, sort, at, id) WHERE sort IN ('calls', 'meetings', 'questions');
+CREATE INDEX timeline_subject ON timeline (org, subject) WHERE source = 'event';
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1629,11 +1636,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('interaction_words', 'sqlite_autoindex_interaction_words_1', '1000000 1000000 1'),
     ('job', 'job_due', '1000000 3 3 1 1'),
     ('job', 'job_lease', '50000 3'),
-    ('job', 'job_subject', '1000000 1000000 3'),
     ('job', 'sqlite_autoindex_job_1', '1000000 1000000 166666 1'),
     ('ledger_asked', 'ledger_asked_customer', '1000000 1000000 20 1 1'),
     ('ledger_asked', 'sqlite_autoindex_ledger_asked_1', '1000000 1000000 1'),
-    ('ledger_balance', 'ledger_balance_red', '1000000 1000000 3 1'),
+    ('ledger_balance', 'ledger_balance_red', '50000 50000 3 1'),
     ('ledger_balance', 'sqlite_autoindex_ledger_balance_1', '1000000 1000000 1'),
     ('ledger_doubt', 'ledger_doubt_promise', '1000000 1000000 3 1'),
     ('ledger_doubt', 'sqlite_autoindex_ledger_doubt_1', '1000000 1000000 1'),
@@ -1723,6 +1729,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('remembered_answer', 'remembered_answer_at', '1000000 1000000 1'),
     ('remembered_answer', 'sqlite_autoindex_remembered_answer_1', '1000000 1000000 3 1'),
     ('search_read', 'sqlite_autoindex_search_read_1', '1000000 1000000 1'),
+    ('search_thing', 'search_thing_file', '50000 50000 3'),
+    ('search_thing', 'sqlite_autoindex_search_thing_1', '1000000 1000000 166666 1 1'),
     ('search_word', 'search_word_claim', '50000 50000 3'),
     ('search_word', 'search_word_note', '50000 50000 3'),
     ('search_word', 'sqlite_autoindex_search_word_1', '1000000 1000000 3 1 1'),
@@ -1737,8 +1745,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('team', 'sqlite_autoindex_team_1', '300 300 1'),
     ('timeline', 'sqlite_autoindex_timeline_1', '1000000 1000000 20 1 1'),
     ('timeline', 'timeline_id', '1000000 1000000 3'),
-    ('timeline', 'timeline_sort', '1000000 1000000 20 3 1 1'),
-    ('timeline', 'timeline_subject', '1000000 1000000 3 1'),
+    ('timeline', 'timeline_sort', '50000 50000 20 3 1 1'),
+    ('timeline', 'timeline_subject', '50000 50000 3'),
     ('transfer', 'sqlite_autoindex_transfer_1', '1000000 1000000 1'),
     ('transfer', 'transfer_customer', '50000 50000 20 1'),
     ('transfer', 'transfer_number', '50000 50000 3 1'),
@@ -1746,4 +1754,4 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '261');
+    ('schema', NULL, '274');

@@ -25,8 +25,8 @@ func (s *Service) Enter(tx *db.Tx, l Line) error {
 // Strike takes a line off every timeline: it was taken back.
 func (s *Service) Strike(tx *db.Tx, line id.Any) { strike(tx, line) }
 
-// StrikeAll takes the lines of a source about a subject off every timeline.
-func (s *Service) StrikeAll(tx *db.Tx, subject id.Any, source Source) { strikeAll(tx, subject, source) }
+// StrikeEvents takes what is told by events about a subject off every timeline.
+func (s *Service) StrikeEvents(tx *db.Tx, subject id.Any) { strikeEvents(tx, subject) }
 
 // Timeline reads a stream without its words, newest first: everything or one sort, from after a line on; the zero
 // id begins.

@@ -15,8 +15,8 @@ func strike(tx *db.Tx, line id.Any) {
 	tx.Put("DELETE FROM timeline WHERE org = $1 AND id = $2", tx.Org, line)
 }
 
-func strikeAll(tx *db.Tx, subject id.Any, source Source) {
-	tx.Put("DELETE FROM timeline WHERE org = $1 AND subject = $2 AND source = $3", tx.Org, subject, source)
+func strikeEvents(tx *db.Tx, subject id.Any) {
+	tx.Put("DELETE FROM timeline WHERE org = $1 AND subject = $2 AND source = 'event'", tx.Org, subject)
 }
 
 // lines reads a stream newest first, from before an instant; what an import that nobody sees brought is the
@@ -25,6 +25,10 @@ func lines(tx *db.Tx, of id.Customer, sort Sort, before Line, limit int) ([]Line
 	if sort == Everything {
 		return db.All[Line](tx, selectLine+`WHERE org = $1 AND customer = $2 AND (at, id) < ($3, $4)
 			ORDER BY at DESC, id DESC LIMIT $5`, tx.Org, of, before.At, before.ID, limit)
+	}
+	if sort.Apart() {
+		return db.All[Line](tx, selectLine+`WHERE org = $1 AND customer = $2 AND sort = $6 AND sort IN ('calls', 'meetings', 'questions')
+			AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $5`, tx.Org, of, before.At, before.ID, limit, sort)
 	}
 	return db.All[Line](tx, selectLine+`WHERE org = $1 AND customer = $2 AND sort = $6 AND (at, id) < ($3, $4)
 		ORDER BY at DESC, id DESC LIMIT $5`, tx.Org, of, before.At, before.ID, limit, sort)

@@ -25,6 +25,11 @@ const (
 // Sorts are those that can be chosen, the whole first.
 func Sorts() []Sort { return []Sort{Everything, Calls, Messages, Promises, Questions, Meetings} }
 
+// Apart tells whether the sort is looked for by itself, by the index timeline_sort, which has only such lines: there may be few of
+// them among very many. The engines take it for a statement that says so in the words of the index. The others are met on the way
+// through the whole.
+func (s Sort) Apart() bool { return s == Calls || s == Meetings || s == Questions }
+
 // Valid tells whether the sort can be chosen.
 func (s Sort) Valid() bool { return slices.Contains(Sorts(), s) }
 

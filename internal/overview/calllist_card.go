@@ -94,7 +94,7 @@ func (c Calls) fill(tx *db.Tx, card *CallCard) (err error) {
 	if card.Weighed, err = c.Weigh(tx, who); err != nil {
 		return err
 	}
-	card.LastCall, _, err = db.Maybe[time.Time](tx, `SELECT at FROM timeline WHERE org = $1 AND customer = $2 AND sort = 'calls'
+	card.LastCall, _, err = db.Maybe[time.Time](tx, `SELECT at FROM timeline t WHERE org = $1 AND customer = $2 AND sort = 'calls'`+apart+`
 		ORDER BY at DESC LIMIT 1`, tx.Org, who)
 	return err
 }

@@ -36,7 +36,7 @@ const countedToCall = `
 	AND ($10 = 0 OR (SELECT COALESCE(SUM(o.amount), 0) FROM order_placed o ` + ofToCall + ` AND o.currency = 'EUR') >= $10)`
 
 const betweenToCall = `
-	AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings') AND t.at >= $12))
+	AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings')` + apart + ` AND t.at >= $12))
 	AND ($13 = 0 OR (SELECT p.owner FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.direction = 'ours' AND p.undone_at IS NULL` + notStaged + `
 		ORDER BY p.made_at DESC, p.id DESC LIMIT 1) = $14)
 	AND ($15 = 0 OR NOT EXISTS (SELECT 1 FROM promise p WHERE p.org = $1 AND p.customer = c.id AND p.open = 1 AND p.direction = 'ours'` + notStaged + `))

@@ -136,11 +136,13 @@ const (
 	AND (p.import_run IS NULL OR p.import_run NOT IN (SELECT r.id FROM import_run r WHERE r.org = $1 AND r.published_at IS NULL))`
 	inOrder = ` ORDER BY t.at DESC, t.id DESC LIMIT $5`
 	ofSort  = ` AND t.sort = $6`
+	apart   = ` AND t.sort IN ('calls', 'meetings', 'questions')` // as the index of sorts says it: interaction.Sort.Apart
 
 	selectTimeline = momentColumns + `
 	FROM timeline t` + momentWords + momentsOf + momentsSeen
 	selectNewest = selectTimeline + inOrder
 	selectSorted = selectTimeline + ofSort + inOrder
+	selectApart  = selectTimeline + ofSort + apart + inOrder
 )
 
 // Left to itself PostgreSQL looks up the words of all that ever happened with a customer, sorts them and throws away all but
@@ -154,6 +156,7 @@ const (
 	FROM (SELECT * FROM timeline t`
 	linesNewest = momentColumns + momentHidden + momentsOf + inOrder + `) t` + momentWords
 	linesSorted = momentColumns + momentHidden + momentsOf + ofSort + inOrder + `) t` + momentWords
+	linesApart  = momentColumns + momentHidden + momentsOf + ofSort + apart + inOrder + `) t` + momentWords
 )
 
 func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
@@ -163,6 +166,8 @@ func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, l
 	switch {
 	case tx.Engine == db.Postgres:
 		out, err = linesFirst(tx, of, sort, before, limit)
+	case sort.Apart():
+		out, err = db.All[Moment](tx, selectApart, tx.Org, of, before.At, before.ID, limit, sort)
 	case sort == interaction.Everything:
 		out, err = db.All[Moment](tx, selectNewest, tx.Org, of, before.At, before.ID, limit)
 	default:
@@ -184,9 +189,12 @@ type line struct {
 func linesFirst(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
 	for len(out) < limit {
 		var lines []line
-		if sort == interaction.Everything {
+		switch {
+		case sort.Apart():
+			lines, err = db.All[line](tx, linesApart, tx.Org, of, before.At, before.ID, limit, sort)
+		case sort == interaction.Everything:
 			lines, err = db.All[line](tx, linesNewest, tx.Org, of, before.At, before.ID, limit)
-		} else {
+		default:
 			lines, err = db.All[line](tx, linesSorted, tx.Org, of, before.At, before.ID, limit, sort)
 		}
 		if err != nil {

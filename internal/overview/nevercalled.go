@@ -46,7 +46,7 @@ const placedInSight = ` AND (o.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM o
 const mostNever = 25
 
 // neverSpoken leaves the customers c with whom nobody here ever spoke or tried to.
-const neverSpoken = ` AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings'))`
+const neverSpoken = ` AND NOT EXISTS (SELECT 1 FROM timeline t WHERE t.org = $1 AND t.customer = c.id AND t.sort IN ('calls', 'meetings')` + apart + `)`
 
 // WereNeverCalled reads it.
 func WereNeverCalled(tx *db.Tx) (out NeverCalled, err error) {

@@ -49,8 +49,8 @@ func (r Relation) Red(ctx context.Context, actor party.Actor, after RedAfter) (R
 // RedList reads a stretch of the red list within a reading.
 func (r Relation) RedList(tx *db.Tx, after RedAfter, limit int) (page RedPage, err error) {
 	type counts struct{ Red, All int64 }
-	n, err := db.One[counts](tx, `SELECT COALESCE(SUM(CASE WHEN points < 0 THEN 1 ELSE 0 END), 0) AS red, COUNT(*) AS "all"
-		FROM ledger_balance b WHERE b.org = $1`+notErased, tx.Org)
+	n, err := db.One[counts](tx, `SELECT (SELECT COUNT(*) FROM ledger_balance b WHERE b.org = $1 AND b.points < 0`+notErased+`) AS red,
+		(SELECT COUNT(*) FROM ledger_balance b WHERE b.org = $1`+notErased+`) AS "all"`, tx.Org)
 	if err != nil {
 		return page, err
 	}

@@ -194,7 +194,7 @@ func CallsBetween(tx *db.Tx, zone *time.Location, u Usual, of id.Customer, from,
 		NotedAt time.Time
 	}
 	all, err := db.All[call](tx, `SELECT i.began_at, i.noted_at FROM timeline t JOIN interaction i ON i.org = t.org AND i.id = t.id
-		WHERE t.org = $1 AND t.customer = $2 AND t.sort = 'calls' AND t.source = 'interaction' AND i.customer = $2
+		WHERE t.org = $1 AND t.customer = $2 AND t.sort = 'calls'`+apart+` AND t.source = 'interaction' AND i.customer = $2
 		AND i.kind = 'call' AND i.direction = 'in' AND i.undone_at IS NULL`, tx.Org, of)
 	if err != nil {
 		return Tested{}, err

@@ -91,8 +91,9 @@ const (
 		ORDER BY i.began_at DESC LIMIT $4`
 	countedComplaints = `SELECT c.received_at AS at, 'complaint' AS kind, c.id AS subject, 1 AS "is" FROM complaint c
 		WHERE c.org = $1 AND c.customer = $2 AND c.received_at <= $3 AND c.undone_at IS NULL ORDER BY c.received_at DESC LIMIT $4`
+	apart        = ` AND t.sort IN ('calls', 'meetings', 'questions')` // as the index of sorts says it: interaction.Sort.Apart
 	countedCalls = `SELECT i.began_at AS at, 'interaction' AS kind, i.id AS subject, 0 AS "is" FROM timeline t
-		JOIN interaction i ON i.org = t.org AND i.id = t.id WHERE t.org = $1 AND t.customer = $2 AND t.sort = 'calls' AND t.source = 'interaction'
+		JOIN interaction i ON i.org = t.org AND i.id = t.id WHERE t.org = $1 AND t.customer = $2 AND t.sort = 'calls'` + apart + ` AND t.source = 'interaction'
 		AND i.customer = $2 AND i.kind = 'call' AND i.direction = 'in' AND i.undone_at IS NULL AND i.began_at <= $3 ORDER BY t.at DESC LIMIT $4`
 )
 
