@@ -154,7 +154,7 @@ func suspects(tx *db.Tx, after Suspect, least int64, limit int) ([]Suspect, erro
 }
 
 func pairsOfRun(tx *db.Tx, run id.Import, least int64, limit int) (int, error) {
-	return db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM customer_suspect WHERE org = $1 AND run = $2 AND rank >= $3 LIMIT $4) AS some`,
+	return db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM customer_suspect WHERE org = $1 AND run = $2 AND rank >= $3 LIMIT $4) AS pairs`,
 		tx.Org, run, least, limit)
 }
 
