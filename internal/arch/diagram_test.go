@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"kroon/internal/db/dbtest"
 )
 
 const (
@@ -113,7 +115,7 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
-	os.Exit(m.Run())
+	dbtest.Main(m)
 }
 
 func redraw() error {

@@ -153,6 +153,12 @@ func freshPostgres(t testing.TB) string {
 	if workers, is := workers(); is {
 		return freshCitus(t, base, workers)
 	}
+	return copied(t, base)
+}
+
+// copied is a fresh copy of the template.
+func copied(t testing.TB, base string) string {
+	t.Helper()
 	from, err := template()
 	if err != nil {
 		t.Fatal(err)

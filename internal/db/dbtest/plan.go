@@ -47,7 +47,7 @@ func PlannerOf(t testing.TB, engine db.Engine) Planner {
 		}
 	}
 	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, Config(t, db.Postgres).URL)
+	conn, err := pgx.Connect(ctx, plainPostgres(t))
 	if err != nil {
 		t.Fatal(err)
 	}
