@@ -117,67 +117,83 @@ func PicksUpNever(tx *db.Tx, u Usual, of id.Customer) (Tested, error) {
 }
 
 // weighed weighs what is counted of a customer now against the others, by what was counted of all at an instant.
-func weighed(tx *db.Tx, p Pattern, at time.Time, whole portion, of id.Customer, counted func(*db.Tx, id.Customer, time.Time) (portion, error)) (Tested, error) {
-	own, err := counted(tx, of, tx.Now)
-	if err != nil {
-		return Tested{}, err
-	}
-	before, err := counted(tx, of, at)
+func weighed(tx *db.Tx, p Pattern, at time.Time, whole portion, of id.Customer,
+	counted func(tx *db.Tx, of id.Customer, at time.Time) (now, before portion, err error)) (Tested, error) {
+	own, before, err := counted(tx, of, at)
 	return Tested{Pattern: p, Finding: weigh(own, whole.less(before), true)}, err
 }
 
-const selectPaid = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END), 0) AS "of"
+// What is counted: when it was, how many times it counts, and how many of those were of the kind that is weighed.
+const (
+	selectPaid = `SELECT p.due_at AS at, 1 AS n, CASE WHEN p.deed_at IS NULL OR p.deed_at > p.due_at THEN 1 ELSE 0 END AS "of"
 	FROM promise p WHERE p.org = $1 AND p.due_at <= $2 AND p.direction = 'theirs' AND p.kind = 'pay'
 	AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')
 	AND (p.import_run IS NULL OR NOT EXISTS (SELECT 1 FROM promise_run_hidden h WHERE h.org = $1 AND h.run = p.import_run))`
-
-const selectPickedUp = `SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END), 0) AS "of"
+	selectPickedUp = `SELECT a.began_at AS at, 1 AS n, CASE WHEN a.result <> 'spoken' THEN 1 ELSE 0 END AS "of"
 	FROM promise p JOIN promise_attempt a ON a.org = p.org AND a.promise = p.id
 	WHERE p.org = $1 AND a.began_at <= $2 AND a.result IN ('spoken', 'no-answer', 'voicemail')`
+	selectComesAsked     = `SELECT p.noted_at AS at, 1 AS n, 0 AS "of" FROM question p WHERE p.org = $1 AND p.noted_at <= $2 AND p.customer IS NOT NULL`
+	selectComesOtherwise = `SELECT p.began_at AS at, 1 AS n, 0 AS "of" FROM interaction p WHERE p.org = $1 AND p.began_at <= $2 AND p.direction = 'in'
+	AND p.undone_at IS NULL AND p.question IS NULL AND p.customer IS NOT NULL`
+	selectComplains = `SELECT p.received_at AS at, CASE WHEN p.subject IS NULL THEN 1 ELSE 0 END AS n, 1 AS "of" FROM complaint p
+	WHERE p.org = $1 AND p.received_at <= $2 AND p.undone_at IS NULL`
 
-const ofOne = ` AND p.customer = $3`
-
-// paid counts the promises to pay that are due until an instant, of one customer or of all, and those not kept in time.
-func paid(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
-	if of.IsZero() {
-		return db.One[portion](tx, selectPaid, tx.Org, until)
-	}
-	return db.One[portion](tx, selectPaid+ofOne, tx.Org, until, of)
-}
-
-// pickedUp counts the calls to one customer or to all until an instant, and those that were not answered.
-func pickedUp(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
-	if of.IsZero() {
-		return db.One[portion](tx, selectPickedUp, tx.Org, until)
-	}
-	return db.One[portion](tx, selectPickedUp+ofOne, tx.Org, until, of)
-}
-
-const (
-	selectComesAsked     = `SELECT COUNT(*) AS n, 0 AS "of" FROM question p WHERE p.org = $1 AND p.noted_at <= $2 AND p.customer IS NOT NULL`
-	selectComesOtherwise = `SELECT COUNT(*) AS n, 0 AS "of" FROM interaction p WHERE p.org = $1 AND p.began_at <= $2 AND p.direction = 'in'
-		AND p.undone_at IS NULL AND p.question IS NULL AND p.customer IS NOT NULL`
-	selectComplains = `SELECT COALESCE(SUM(CASE WHEN p.subject IS NULL THEN 1 ELSE 0 END), 0) AS n, COUNT(*) AS "of" FROM complaint p
-		WHERE p.org = $1 AND p.received_at <= $2 AND p.undone_at IS NULL`
+	ofOne = ` AND p.customer = $3`
+	and   = ` UNION ALL `
 )
 
-// complained counts the times that one customer or all of them came to us until an instant, by a question, a call or
-// otherwise, and those that were complaints. What was said in a question or a call is counted once.
-func complained(tx *db.Tx, of id.Customer, until time.Time) (portion, error) {
-	const sum, end, and = `SELECT SUM(n) AS n, SUM("of") AS "of" FROM (`, `) c`, ` UNION ALL `
-	if of.IsZero() {
-		return db.One[portion](tx, sum+selectComesAsked+and+selectComesOtherwise+and+selectComplains+end, tx.Org, until)
+const (
+	countOnce = `SELECT COALESCE(SUM(c.n), 0) AS n, COALESCE(SUM(c."of"), 0) AS "of" FROM (`
+	countBoth = `SELECT COALESCE(SUM(CASE WHEN c.at <= $4 THEN c.n ELSE 0 END), 0) AS n,
+	COALESCE(SUM(CASE WHEN c.at <= $4 THEN c."of" ELSE 0 END), 0) AS "of",
+	COALESCE(SUM(CASE WHEN c.at <= $5 THEN c.n ELSE 0 END), 0) AS before_n,
+	COALESCE(SUM(CASE WHEN c.at <= $5 THEN c."of" ELSE 0 END), 0) AS before_of FROM (`
+	soFar = `) c`
+
+	// The promises to pay that are due, and those not kept in time; the calls, and those that were not answered; the times that
+	// somebody came to us, by a question, a call or otherwise, and those that were complaints. What was said in a question or a
+	// call is counted once.
+	paidByAll       = countOnce + selectPaid + soFar
+	paidByOne       = countBoth + selectPaid + ofOne + soFar
+	pickedUpByAll   = countOnce + selectPickedUp + soFar
+	pickedUpByOne   = countBoth + selectPickedUp + ofOne + soFar
+	complainedByAll = countOnce + selectComesAsked + and + selectComesOtherwise + and + selectComplains + soFar
+	complainedByOne = countBoth + selectComesAsked + ofOne + and + selectComesOtherwise + ofOne + and + selectComplains + ofOne + soFar
+)
+
+// portions are what one customer has until now, and what of it was there at an instant.
+type portions struct{ N, Of, BeforeN, BeforeOf int }
+
+func (c portions) apart(err error) (now, before portion, _ error) {
+	return portion{Of: c.Of, N: c.N}, portion{Of: c.BeforeOf, N: c.BeforeN}, err
+}
+
+// last is until when is counted for both: a clock may have been set back.
+func last(tx *db.Tx, at time.Time) time.Time {
+	if at.After(tx.Now) {
+		return at
 	}
-	return db.One[portion](tx, sum+selectComesAsked+ofOne+and+selectComesOtherwise+ofOne+and+selectComplains+ofOne+end, tx.Org, until, of)
+	return tx.Now
+}
+
+func paid(tx *db.Tx, of id.Customer, at time.Time) (now, before portion, err error) {
+	found, err := db.One[portions](tx, paidByOne, tx.Org, last(tx, at), of, tx.Now, at)
+	return found.apart(err)
+}
+
+func pickedUp(tx *db.Tx, of id.Customer, at time.Time) (now, before portion, err error) {
+	found, err := db.One[portions](tx, pickedUpByOne, tx.Org, last(tx, at), of, tx.Now, at)
+	return found.apart(err)
+}
+
+func complained(tx *db.Tx, of id.Customer, at time.Time) (now, before portion, err error) {
+	found, err := db.One[portions](tx, complainedByOne, tx.Org, last(tx, at), of, tx.Now, at)
+	return found.apart(err)
 }
 
 // ComplainsAlways weighs how many of the times that a customer came to us were complaints.
 func ComplainsAlways(tx *db.Tx, u Usual, of id.Customer) (Tested, error) {
-	own, err := complained(tx, of, tx.Now)
-	if err != nil {
-		return Tested{}, err
-	}
-	before, err := complained(tx, of, u.At)
+	own, before, err := complained(tx, of, u.At)
 	others := u.Comes.less(before)
 	return ComplainsOnly(own.Of, own.N, others.Of, others.N), err
 }

@@ -8,7 +8,6 @@ import (
 
 	"kroon/internal/bgnbd"
 	"kroon/internal/db"
-	"kroon/internal/id"
 )
 
 // Usual is what is usual of the customers of an organisation, as it stood at an instant. It is counted once a day,
@@ -61,13 +60,13 @@ func Reckon(tx *db.Tx, zone *time.Location) (*Reckoning, error) {
 	for _, at := range began {
 		r.usual.Hours[at.In(zone).Hour()]++
 	}
-	if r.usual.Pay, err = paid(tx, id.Customer{}, tx.Now); err != nil {
+	if r.usual.Pay, err = db.One[portion](tx, paidByAll, tx.Org, tx.Now); err != nil {
 		return r, err
 	}
-	if r.usual.Calls, err = pickedUp(tx, id.Customer{}, tx.Now); err != nil {
+	if r.usual.Calls, err = db.One[portion](tx, pickedUpByAll, tx.Org, tx.Now); err != nil {
 		return r, err
 	}
-	r.usual.Comes, err = complained(tx, id.Customer{}, tx.Now)
+	r.usual.Comes, err = db.One[portion](tx, complainedByAll, tx.Org, tx.Now)
 	return r, err
 }
 
