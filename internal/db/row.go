@@ -42,7 +42,7 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 // One reads the only row; ErrNoRows when there is none.
 func One[T any](tx *Tx, query string, args ...any) (T, error) {
 	item, found, err := Maybe[T](tx, query, args...)
-	if err == nil && !found {
+	if err == nil && !found && tx.trial == nil {
 		err = ErrNoRows
 	}
 	return item, err

@@ -289,3 +289,72 @@ func TestWhatIsForeseenIsWhatIsThere(t *testing.T) {
 		}
 	})
 }
+
+// What a reading is about to ask is asked at once on PostgreSQL, and each thing once; what it comes to only by what it found is asked
+// when it does. It reads the same either way, also in the organisation that it found out about on the way.
+func TestAReadingIsForeseen(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, database *db.DB) {
+		house := party.Itself(id.New[id.Org](database.IDs()))
+		err := database.Write(t.Context(), house, func(tx *db.Tx) error {
+			for _, day := range []string{"a", "b", "c", "d"} {
+				tx.Put(closeDay, tx.Org, day, "after "+day)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = database.Read(t.Context(), party.Itself(id.Org{}), func(tx *db.Tx) error {
+			if _, err := db.One[int](tx, "SELECT COUNT(*) FROM organisation"); err != nil {
+				return err
+			}
+			return tx.Within(house, func() error {
+				var heard []string
+				defer db.Watch(func(statement string) { heard = append(heard, statement) })()
+				var saw []string
+				runs := 0
+				read := func() error {
+					saw = nil
+					runs++
+					for _, day := range []string{"a", "b", "a", "c"} {
+						name, err := db.One[string](tx, dayOf, tx.Org, day)
+						if err != nil {
+							return err
+						}
+						saw = append(saw, name)
+					}
+					if saw[3] == "after c" {
+						name, err := db.One[string](tx, dayOf, tx.Org, "d")
+						saw = append(saw, name)
+						return err
+					}
+					return nil
+				}
+				tx.Foresee(read)
+				foreseen := len(heard)
+				if err := read(); err != nil {
+					return err
+				}
+				if want := []string{"after a", "after b", "after a", "after c", "after d"}; !slices.Equal(saw, want) {
+					t.Errorf("saw %v", saw)
+				}
+				heard = slices.DeleteFunc(heard, func(statement string) bool { return statement != dayOf })
+				ran, asked, before := 1, 4, 0
+				if database.Engine() == db.Postgres {
+					ran, asked, before = 2, 2, 1
+				}
+				if runs != ran || len(heard) != asked || foreseen != before {
+					t.Errorf("ran %d times, %d asked of which %d beforehand, want %d, %d and %d", runs, len(heard), foreseen, ran, asked, before)
+				}
+				return nil
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = database.Write(t.Context(), house, func(tx *db.Tx) error { return tx.Within(house, func() error { return nil }) })
+		if err == nil {
+			t.Error("a writer went on for another organisation")
+		}
+	})
+}

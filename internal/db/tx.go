@@ -30,9 +30,13 @@ type Tx struct {
 	stamps      bool     // nodes and readers remember
 	settles     bool     // it wrote what they remember
 	house       *settled // on SQLite, what its readers remember; nil on a tape
+	trial       *trial   // of Foresee; nil in earnest
 }
 
-var errReadOnly = errors.New("db: a write in Read")
+var (
+	errReadOnly = errors.New("db: a write in Read")
+	errWithin   = errors.New("db: another organisation in Write")
+)
 
 // Exec writes at once and tells how many rows it changed. Use it when the number decides something;
 // otherwise Put.
@@ -85,8 +89,11 @@ func (tx *Tx) Ahead(query string, args ...any) {
 	about := asked(query, sent)
 	k.session.ahead = append(k.session.ahead, rider{put{query, sent}, func() bool { return k.find(about) == nil },
 		func(columns []string, all [][]any) {
-			if len(all) <= maxRows {
-				k.keep(about, &answer{words: words, columns: columns, rows: all})
+			switch found := (&answer{words: words, columns: columns, rows: all}); {
+			case len(all) <= maxRows:
+				k.keep(about, found)
+			case k.session.still: // it was sent for, and is thrown away with the transaction
+				k.answers.keep(about, found)
 			}
 		}})
 }
@@ -124,6 +131,10 @@ func (tx *Tx) rows(query string, args []any) (rows, error) {
 		if found := tx.answers.find(about); found != nil {
 			return &repeated{answer: found}, nil
 		}
+	}
+	if tx.trial != nil {
+		tx.trial.foresee(tx, about, query, args)
+		return &repeated{answer: &answer{}}, nil
 	}
 	if err := tx.flush(); err != nil {
 		return nil, err
@@ -171,6 +182,18 @@ func (tx *Tx) As(actor party.Actor, fn func() error) error {
 	before := tx.Actor
 	tx.Actor = actor
 	defer func() { tx.Actor = before }()
+	return fn()
+}
+
+// Within runs fn in the same reading transaction for an organisation: whoever had to find out which one a request is for goes on in it.
+func (tx *Tx) Within(actor party.Actor, fn func() error) error {
+	if !tx.readOnly {
+		return errWithin
+	}
+	before, known := tx.Actor, tx.answers
+	tx.Actor, tx.Org = actor, actor.Org
+	_, tx.answers = taped(tx.Context, tx.session, tx)
+	defer func() { tx.Actor, tx.Org, tx.answers = before, before.Org, known }()
 	return fn()
 }
 

@@ -126,66 +126,74 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	page.Title, page.Phones = titleOf(page.Customer), PhonesOf(page.Customer)
 	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
 	page.MayErase = tx.Actor.May(party.TeamLead)
+	rest := func() error { return r.about(tx, of, &page) }
+	tx.Foresee(rest)
+	err = rest()
+	return page, err
+}
+
+// about reads what stands on the page of a customer who was read.
+func (r Relation) about(tx *db.Tx, of id.Customer, page *CustomerPage) error {
 	erasure, _, err := r.Customers.ErasureOf(tx, of)
 	if err != nil {
-		return page, err
+		return err
 	}
 	page.ErasesAt = erasure.DueAt
 	if page.Employer, err = customerRef(tx, page.Customer.Employer); err != nil {
-		return page, err
+		return err
 	}
 	if page.Customer.Kind == customer.Organisation {
 		if page.Contacts, err = customerContacts(tx, of); err != nil {
-			return page, err
+			return err
 		}
 	}
 	if page.Owed, err = owedTo(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Theirs, err = db.All[PromiseLine](tx, selectTheirs, tx.Org, of, mostOwed); err != nil {
-		return page, err
+		return err
 	}
 	if page.Complains, err = customerComplaints(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Wants, err = r.customerWants(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Record, err = customerRecord(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Wrong, err = customerWrong(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Timeline, err = timeline(tx, of, interaction.Everything, Cursor{}, timelinePage+1); err != nil {
-		return page, err
+		return err
 	}
 	if page.AtDesk, err = r.besides(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Orders, err = r.orders(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Claims, page.Patterns, err = r.said(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {
-		return page, err
+		return err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Seven, err = r.seven(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Merged, err = r.merged(tx, of); err != nil {
-		return page, err
+		return err
 	}
 	if page.Suspects, err = r.Customers.MaybeOf(tx, of, mostSuspects); err != nil {
-		return page, err
+		return err
 	}
 	page.Links, err = r.Access.LinksTo(tx, of.Any())
-	return page, err
+	return err
 }
 
 func customerRef(tx *db.Tx, of id.Customer) (CustomerRef, error) {
@@ -260,10 +268,14 @@ func (r Relation) balance(tx *db.Tx, of id.Customer) (b CustomerBalance, err err
 	if b.Points, b.Entries, err = r.Ledger.Balance(tx, of); err != nil || b.Entries == 0 {
 		return b, err
 	}
-	if b.Trend, err = r.Ledger.Trend(tx, of, tx.Now.Add(-aYear)); err != nil {
-		return b, err
+	both := func() error {
+		if b.Trend, err = r.Ledger.Trend(tx, of, tx.Now.Add(-aYear)); err == nil {
+			b.Lines, err = balanceLines(tx, of, id.Entry{}, mostLines)
+		}
+		return err
 	}
-	b.Lines, err = balanceLines(tx, of, id.Entry{}, mostLines)
+	tx.Foresee(both)
+	err = both()
 	return b, err
 }
 

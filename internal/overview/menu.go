@@ -37,35 +37,45 @@ const mostCounted = 500
 
 // Menu reads the figures of a person, in the zone of the wall clock there.
 func (d Desk) Menu(ctx context.Context, actor party.Actor, zone *time.Location) (Menu, error) {
-	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (menu Menu, err error) {
-		type mine struct {
-			DueAt  time.Time
-			Awaits string
-		}
-		open, err := db.All[mine](tx, `SELECT p.due_at, p.awaits FROM promise p WHERE p.org = $1 AND p.owner = $2
+	return readAs(ctx, d.Relation, actor, func(tx *db.Tx) (Menu, error) { return d.menu(tx, zone) })
+}
+
+func (d Desk) menu(tx *db.Tx, zone *time.Location) (menu Menu, err error) {
+	type mine struct {
+		DueAt  time.Time
+		Awaits string
+	}
+	open, err := db.All[mine](tx, `SELECT p.due_at, p.awaits FROM promise p WHERE p.org = $1 AND p.owner = $2
 			AND p.open = 1 AND p.direction <> 'theirs' AND p.due_at < $3`+notStaged+` ORDER BY p.due_at LIMIT $4`,
-			tx.Org, actor.StaffID(), midnight(tx.Now, zone), mostCounted)
-		if err != nil {
-			return menu, err
-		}
-		for _, one := range open {
-			if one.Awaits != "" {
-				menu.Spread++
-				continue
-			}
-			menu.Today++
-			menu.Late = menu.Late || one.DueAt.Before(tx.Now)
-		}
-		if menu.Used, err = used(tx); err != nil || actor.StaffID().IsZero() {
-			return menu, err
-		}
-		if _, menu.Measured, err = d.Organisation.Measuring(tx); err != nil {
-			return menu, err
-		}
-		if menu.Alone, err = alone(tx); err != nil {
-			return menu, err
-		}
-		menu.Until, menu.Present, err = d.Team.PresentUntil(tx, actor.StaffID(), tx.Now)
+		tx.Org, tx.Actor.StaffID(), midnight(tx.Now, zone), mostCounted)
+	if err != nil {
 		return menu, err
-	})
+	}
+	for _, one := range open {
+		if one.Awaits != "" {
+			menu.Spread++
+			continue
+		}
+		menu.Today++
+		menu.Late = menu.Late || one.DueAt.Before(tx.Now)
+	}
+	rest := func() error { return d.beside(tx, &menu) }
+	tx.Foresee(rest)
+	err = rest()
+	return menu, err
+}
+
+// beside reads what stands there besides work.
+func (d Desk) beside(tx *db.Tx, menu *Menu) (err error) {
+	if menu.Used, err = used(tx); err != nil || tx.Actor.StaffID().IsZero() {
+		return err
+	}
+	if _, menu.Measured, err = d.Organisation.Measuring(tx); err != nil {
+		return err
+	}
+	if menu.Alone, err = alone(tx); err != nil {
+		return err
+	}
+	menu.Until, menu.Present, err = d.Team.PresentUntil(tx, tx.Actor.StaffID(), tx.Now)
+	return err
 }
