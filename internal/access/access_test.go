@@ -119,7 +119,15 @@ func (h *house) signIn(email, password, address string) (string, error) {
 }
 
 func (h *house) enter(token string) (party.Actor, error) {
-	actor, _, err := h.door.Enter(context.Background(), h.org, token)
+	var actor party.Actor
+	var session access.Session
+	err := h.db.Read(context.Background(), party.Itself(h.org), func(tx *db.Tx) (err error) {
+		actor, session, err = h.service.Session(tx, token)
+		return err
+	})
+	if err == nil {
+		err = h.door.Used(context.Background(), actor, session)
+	}
 	return actor, err
 }
 

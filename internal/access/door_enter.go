@@ -10,22 +10,15 @@ import (
 	"kroon/internal/party"
 )
 
-// Enter tells who comes with the token of a session, at every request. When it was last used is
-// written at most once in five minutes.
-func (d *Door) Enter(ctx context.Context, org id.Org, token string) (actor party.Actor, session Session, err error) {
-	touch := false
-	err = d.DB.Read(ctx, party.Itself(org), func(tx *db.Tx) (err error) {
-		actor, session, err = d.Access.Session(tx, token)
-		touch = tx.Now.Sub(session.UsedAt) >= sessionTouch
-		return err
-	})
-	if err == nil && touch {
-		err = d.DB.Write(ctx, actor, func(tx *db.Tx) error {
-			touchSession(tx, session)
-			return nil
-		})
+// Used notes, after Service.Session, when a session was last used: at most once in five minutes.
+func (d *Door) Used(ctx context.Context, actor party.Actor, session Session) error {
+	if d.DB.Clock().Now().Sub(session.UsedAt) < sessionTouch {
+		return nil
 	}
-	return actor, session, err
+	return d.DB.Write(ctx, actor, func(tx *db.Tx) error {
+		touchSession(tx, session)
+		return nil
+	})
 }
 
 // EnterBearer tells for whom a program comes with its token, and from which address. When it was last used

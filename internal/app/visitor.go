@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"strings"
@@ -29,25 +30,42 @@ func (s sessions) Current(r *http.Request) (web.Session, bool, error) {
 	if token == "" {
 		return web.Session{}, false, nil
 	}
-	o, err := s.app.organisation(r.Context(), r.Host)
+	var found web.Session
+	var session access.Session
+	err := s.app.DB.Read(r.Context(), party.Itself(id.Org{}), func(tx *db.Tx) error {
+		o, err := s.app.Acts.Organisation.ByHost(tx, r.Host)
+		if err != nil {
+			return err
+		}
+		found = web.Session{Organisation: worldOf(o)}
+		return tx.Within(party.Itself(o.ID), func() (err error) {
+			if found.Actor, session, err = s.app.Acts.Access.Session(tx, token); err != nil {
+				return notIn{err}
+			}
+			staff, err := s.app.Acts.Team.Get(tx, session.Staff)
+			found.Name, found.Lang, found.Theme = staff.Name, staff.Lang, web.Theme(staff.Theme)
+			return err
+		})
+	})
+	if err == nil {
+		err = s.app.Door.Used(r.Context(), found.Actor, session)
+	}
 	if err != nil {
+		var not notIn
+		f := fault.Of(err)
+		if errors.As(err, &not) && f.Kind != fault.Internal && f.Kind != fault.Busy {
+			err = nil
+		}
 		return web.Session{}, false, err
 	}
-	actor, session, err := s.app.Door.Enter(r.Context(), o.ID, token)
-	if err != nil {
-		if f := fault.Of(err); f.Kind == fault.Internal || f.Kind == fault.Busy {
-			return web.Session{}, false, err
-		}
-		return web.Session{}, false, nil
-	}
-	found := web.Session{Actor: actor, Organisation: worldOf(o)}
-	err = s.app.DB.Read(r.Context(), actor, func(tx *db.Tx) error {
-		staff, err := s.app.Acts.Team.Get(tx, session.Staff)
-		found.Name, found.Lang, found.Theme = staff.Name, staff.Lang, web.Theme(staff.Theme)
-		return err
-	})
-	return found, err == nil, err
+	return found, true, nil
 }
+
+// notIn is why a token opens nothing: to be said as little of as of having none.
+type notIn struct{ error }
+
+// Unwrap gives the reason.
+func (n notIn) Unwrap() error { return n.error }
 
 // organisation finds the world that a host name stands for.
 func (a *App) organisation(ctx context.Context, host string) (o organisation.Organisation, err error) {
