@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"kroon/internal/act"
 	"kroon/internal/calllist"
+	"slices"
 	"strings"
 	"time"
 
@@ -285,7 +286,8 @@ func (h *house) everything() string {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(&out, "%s\n%s\n", table.name, rows[0])
+			slices.Sort(rows)
+			fmt.Fprintf(&out, "%s\n%s\n", table.name, strings.Join(rows, "\n"))
 		}
 		return nil
 	})
@@ -295,7 +297,7 @@ func (h *house) everything() string {
 	return out.String()
 }
 
-// table is one table, with the query that gives all its rows as one text.
+// table is one table, with the query that gives its rows as texts.
 type table struct{ name, rows string }
 
 func tablesOf(tx *db.Tx) (out []table, err error) {
@@ -304,16 +306,17 @@ func tablesOf(tx *db.Tx) (out []table, err error) {
 		all = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
 	}
 	names, err := db.All[string](tx, all)
+	columnsOf, quoted := "SELECT name FROM pragma_table_info($1)", "quote("
+	if tx.Engine == db.Postgres {
+		columnsOf = "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1"
+		quoted = "quote_nullable("
+	}
 	for _, name := range names {
-		if tx.Engine == db.Postgres {
-			out = append(out, table{name, "SELECT coalesce(string_agg(t::text, E'\n' ORDER BY t::text), '') FROM " + name + " t"})
-			continue
-		}
-		columns, err := db.All[string](tx, "SELECT name FROM pragma_table_info($1)", name)
+		columns, err := db.All[string](tx, columnsOf, name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, table{name, "SELECT coalesce(group_concat(quote(" + strings.Join(columns, ") || ',' || quote(") + "), char(10)), '') FROM " + name})
+		out = append(out, table{name, "SELECT " + quoted + strings.Join(columns, ") || ',' || "+quoted) + ") FROM " + name})
 	}
 	return out, err
 }

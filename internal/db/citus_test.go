@@ -35,11 +35,8 @@ func TestOnCitusPlansAreForTheValuesAndNothingIsRemembered(t *testing.T) {
 		return // the quick loop
 	}
 	for _, citus := range []bool{false, true} {
-		if !citus && dbtest.OnCitus() {
-			continue
-		}
-		config := dbtest.Config(t, db.Postgres)
-		if citus && !dbtest.OnCitus() {
+		config := dbtest.Plain(t, db.Postgres)
+		if citus {
 			asIfCitus(t, config)
 		}
 		node := opened(t, config)

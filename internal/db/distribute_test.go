@@ -23,7 +23,7 @@ func TestEveryTableCanBeDistributed(t *testing.T) {
 		t.Skip("PostgreSQL only")
 	}
 	ctx := context.Background()
-	config := dbtest.Config(t, db.Postgres)
+	config := dbtest.Plain(t, db.Postgres)
 	database := opened(t, config)
 	statements, err := database.Distribution(ctx)
 	if err != nil {
@@ -148,7 +148,7 @@ func TestWhatCannotBeDistributedIsTold(t *testing.T) {
 		t.Skip("PostgreSQL only")
 	}
 	ctx := context.Background()
-	config := dbtest.Config(t, db.Postgres)
+	config := dbtest.Plain(t, db.Postgres)
 	conn, err := pgx.Connect(ctx, config.URL)
 	if err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ const (
 // nodes are two on one database, whose clock stands still: nothing is forgotten for its age.
 func nodes(t *testing.T, engine db.Engine) (both []*db.DB) {
 	t.Helper()
-	config := dbtest.Config(t, engine)
+	config := dbtest.Plain(t, engine) // on Citus nothing is remembered
 	config.Clock = clock.NewStepped(time.Date(2026, 6, 5, 9, 0, 0, 0, time.UTC))
 	for range 2 {
 		node, err := db.Open(t.Context(), config)

@@ -80,6 +80,25 @@ func Config(t testing.TB, engine db.Engine) db.Config {
 	return db.Config{URL: freshPostgres(t), MaxConns: 8}
 }
 
+// Plain is Config, on a cluster too with all tables on one server: for a test of what is otherwise there.
+func Plain(t testing.TB, engine db.Engine) db.Config {
+	t.Helper()
+	if engine == db.SQLite {
+		return Config(t, engine)
+	}
+	return db.Config{URL: plainPostgres(t), MaxConns: 8}
+}
+
+// plainPostgres is a fresh copy of the template on the server.
+func plainPostgres(t testing.TB) string {
+	t.Helper()
+	base, err := server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return copied(t, base)
+}
+
 var migratedSQLite = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "kroon-sqlite")
 	if err != nil {

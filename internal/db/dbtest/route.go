@@ -154,13 +154,3 @@ func notHeld(steps []step, tables []string) (loose []string) {
 	}
 	return loose
 }
-
-// plainPostgres is a fresh database whose tables lie on one server, on a cluster too: for who asks the planner.
-func plainPostgres(t testing.TB) string {
-	t.Helper()
-	base, err := server()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return copied(t, base)
-}

@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -37,11 +38,13 @@ func Isolation() []string {
 // Main runs the tests of a package and stops the server that they started: call it from TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
+	err := dropCitus()
 	if running != nil {
-		if err := running.Stop(); err != nil {
-			fmt.Fprintln(os.Stderr, "dbtest:", err)
-			code = max(code, 1)
-		}
+		err = errors.Join(err, running.Stop())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "dbtest:", err)
+		code = max(code, 1)
 	}
 	os.Exit(code)
 }
