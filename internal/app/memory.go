@@ -26,7 +26,6 @@ func (a *App) giveBack(ctx context.Context) {
 	if !settled(ctx, worked) {
 		return
 	}
-	unmapProgram()
 	for given, last := a.give(ctx), time.Duration(0); ; {
 		began := clock.System().Now()
 		if !clock.Wait(ctx, glance, worked) {
@@ -60,5 +59,6 @@ func settled(ctx context.Context, worked <-chan struct{}) bool {
 func (a *App) give(ctx context.Context) time.Duration {
 	_ = a.DB.Shrink(ctx) // what is wrong with the data, whoever asks for something is told
 	debug.FreeOSMemory()
+	unmapProgram()
 	return processorTime()
 }
