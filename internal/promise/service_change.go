@@ -136,11 +136,10 @@ func (s *Service) arm(tx *db.Tx, before, p Promise) {
 	if before.State == Agreed && p.State != Agreed || !waits {
 		job.Cancel(tx, JobBreak, subject)
 	}
-	unseen := waits && p.State == Agreed && !p.AcknowledgeBy.IsZero() && p.AcknowledgedAt.IsZero()
 	switch {
-	case unseen:
+	case p.unseen():
 		job.Schedule(tx, JobUnacknowledged, subject, p.AcknowledgeBy)
-	case !before.ID.IsZero():
+	case before.unseen():
 		job.Cancel(tx, JobUnacknowledged, subject)
 	}
 	if before.State == Delivered && p.State != Delivered {
@@ -157,6 +156,11 @@ func (s *Service) arm(tx *db.Tx, before, p Promise) {
 	if before.Owner != p.Owner && !before.Owner.IsZero() {
 		s.Watch(tx, before.Owner)
 	}
+}
+
+// unseen tells whether its owner has still to say that he saw it.
+func (p Promise) unseen() bool {
+	return p.UndoneAt.IsZero() && p.State == Agreed && !p.AcknowledgeBy.IsZero() && p.AcknowledgedAt.IsZero()
 }
 
 // Watch has the guard look at an owner's promises anew: after a decision, or when his calendar changed.
