@@ -23,7 +23,7 @@ func (e *postgresEngine) away(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {
-		case "57P01", "57P02", "57P03", "53300", "25P03", readOnly:
+		case "57P01", "57P02", "57P03", "53300", silent, readOnly:
 			return true
 		}
 		return strings.HasPrefix(pg.Code, "08")

@@ -84,3 +84,39 @@ func TestALineThatBreaksLosesNothing(t *testing.T) {
 		t.Error("that is no test")
 	}
 }
+
+// Who says nothing in the middle of a transaction is frozen, and what he locked is let go for whoever waits for it. Once he
+// wakes up nothing of his is written, and he tries again.
+func TestWhoIsSilentLetsGo(t *testing.T) {
+	if !hasPostgres() {
+		t.Skip("PostgreSQL only")
+	}
+	database := opened(t, dbtest.Config(t, db.Postgres))
+	set(t, database, "n", "0")
+	const more = "UPDATE installation SET value = value || $1 WHERE key = 'n'"
+	held, other := make(chan struct{}), make(chan error, 1)
+	go func() {
+		<-held
+		other <- database.Write(context.Background(), nobody, func(tx *db.Tx) error {
+			_, err := tx.Exec(more, " other")
+			return err
+		})
+	}()
+	tries := 0
+	err := database.Write(context.Background(), nobody, func(tx *db.Tx) error {
+		if _, err := tx.Exec(more, " frozen"); err != nil {
+			return err
+		}
+		if tries++; tries == 1 {
+			close(held)
+			if err := <-other; err != nil {
+				t.Error(err)
+			}
+		}
+		_, err := tx.Exec(more, "!")
+		return err
+	})
+	if value, _ := get(t, database, "n"); err != nil || tries != 2 || value != "0 other frozen!" {
+		t.Errorf("after %d tries %q: %v", tries, value, err)
+	}
+}

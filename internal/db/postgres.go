@@ -108,9 +108,13 @@ func warned(conn *pgconn.PgConn, notice *pgconn.Notice) {
 	}
 }
 
-// letsGo has the server end a transaction in which nothing is said for five seconds. Kroon asks one thing after the other; a
-// node that is silent in the middle is frozen or gone, and what it locked is let go, so that another can do the work in time.
-const letsGo = "SET LOCAL idle_in_transaction_session_timeout = 5000"
+// letsGo has the server end a transaction in which nothing is said for two seconds. Kroon asks one thing after the other; a
+// node that is silent in the middle is frozen or gone, and what it locked is let go, so that another can do the work in time: all
+// that is due to or by the same people waits for it. A node that was only slow tries again.
+const letsGo = "SET LOCAL idle_in_transaction_session_timeout = 2000"
+
+// silent is the code with which it does so.
+const silent = "25P03"
 
 // write runs fn in a transaction. Its beginning goes along with the first statement, and its end with what was still
 // to be sent.
@@ -205,12 +209,15 @@ func (e *postgresEngine) before(ctx context.Context, err error) error {
 }
 
 // after judges an error of the commit itself: where the line broke, nobody knows whether it was written, and it is
-// not tried again, whatever the driver says of what it sent. That two transactions met is known.
+// not tried again, whatever the driver says of what it sent. That two transactions met is known, and so it is that the server had
+// ended the transaction before it was asked to commit.
 func (e *postgresEngine) after(ctx context.Context, err error) error {
 	var unsure errUnsure
 	switch {
 	case err == nil || code(err) == "40001" || code(err) == "40P01":
 		return err
+	case code(err) == silent:
+		return e.before(ctx, err)
 	case e.away(err) || ctx.Err() != nil || errors.As(err, &unsure):
 		return fault.New(fault.Busy, "db.unsure").Because(errUnsure{err})
 	}
