@@ -101,3 +101,36 @@ func TestEffectsWaitForWhatIsOnlyRows(t *testing.T) {
 		}
 	})
 }
+
+// What nobody waits for comes after what somebody was promised, however long it has been due.
+func TestWhatNobodyWaitsForComesLast(t *testing.T) {
+	bubble(t, func(d *desk, c *job.Clockwork, _ *counted, run func()) {
+		start := time.Now()
+		var done, looked atomic.Int64
+		c.Handle("mark", func(tx *db.Tx, due job.Due) error {
+			tx.AfterCommit(func() { done.Add(1) })
+			return mark(tx, due)
+		})
+		c.HandleLast("look", func(tx *db.Tx, due job.Due) error {
+			if done.Load() != 1200 {
+				t.Errorf("looked after %d of 1200", done.Load())
+			}
+			tx.AfterCommit(func() { looked.Add(1) })
+			return nil
+		})
+		d.write(func(tx *db.Tx) error {
+			for i := range 1200 {
+				job.Schedule(tx, "mark", id.New[id.Any](tx.IDs), start.Add(time.Duration(i-2000)*time.Millisecond))
+				if i%2 == 0 {
+					job.Schedule(tx, "look", id.New[id.Any](tx.IDs), start.Add(time.Duration(i-3000)*time.Millisecond))
+				}
+			}
+			return nil
+		})
+		run()
+		time.Sleep(3 * time.Second)
+		if looked.Load() != 600 {
+			t.Errorf("%d of 600 were looked at", looked.Load())
+		}
+	})
+}

@@ -30,6 +30,7 @@ type Clockwork struct {
 	db      *db.DB
 	log     *slog.Logger
 	inside  map[string]func(*db.Tx, Due) error
+	last    map[string]bool // kinds of inside that come after all others
 	outside map[string]Effect
 	wake    chan struct{}
 
@@ -61,7 +62,7 @@ const (
 // New makes a clockwork without work.
 func New(database *db.DB, log *slog.Logger) *Clockwork {
 	return &Clockwork{
-		db: database, log: log, inside: map[string]func(*db.Tx, Due) error{}, outside: map[string]Effect{},
+		db: database, log: log, inside: map[string]func(*db.Tx, Due) error{}, last: map[string]bool{}, outside: map[string]Effect{},
 		wake: make(chan struct{}, 1), workers: make(chan struct{}, effectsAtOnce), busy: map[key]bool{},
 		leases: map[key]*lease{}, leased: make(chan struct{}, 1),
 	}
@@ -69,6 +70,11 @@ func New(database *db.DB, log *slog.Logger) *Clockwork {
 
 // Handle has fn do work of a kind inside the transaction that takes its row away.
 func (c *Clockwork) Handle(kind string, fn func(*db.Tx, Due) error) { c.inside[kind] = fn }
+
+// HandleLast is Handle for work for which nobody waits. When much is due at once by the wall clock it is done after all else.
+func (c *Clockwork) HandleLast(kind string, fn func(*db.Tx, Due) error) {
+	c.inside[kind], c.last[kind] = fn, true
+}
 
 // HandleEffect has an effect do work of a kind that reaches outside.
 func (c *Clockwork) HandleEffect(kind string, effect Effect) { c.outside[kind] = effect }
@@ -137,8 +143,11 @@ func (c *Clockwork) Run(ctx context.Context) {
 func (c *Clockwork) Step(ctx context.Context) (next time.Time, err error) { return c.step(ctx, false) }
 
 const (
-	// batch is how much due work is read at a time.
-	batch = 200
+	// batch is how much due work is read at a time, and many the same by the wall clock on SQLite: whoever writes there has
+	// nothing to do from the end of a page until the next is read.
+	batch, many = 200, 1000
+	// mostLast is how much work for which nobody waits is left for the end of a pass.
+	mostLast = 2000
 	// breather is how long due work waits that cannot be taken up now: another node has it in hand, or all
 	// who perform effects are busy. An effect that ends wakes the clockwork sooner.
 	breather = time.Second
@@ -176,18 +185,24 @@ func (c *Clockwork) step(ctx context.Context, aside bool) (time.Time, error) {
 
 // pass goes through all that is due, page by page: what cannot be taken up now holds up nothing that
 // stands behind it. By the wall clock, effects are taken up when what changes the database alone is done: what leaves the house
-// after a time in which Kroon was down says what is true now.
+// after a time in which Kroon was down says what is true now. Work for which nobody waits then comes a batch at a time, and what
+// has fallen due meanwhile goes before the next.
 func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool, err error) {
 	var last *seen
 	var effects []Due
+	var waiting []seen
+	size := batch
+	if aside && c.db.Engine() == db.SQLite {
+		size = many
+	}
 	for {
-		due, err := c.scan(ctx, last)
+		due, err := c.scan(ctx, last, size)
 		if err != nil {
 			return fired, left, err
 		}
 		now := due
 		if aside {
-			now, effects = c.apart(due, effects)
+			now, waiting, effects = c.apart(due, waiting, effects)
 		}
 		took := c.all(ctx, now, aside)
 		fired += took
@@ -195,7 +210,7 @@ func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool,
 		if ctx.Err() != nil {
 			return fired, left, ctx.Err()
 		}
-		if len(due) < batch {
+		if len(due) < size {
 			break
 		}
 		last = &due[len(due)-1]
@@ -207,25 +222,29 @@ func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool,
 			left = true
 		}
 	}
-	return fired, left, nil
+	took := c.all(ctx, waiting[:min(len(waiting), batch)], aside)
+	return fired + took, left || took < len(waiting), ctx.Err()
 }
 
-// apart takes the effects out of a page and adds those that can be in hand to what waits for the end of the pass.
-func (c *Clockwork) apart(due []seen, waiting []Due) (now []seen, effects []Due) {
+// apart takes out of a page what waits for the end of the pass, and adds it to that: work for which nobody waits, and effects as
+// far as they can be in hand.
+func (c *Clockwork) apart(due, waiting []seen, effects []Due) (now, last []seen, outside []Due) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, d := range due {
-		switch _, outside := c.outside[d.Kind]; {
-		case !outside:
+		switch _, is := c.outside[d.Kind]; {
+		case c.last[d.Kind] && len(waiting) < mostLast:
+			waiting = append(waiting, d)
+		case !is:
 			now = append(now, d)
 		case c.busy[key{d.Org, d.Kind, d.Subject}]:
-		case len(c.busy)+len(waiting) < effectsInHand:
-			waiting = append(waiting, d.Due)
+		case len(c.busy)+len(effects) < effectsInHand:
+			effects = append(effects, d.Due)
 		default:
 			c.refused = true
 		}
 	}
-	return now, waiting
+	return now, waiting, effects
 }
 
 // fire does one piece of work, an outside effect aside when asked, and tells whether it took it up.

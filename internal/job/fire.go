@@ -19,16 +19,16 @@ const dueWork = `SELECT org, kind, subject, generation, due_at, not_before, fenc
 
 const inOrder = " ORDER BY not_before, org, kind, subject LIMIT $2"
 
-// scan finds due work over all organisations, without locks, after the last piece seen; each piece is
+// scan finds so much due work over all organisations, without locks, after the last piece seen; each piece is
 // then claimed within its own organisation.
-func (c *Clockwork) scan(ctx context.Context, last *seen) (due []seen, err error) {
+func (c *Clockwork) scan(ctx context.Context, last *seen, size int) (due []seen, err error) {
 	err = c.db.Read(ctx, party.Itself(id.Org{}), func(tx *db.Tx) error {
 		if last == nil {
-			due, err = db.All[seen](tx, dueWork+inOrder, tx.Now, batch)
+			due, err = db.All[seen](tx, dueWork+inOrder, tx.Now, size)
 			return err
 		}
 		due, err = db.All[seen](tx, dueWork+" AND (not_before, org, kind, subject) > ($3, $4, $5, $6)"+inOrder,
-			tx.Now, batch, last.NotBefore, last.Org, last.Kind, last.Subject)
+			tx.Now, size, last.NotBefore, last.Org, last.Kind, last.Subject)
 		return err
 	})
 	return due, err
