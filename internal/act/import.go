@@ -50,8 +50,13 @@ type entry struct {
 	refused *imports.Refusal
 }
 
-// stagedAtOnce is how many rows share a transaction: few enough for the desk to go on between them.
-const stagedAtOnce = 500
+// stagedAtOnce is how many rows share a transaction: few enough for the desk to go on between them. What customers are found by
+// is put when so much of it waits that a page of its table takes many, a part at a time: ten thousand customers hold some six megabytes.
+const (
+	stagedAtOnce = 500
+	laterAtOnce  = 80_000
+	laterInPart  = 4_000
+)
 
 // importing is one import under way.
 type importing struct {
@@ -72,6 +77,11 @@ type importing struct {
 	seen   map[uint64]int
 	lately []uint64
 	seed   maphash.Seed
+
+	claimed map[string]id.Customer // of a batch whose customers are all new, by reference
+	known   bool                   // the last batch had customers who were there already
+	later   customer.Later         // of customers who are staged
+	waits   int                    // rows of later that batches before this one left
 }
 
 // Import takes a file over. Its rows are staged in small transactions while the desk goes on, come into
@@ -95,6 +105,9 @@ func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (
 		func(r imports.Refusal) error { return i.add(entry{refused: &r}) })
 	if err == nil || errors.Is(err, errEnough) {
 		err = i.flush()
+	}
+	if err == nil && !file.DryRun {
+		err = i.putLater()
 	}
 	switch {
 	case file.DryRun:
@@ -163,9 +176,20 @@ func (i *importing) refuse(r imports.Refusal) error {
 	return i.file.Refused(r)
 }
 
-// errCareful: a row of the batch is refused, so that the batch is staged again with a savepoint for each
-// row. Most batches have none, and savepoints cost as much as the rows.
-var errCareful = errors.New("act: stage this batch row by row")
+// staging is how a batch is staged.
+type staging int
+
+const (
+	atOnce   staging = iota // all its customers are new: their references are claimed first, all at once
+	byRow                   // each row for itself
+	byChance                // with a savepoint for each row: most batches need none, and savepoints cost as much as the rows
+)
+
+// errKnown and errCareful: the batch is staged again, row by row; or with savepoints, since one of its rows is refused.
+var (
+	errKnown   = errors.New("act: stage this batch row by row")
+	errCareful = errors.New("act: stage this batch with savepoints")
+)
 
 // twice: the reference of this row stands in an earlier one. It is seen before anything is written.
 const twice = "imports.twice"
@@ -179,14 +203,26 @@ func (i *importing) flush() error {
 	if len(i.batch) == 0 {
 		return nil
 	}
-	counts, refused, err := i.stageBatch(false)
+	how := byRow
+	if i.file.Kind == imports.Customers && !i.known {
+		how = atOnce
+	}
+	counts, refused, err := i.stageBatch(how)
+	if errors.Is(err, errKnown) {
+		counts, refused, err = i.stageBatch(byRow)
+	}
 	if errors.Is(err, errCareful) {
-		counts, refused, err = i.stageBatch(true)
+		counts, refused, err = i.stageBatch(byChance)
 	}
 	if err != nil {
 		return err
 	}
-	i.done.Counts = counts
+	i.known = counts.Known > i.done.Known
+	i.done.Counts, i.waits = counts, i.later.Len()
+	if i.file.DryRun {
+		i.later.Cut(0)
+		i.waits = 0
+	}
 	for _, r := range refused {
 		if err := i.refuse(r); err != nil {
 			return err
@@ -194,26 +230,50 @@ func (i *importing) flush() error {
 	}
 	i.file.Told(Staging, int64(len(i.batch)))
 	i.batch, i.lately = i.batch[:0], nil
+	if i.waits >= laterAtOnce {
+		return i.putLater()
+	}
+	return nil
+}
+
+// putLater puts what the customers who are staged are found by, in transactions as small as theirs.
+func (i *importing) putLater() error {
+	for part := range i.later.Parts(laterInPart) {
+		err := i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
+			i.Customer.PutLater(tx, part)
+			return i.Imports.Renew(tx, i.run, i.done.Counts)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	i.later.Cut(0)
+	i.waits = 0
 	return nil
 }
 
 // stageBatch stages the batch in one transaction.
-func (i *importing) stageBatch(careful bool) (counts imports.Counts, refused []imports.Refusal, err error) {
+func (i *importing) stageBatch(how staging) (counts imports.Counts, refused []imports.Refusal, err error) {
 	err = i.DB.Write(i.ctx, i.actor, func(tx *db.Tx) error {
 		counts, refused = i.done.Counts, nil
 		i.forgetBatch()
 		if err := i.tend(tx); err != nil {
 			return err
 		}
+		if how == atOnce {
+			if err := i.claim(tx); err != nil {
+				return err
+			}
+		}
 		for _, e := range i.batch {
 			if e.refused != nil {
 				refused = append(refused, *e.refused)
 				continue
 			}
-			taken, err := i.stage(tx, e.record, careful)
+			taken, err := i.stage(tx, e.record, how)
 			var f *fault.Error
 			switch {
-			case errors.As(err, &f) && ofRow(f.Kind) && !careful && f.Key != twice:
+			case errors.As(err, &f) && ofRow(f.Kind) && how == byRow && f.Key != twice:
 				return errCareful
 			case errors.As(err, &f) && ofRow(f.Kind):
 				refused = append(refused, e.record.Refuse(f.On(fieldOf(f))))
@@ -243,7 +303,8 @@ func (i *importing) forgetBatch() {
 	for _, sum := range i.lately {
 		delete(i.seen, sum)
 	}
-	i.lately = nil
+	i.lately, i.claimed = nil, nil
+	i.later.Cut(i.waits)
 }
 
 // ofRow tells whether such a fault is about the row, not about the house.
@@ -268,8 +329,8 @@ func fieldOf(f *fault.Error) string {
 	return f.Field
 }
 
-// stage takes one row over, whole or not at all; when not careful, a row that is refused spoils the batch.
-func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool, err error) {
+// stage takes one row over, whole or not at all; where each row is for itself, one that is refused spoils the batch.
+func (i *importing) stage(tx *db.Tx, r imports.Record, how staging) (taken bool, err error) {
 	external, err := r.Get("external_id")
 	if err != nil {
 		return false, err
@@ -299,12 +360,14 @@ func (i *importing) stage(tx *db.Tx, r imports.Record, careful bool) (taken bool
 		}
 		return err
 	}
-	if careful {
+	waits := i.later.Len()
+	if how == byChance {
 		err = tx.Try(put)
 	} else {
 		err = put()
 	}
 	if err != nil {
+		i.later.Cut(waits)
 		return false, err
 	}
 	i.seen[sum], i.lately = r.Row, append(i.lately, sum)
@@ -323,7 +386,7 @@ func (i *importing) tend(tx *db.Tx) error {
 	}
 	var err error
 	from := customer.Origin{Source: i.file.Map.Source, ExternalID: external, Run: i.run}
-	i.tended, _, err = i.Customer.Put(tx, from, customer.Details{Kind: customer.Kind(b.Kind), Name: b.Name})
+	i.tended, _, err = i.Customer.Put(tx, from, customer.Details{Kind: customer.Kind(b.Kind), Name: b.Name}, nil)
 	return err
 }
 

@@ -1,21 +1,60 @@
 package act
 
 import (
+	"hash/maphash"
+
 	"kroon/internal/customer"
 	"kroon/internal/db"
 	"kroon/internal/fault"
+	"kroon/internal/id"
 	"kroon/internal/imports"
 	"kroon/internal/lang"
 )
 
-// putCustomer takes a customer over.
-func (i *importing) putCustomer(tx *db.Tx, external string, r imports.Record) (bool, error) {
-	d, err := i.details(tx, r)
-	if err != nil {
-		return false, err
+// claim makes the references of a batch those of new customers; errKnown when one is somebody's already, or cannot be.
+func (i *importing) claim(tx *db.Tx) error {
+	var externals []string
+	first := map[string]bool{}
+	for _, e := range i.batch {
+		if e.refused != nil {
+			continue
+		}
+		external, err := e.record.Get("external_id")
+		if err != nil || external == "" || first[external] || i.seen[maphash.String(i.seed, external)] > 0 {
+			continue // it is refused when its turn comes
+		}
+		first[external] = true
+		externals = append(externals, external)
 	}
+	as, all, err := i.Customer.Claim(tx, i.file.Map.Source, externals)
+	if err != nil {
+		return err
+	}
+	if !all {
+		return errKnown
+	}
+	i.claimed = make(map[string]id.Customer, len(as))
+	for n, external := range externals {
+		i.claimed[external] = as[n]
+	}
+	return nil
+}
+
+// putCustomer takes a customer over. Of one whose reference was claimed nothing is left where he is refused.
+func (i *importing) putCustomer(tx *db.Tx, external string, r imports.Record) (added bool, err error) {
 	from := customer.Origin{Source: i.file.Map.Source, ExternalID: external, Run: i.run}
-	_, added, err := i.Customer.Put(tx, from, d)
+	as, claimed := i.claimed[external]
+	d, err := i.details(tx, r)
+	switch {
+	case err == nil && claimed:
+		added, err = true, i.Customer.PutClaimed(tx, as, from, d, &i.later)
+	case err == nil:
+		_, added, err = i.Customer.Put(tx, from, d, &i.later)
+	}
+	if err != nil && claimed {
+		i.Customer.Disclaim(tx, from)
+		delete(i.claimed, external)
+	}
 	return added, err
 }
 

@@ -138,6 +138,6 @@ func (i *importing) beneficiary(tx *db.Tx, r imports.Record) (id.Customer, error
 	if external == "" || name == "" {
 		return found, fault.New(fault.Invalid, "imports.unknown_customer", "text", external).On("customer")
 	}
-	found, _, err = i.Customer.Put(tx, customer.Origin{Source: source, ExternalID: external, Run: i.run}, customer.Details{Name: name})
+	found, _, err = i.Customer.Put(tx, customer.Origin{Source: source, ExternalID: external, Run: i.run}, customer.Details{Name: name}, nil)
 	return found, err
 }

@@ -24,10 +24,10 @@ func NewService(log *event.Log, region string) *Service { return &Service{log: l
 
 // Add makes a customer known. Whoever shares a number or an address is no obstacle: ask Alike first.
 func (s *Service) Add(tx *db.Tx, d Details) (Customer, error) {
-	return s.add(tx, d, Origin{}, id.New[id.Customer](tx.IDs))
+	return s.add(tx, d, Origin{}, id.New[id.Customer](tx.IDs), nil)
 }
 
-func (s *Service) add(tx *db.Tx, d Details, from Origin, as id.Customer) (Customer, error) {
+func (s *Service) add(tx *db.Tx, d Details, from Origin, as id.Customer, later *Later) (Customer, error) {
 	d, err := s.read(tx, d)
 	if err != nil {
 		return Customer{}, err
@@ -36,7 +36,7 @@ func (s *Service) add(tx *db.Tx, d Details, from Origin, as id.Customer) (Custom
 		return Customer{}, err
 	}
 	c := Customer{ID: as, Details: d, AddedAt: tx.Now, Version: 1}
-	insert(tx, c, from.Run)
+	insert(tx, c, from.Run, later)
 	about := event.About{Kind: "customer", ID: as.Any(), Version: 1, Imported: !from.Run.IsZero()}
 	if err := s.log.Record(tx, about, Added{Kind: c.Kind, Employer: c.Employer}); err != nil {
 		return Customer{}, err

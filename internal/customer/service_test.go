@@ -158,7 +158,7 @@ func (i importing) do(do func(tx *db.Tx, run id.Import) error) {
 func (i importing) put(external string, details customer.Details) (one id.Customer, added bool) {
 	i.t.Helper()
 	i.do(func(tx *db.Tx, run id.Import) (err error) {
-		one, added, err = i.service.Put(tx, customer.Origin{Source: "crm", ExternalID: external, Run: run}, details)
+		one, added, err = i.service.Put(tx, customer.Origin{Source: "crm", ExternalID: external, Run: run}, details, nil)
 		return err
 	})
 	return one, added
@@ -210,7 +210,7 @@ func TestImport(t *testing.T) {
 			return nil
 		})
 		err := i.write(func(tx *db.Tx) error {
-			_, _, err := i.service.Put(tx, customer.Origin{Source: "crm"}, customer.Details{Name: "A"})
+			_, _, err := i.service.Put(tx, customer.Origin{Source: "crm"}, customer.Details{Name: "A"}, nil)
 			return err
 		})
 		if !fault.Is(err, "customer.bad_origin") {

@@ -20,28 +20,50 @@ const (
 	inSight = published + ` AND customer.merged_into IS NULL AND customer.erased_at IS NULL`
 )
 
-func insert(tx *db.Tx, c Customer, run id.Import) {
+// insert adds a customer; what he is found by is put now, or kept for later where that is not nil.
+func insert(tx *db.Tx, c Customer, run id.Import, later *Later) {
 	words, sought := wordsOf(c.Details)
 	tx.Put(`INSERT INTO customer (org, id, kind, name, first_name, salutation, employer, function, lang, form,
 		channel, hours_note, since, street, house_number, postcode, city, country, sought, import_run, added_at, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 		tx.Org, c.ID, c.Kind, c.Name, c.FirstName, c.Salutation, c.Employer, c.Function, c.Lang, c.Form,
 		c.Channel, c.HoursNote, c.Since, c.Street, c.HouseNumber, c.Postcode, c.City, c.Country, sought, run, c.AddedAt, c.Version)
+	if later != nil {
+		later.add(c, words)
+		insertHours(tx, c)
+		return
+	}
 	insertParts(tx, c)
 	for _, word := range words {
-		tx.Put("INSERT INTO customer_word (org, word, customer) VALUES ($1, $2, $3)", tx.Org, word, c.ID)
+		insertWord(tx, c.ID, word)
 	}
+}
+
+func insertWord(tx *db.Tx, customer id.Customer, word string) {
+	tx.Put("INSERT INTO customer_word (org, word, customer) VALUES ($1, $2, $3)", tx.Org, word, customer)
+}
+
+func insertPhone(tx *db.Tx, customer id.Customer, place int, number, label string) {
+	tx.Put("INSERT INTO customer_phone (org, customer, place, number, label) VALUES ($1, $2, $3, $4, $5)",
+		tx.Org, customer, place, number, label)
+}
+
+func insertEmail(tx *db.Tx, customer id.Customer, place int, address, folded string) {
+	tx.Put("INSERT INTO customer_email (org, customer, place, address, folded) VALUES ($1, $2, $3, $4, $5)",
+		tx.Org, customer, place, address, folded)
 }
 
 func insertParts(tx *db.Tx, c Customer) {
 	for place, number := range c.Numbers {
-		tx.Put("INSERT INTO customer_phone (org, customer, place, number, label) VALUES ($1, $2, $3, $4, $5)",
-			tx.Org, c.ID, place, number.Number, number.Label)
+		insertPhone(tx, c.ID, place, number.Number, number.Label)
 	}
 	for place, address := range c.Emails {
-		tx.Put("INSERT INTO customer_email (org, customer, place, address, folded) VALUES ($1, $2, $3, $4, $5)",
-			tx.Org, c.ID, place, address, lang.Fold(address))
+		insertEmail(tx, c.ID, place, address, lang.Fold(address))
 	}
+	insertHours(tx, c)
+}
+
+func insertHours(tx *db.Tx, c Customer) {
 	for day, intervals := range c.Hours {
 		for _, i := range intervals {
 			tx.Put(`INSERT INTO customer_hours (org, customer, weekday, from_minute, until_minute)
@@ -75,7 +97,7 @@ func exchangeWords(tx *db.Tx, customer id.Customer, gone, come []string) {
 			tx.Put("DELETE FROM customer_word WHERE org = $1 AND word = $2 AND customer = $3", tx.Org, gone[0], customer)
 			gone = gone[1:]
 		case len(gone) == 0 || come[0] < gone[0]:
-			tx.Put("INSERT INTO customer_word (org, word, customer) VALUES ($1, $2, $3)", tx.Org, come[0], customer)
+			insertWord(tx, customer, come[0])
 			come = come[1:]
 		default:
 			gone, come = gone[1:], come[1:]

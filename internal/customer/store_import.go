@@ -35,6 +35,19 @@ func ofRun(tx *db.Tx, run id.Import, limit int) ([]Customer, error) {
 	return some, err
 }
 
+func (l *Later) put(tx *db.Tx) {
+	for _, r := range l.rows {
+		switch r.table {
+		case laterPhones:
+			insertPhone(tx, r.customer, int(r.place), r.key, r.rest)
+		case laterEmails:
+			insertEmail(tx, r.customer, int(r.place), r.rest, r.key)
+		case laterWords:
+			insertWord(tx, r.customer, r.key)
+		}
+	}
+}
+
 // remove takes a customer and all that belongs to it away for good.
 func remove(tx *db.Tx, c Customer) {
 	words, _ := wordsOf(c.Details)

@@ -27,11 +27,18 @@ func byOrigin(tx *db.Tx, source, externalID string) (id.Customer, bool, error) {
 		WHERE o.org = $1 AND o.source = $2 AND o.external_id = $3`, tx.Org, source, externalID)
 }
 
-// claimOrigin makes the external id this customer's; false when it is somebody's already.
-func claimOrigin(tx *db.Tx, from Origin, customer id.Customer) (bool, error) {
-	added, err := tx.Exec(`INSERT INTO customer_origin (org, source, external_id, customer) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (org, source, external_id) DO NOTHING`, tx.Org, from.Source, from.ExternalID, customer)
-	return added == 1, err
+// claimOrigins makes external ids of a source those of customers, in their order, and tells how many were nobody's.
+func claimOrigins(tx *db.Tx, source string, externalIDs []string, customers []id.Customer) (int64, error) {
+	rows := make([][]any, len(customers))
+	for i, customer := range customers {
+		rows[i] = []any{tx.Org, source, externalIDs[i], customer}
+	}
+	return tx.ExecAll(`INSERT INTO customer_origin (org, source, external_id, customer) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (org, source, external_id) DO NOTHING`, rows)
+}
+
+func disclaimOrigin(tx *db.Tx, from Origin) {
+	tx.Put("DELETE FROM customer_origin WHERE org = $1 AND source = $2 AND external_id = $3", tx.Org, from.Source, from.ExternalID)
 }
 
 func contactsOf(tx *db.Tx, employer, after id.Customer, limit int) ([]id.Customer, error) {

@@ -135,8 +135,9 @@ func (e *sqliteEngine) write(ctx context.Context, fn func(session) error) error 
 	return w.err
 }
 
-// serve drains what waits, runs each in its own savepoint, commits once and answers all. There is no
-// delay timer: while one group syncs, the next one gathers.
+// serve drains what waits, runs each in its own savepoint, commits once and answers all. Who is alone has the
+// transaction to himself: a savepoint costs a copy of every page that is written. There is no delay timer: while one
+// group syncs, the next one gathers.
 func (e *sqliteEngine) serve(ctx context.Context) {
 	defer close(e.done)
 	for first := range e.queue {
@@ -196,10 +197,19 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 		fail(err)
 		return
 	}
-	for _, w := range group {
-		if err := savepoint(s, w); err != nil {
-			fail(err)
+	if len(group) == 1 {
+		if turn(s, group[0]); group[0].err != nil || group[0].panicked != nil {
+			if _, err := s.exec("ROLLBACK", nil); err != nil { // what failed may have ended it already
+				_ = e.distrust(err)
+			}
 			return
+		}
+	} else {
+		for _, w := range group {
+			if err := savepoint(s, w); err != nil {
+				fail(err)
+				return
+			}
 		}
 	}
 	if _, err := s.exec("COMMIT", nil); err != nil {
@@ -209,18 +219,21 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 	e.log.look()
 }
 
+// turn runs one caller.
+func turn(s *sqliteSession, w *waiting) {
+	s.known.next()
+	defer s.known.over()
+	defer func() { w.panicked = recover() }()
+	w.err = w.fn(s)
+}
+
 // savepoint runs one caller; its own error or panic takes back its own writes only. What it returns
 // is a failure of the whole group.
 func savepoint(s *sqliteSession, w *waiting) error {
-	s.known.next()
-	defer s.known.over()
 	if _, err := s.exec("SAVEPOINT one", nil); err != nil {
 		return err
 	}
-	func() {
-		defer func() { w.panicked = recover() }()
-		w.err = w.fn(s)
-	}()
+	turn(s, w)
 	if w.err != nil || w.panicked != nil {
 		if _, err := s.exec("ROLLBACK TO one", nil); err != nil {
 			return err

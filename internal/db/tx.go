@@ -119,6 +119,9 @@ func (tx *Tx) flush() error {
 	for _, one := range queue {
 		told(one.query)
 	}
+	if tx.Engine == Postgres {
+		queue = few(queue)
+	}
 	return tx.session.flush(queue)
 }
 
