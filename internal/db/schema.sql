@@ -1,4 +1,4 @@
--- The schema that the migrations up to this one leave on SQLite, made from them: 00274_interaction_lines.sql
+-- The schema that the migrations up to this one leave on SQLite, made from them: 00275_promise_customer.sql
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -449,7 +449,6 @@ CREATE UNIQUE INDEX promise_code ON promise (org, code);
 CREATE INDEX promise_load ON promise (org, owner, due_at) WHERE open = 1;
 CREATE INDEX promise_proposed ON promise (org, proposed_to, due_at) WHERE open = 1 AND proposed_to IS NOT NULL;
 CREATE INDEX promise_open ON promise (org, due_at) WHERE open = 1;
-CREATE INDEX promise_customer ON promise (org, customer, due_at);
 CREATE INDEX promise_question ON promise (org, question) WHERE question IS NOT NULL;
 CREATE INDEX promise_due ON promise (org, direction, due_at);
 CREATE INDEX promise_recovery ON promise (org, recovery_of) WHERE recovery_of IS NOT NULL;
@@ -1403,7 +1402,6 @@ CREATE INDEX question_noted ON question (org, noted_at, id);
 CREATE INDEX question_ending_ended ON question_ending (org, ending, ended_at);
 CREATE INDEX promise_guard_taken ON promise_guard (org, taken_at, step, promise);
 CREATE INDEX promise_awaits ON promise (org, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
-CREATE INDEX promise_customer_open ON promise (org, customer, direction, due_at, id) WHERE open = 1;
 CREATE INDEX promise_broken ON promise (org, customer, broken_at, id) WHERE broken_at IS NOT NULL;
 CREATE INDEX promise_theirs ON promise (org, customer, due_at) WHERE direction = 'theirs';
 CREATE INDEX promise_awaits_owner ON promise (org, owner, due_at, id) WHERE open = 1 AND awaits = 'redistribution';
@@ -1489,6 +1487,7 @@ CREATE TABLE "ledger_balance" (
 CREATE INDEX ledger_balance_red ON ledger_balance (org, points, customer) WHERE points < 0;
 CREATE INDEX timeline_sort ON timeline (org, customer, sort, at, id) WHERE sort IN ('calls', 'meetings', 'questions');
 CREATE INDEX timeline_subject ON timeline (org, subject) WHERE source = 'event';
+CREATE INDEX promise_customer ON promise (org, customer, open, due_at, direction);
 ANALYZE installation;
 DELETE FROM sqlite_stat1;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -1692,8 +1691,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('promise', 'promise_awaits_owner', '50000 50000 100 1 1'),
     ('promise', 'promise_broken', '50000 50000 20 1 1'),
     ('promise', 'promise_code', '1000000 1000000 1'),
-    ('promise', 'promise_customer', '1000000 1000000 20 1'),
-    ('promise', 'promise_customer_open', '50000 50000 20 3 1 1'),
+    ('promise', 'promise_customer', '1000000 1000000 20 3 1 1'),
     ('promise', 'promise_disputed', '50000 50000 100 1'),
     ('promise', 'promise_due', '1000000 1000000 166666 1'),
     ('promise', 'promise_import', '50000 50000 3 1'),
@@ -1754,4 +1752,4 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('transfer', 'transfer_taker', '50000 50000 100 1 1'),
     ('transfer', 'transfer_waits', '50000 50000 1'),
     ('transfer_words', 'sqlite_autoindex_transfer_words_1', '1000000 1000000 1'),
-    ('schema', NULL, '274');
+    ('schema', NULL, '275');

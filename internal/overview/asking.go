@@ -81,7 +81,7 @@ type owing struct {
 const selectOwing = `SELECT w.id, w.why FROM (SELECT p.id, p.due_at, CASE WHEN p.state = 'broken' THEN 'breach'
 	WHEN p.state = 'disputed' THEN 'dispute' ELSE 'at_risk' END AS why,
 	CASE WHEN p.state = 'broken' THEN 1 WHEN p.state = 'disputed' THEN 2 ELSE 3 END AS place
-	FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'ours' AND p.undone_at IS NULL AND p.due_at > $3
+	FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open IN (0, 1) AND p.direction = 'ours' AND p.undone_at IS NULL AND p.due_at > $3
 	AND (p.state = 'broken' AND p.closed_at IS NULL OR p.state = 'disputed'
 	OR p.state = 'agreed' AND p.open = 1 AND EXISTS (SELECT 1 FROM promise_guard g
 		WHERE g.org = $1 AND g.promise = p.id AND g.step IN ('at-risk', 'last-safe')))` + notStaged + `) w

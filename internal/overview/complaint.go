@@ -272,8 +272,12 @@ func (c Complaints) New(ctx context.Context, actor party.Actor, of id.Customer) 
 		if page.People, err = allHere(tx); err != nil {
 			return page, err
 		}
-		page.Owed, err = db.All[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.customer = $2 AND p.direction = 'ours'
-			AND p.undone_at IS NULL AND p.due_at > $3`+notStaged+` ORDER BY p.due_at DESC, p.id LIMIT $4`,
+		page.Owed, err = db.All[PromiseLine](tx, selectPromiseLine+`WHERE p.org = $1 AND p.id IN (
+			SELECT id FROM (SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 1 AND p.direction = 'ours'
+				AND p.undone_at IS NULL AND p.due_at > $3`+notStaged+` ORDER BY p.due_at DESC, p.id LIMIT $4) AS still
+			UNION ALL SELECT id FROM (SELECT p.id FROM promise p WHERE p.org = $1 AND p.customer = $2 AND p.open = 0 AND p.direction = 'ours'
+				AND p.undone_at IS NULL AND p.due_at > $3`+notStaged+` ORDER BY p.due_at DESC, p.id LIMIT $4) AS done)
+			ORDER BY p.due_at DESC, p.id LIMIT $4`,
 			tx.Org, of, tx.Now.Add(-aYear), mostOwed)
 		return page, err
 	})

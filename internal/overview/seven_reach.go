@@ -53,7 +53,7 @@ func (s *sevenOf) reach() (a SevenAnswer, err error) {
 		a.Evidence = append(a.Evidence, one)
 	}
 	due, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.due_at AS at, p.deed_at, p.due_at, p.broken_at, p.state FROM promise p WHERE p.org = $1
-		AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.kind = 'call-back' AND p.due_at >= $3 AND p.due_at <= $4
+		AND p.customer IN `+theirs+` AND p.open IN (0, 1) AND p.direction = 'ours' AND p.kind = 'call-back' AND p.due_at >= $3 AND p.due_at <= $4
 		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')`+notStaged+`
 		ORDER BY p.due_at DESC LIMIT $5`, s.tx.Org, s.of, s.since, s.tx.Now, mostSeven)
 	for _, p := range due {

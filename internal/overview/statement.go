@@ -144,6 +144,9 @@ func language(c customer.Customer, ours lang.Lang) lang.Lang {
 	return c.Lang
 }
 
+const onStatement = `p.org = $1 AND p.customer = $2 AND p.direction = $3 AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL
+	AND p.state NOT IN ('revised', 'declined', 'lapsed', 'offered') AND p.due_at > $4` + notStaged + ` ORDER BY p.due_at DESC, p.id DESC LIMIT $5`
+
 // statementLines are the promises of one side that were agreed, the newest first; a version that was replaced with
 // consent is told by the one that replaced it.
 func statementLines(tx *db.Tx, of id.Customer, direction promise.Direction, since time.Time) ([]StatementLine, error) {
@@ -153,7 +156,7 @@ func statementLines(tx *db.Tx, of id.Customer, direction promise.Direction, sinc
 		CASE WHEN EXISTS (SELECT 1 FROM ledger_doubt d JOIN question q ON q.org = d.org AND q.id = d.question
 			WHERE d.org = $1 AND d.promise = p.id AND q.open = 1) THEN 1 ELSE 0 END AS doubt_open
 		FROM promise p LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
-		WHERE p.org = $1 AND p.customer = $2 AND p.direction = $3 AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL
-		AND p.state NOT IN ('revised', 'declined', 'lapsed', 'offered') AND p.due_at > $4`+notStaged+`
+		WHERE p.org = $1 AND p.id IN (SELECT id FROM (SELECT p.id FROM promise p WHERE p.open = 1 AND `+onStatement+`) AS still
+			UNION ALL SELECT id FROM (SELECT p.id FROM promise p WHERE p.open = 0 AND `+onStatement+`) AS done)
 		ORDER BY p.due_at DESC, p.id DESC LIMIT $5`, tx.Org, of, direction, since, statementMost+1)
 }

@@ -47,8 +47,11 @@ func openOf(tx *db.Tx, owner id.Staff) (all []Promise, err error) {
 }
 
 func ofCustomer(tx *db.Tx, customer id.Customer, limit int) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL`+inSight+`
-		ORDER BY due_at DESC, id DESC LIMIT $3`, tx.Org, customer, limit)
+	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND id IN (
+		SELECT id FROM (SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1 AND undone_at IS NULL`+inSight+`
+			ORDER BY due_at DESC, id DESC LIMIT $3) AS still
+		UNION ALL SELECT id FROM (SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 0 AND undone_at IS NULL`+inSight+`
+			ORDER BY due_at DESC, id DESC LIMIT $3) AS done) ORDER BY due_at DESC, id DESC LIMIT $3`, tx.Org, customer, limit)
 }
 
 func ofQuestion(tx *db.Tx, question id.Question) ([]Promise, error) {

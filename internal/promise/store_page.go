@@ -34,7 +34,11 @@ func ownedAfter(tx *db.Tx, owner id.Staff, from Promise, limit int) ([]Promise, 
 }
 
 func ofCustomerBefore(tx *db.Tx, customer id.Customer, from Promise, limit int) ([]Promise, error) {
-	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND customer = $2 AND undone_at IS NULL
-		AND (due_at, id) < ($3, $4)`+inSight+` ORDER BY due_at DESC, id DESC LIMIT $5`,
+	return db.All[Promise](tx, selectPromise+`WHERE org = $1 AND id IN (
+		SELECT id FROM (SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 1 AND undone_at IS NULL
+			AND (due_at, id) < ($3, $4)`+inSight+` ORDER BY due_at DESC, id DESC LIMIT $5) AS still
+		UNION ALL SELECT id FROM (SELECT id FROM promise WHERE org = $1 AND customer = $2 AND open = 0 AND undone_at IS NULL
+			AND (due_at, id) < ($3, $4)`+inSight+` ORDER BY due_at DESC, id DESC LIMIT $5) AS done)
+		ORDER BY due_at DESC, id DESC LIMIT $5`,
 		tx.Org, customer, from.DueAt, from.ID, limit)
 }

@@ -63,7 +63,7 @@ const fromKept = `
 const ofTeam = ` AND p.owner IN (SELECT s.id FROM staff s WHERE s.org = $1 AND s.team = $6)`
 
 // ofCustomer counts what was promised to a customer, or to somebody who works there.
-const ofCustomer = ` AND p.customer IN (SELECT c.id FROM customer c WHERE c.org = $1 AND (c.id = $6 OR c.employer = $6))`
+const ofCustomer = ` AND p.open IN (0, 1) AND p.customer IN (SELECT c.id FROM customer c WHERE c.org = $1 AND (c.id = $6 OR c.employer = $6))`
 
 // Kept reckons the kept rate; the default period is everything.
 func Kept(tx *db.Tx, scope Scope) (KeptRate, error) {
