@@ -119,6 +119,7 @@ func (r Relation) Customer(ctx context.Context, actor party.Actor, of id.Custome
 }
 
 func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err error) {
+	tx.Ahead(selectPresent, tx.Org, of)
 	if page.Customer, err = r.Customers.Get(tx, of); err != nil {
 		return page, err
 	}
@@ -126,19 +127,25 @@ func (r Relation) customer(tx *db.Tx, of id.Customer) (page CustomerPage, err er
 	page.Title, page.Phones = titleOf(page.Customer), PhonesOf(page.Customer)
 	page.MayWrite, page.MayRevoke = tx.Actor.May(party.Colleague), tx.Actor.May(party.Colleague)
 	page.MayErase = tx.Actor.May(party.TeamLead)
-	rest := func() error { return r.about(tx, of, &page) }
+	has, err := presentOf(tx, of)
+	if err != nil {
+		return page, err
+	}
+	rest := func() error { return r.about(tx, of, has, &page) }
 	tx.Foresee(rest)
 	err = rest()
 	return page, err
 }
 
 // about reads what stands on the page of a customer who was read.
-func (r Relation) about(tx *db.Tx, of id.Customer, page *CustomerPage) error {
-	erasure, _, err := r.Customers.ErasureOf(tx, of)
-	if err != nil {
-		return err
+func (r Relation) about(tx *db.Tx, of id.Customer, has present, page *CustomerPage) (err error) {
+	if has.Erasing {
+		erasure, _, err := r.Customers.ErasureOf(tx, of)
+		if err != nil {
+			return err
+		}
+		page.ErasesAt = erasure.DueAt
 	}
-	page.ErasesAt = erasure.DueAt
 	if page.Employer, err = customerRef(tx, page.Customer.Employer); err != nil {
 		return err
 	}
@@ -150,49 +157,80 @@ func (r Relation) about(tx *db.Tx, of id.Customer, page *CustomerPage) error {
 	if page.Owed, err = owedTo(tx, of); err != nil {
 		return err
 	}
-	if page.Theirs, err = db.All[PromiseLine](tx, selectTheirs, tx.Org, of, mostOwed); err != nil {
-		return err
-	}
-	if page.Complains, err = customerComplaints(tx, of); err != nil {
-		return err
-	}
-	if page.Wants, err = r.customerWants(tx, of); err != nil {
-		return err
-	}
-	if page.Record, err = customerRecord(tx, of); err != nil {
-		return err
-	}
-	if page.Wrong, err = customerWrong(tx, of); err != nil {
+	if err := r.sides(tx, of, has, page); err != nil {
 		return err
 	}
 	if page.Timeline, err = timeline(tx, of, interaction.Everything, Cursor{}, timelinePage+1); err != nil {
 		return err
 	}
-	if page.AtDesk, err = r.besides(tx, of); err != nil {
-		return err
-	}
-	if page.Orders, err = r.orders(tx, of); err != nil {
-		return err
-	}
-	if page.Claims, page.Patterns, err = r.said(tx, of); err != nil {
-		return err
-	}
-	if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {
+	if page.Claims, page.Patterns, err = r.said(tx, of, has); err != nil {
 		return err
 	}
 	if page.Balance, err = r.balance(tx, of); err != nil {
 		return err
 	}
-	if page.Seven, err = r.seven(tx, of); err != nil {
+	if page.Seven, err = r.seven(tx, of, has); err != nil {
 		return err
 	}
-	if page.Merged, err = r.merged(tx, of); err != nil {
-		return err
+	return r.seldom(tx, of, has, page)
+}
+
+// sides reads what is between a customer and us besides what we owe him.
+func (r Relation) sides(tx *db.Tx, of id.Customer, has present, page *CustomerPage) (err error) {
+	if has.Theirs {
+		if page.Theirs, err = db.All[PromiseLine](tx, selectTheirs, tx.Org, of, mostOwed); err != nil {
+			return err
+		}
+		if page.Record, err = customerRecord(tx, of); err != nil {
+			return err
+		}
 	}
-	if page.Suspects, err = r.Customers.MaybeOf(tx, of, mostSuspects); err != nil {
-		return err
+	if has.Complaints {
+		if page.Complains, err = customerComplaints(tx, of); err != nil {
+			return err
+		}
 	}
-	page.Links, err = r.Access.LinksTo(tx, of.Any())
+	if has.Questions {
+		if page.Wants, err = r.customerWants(tx, of); err != nil {
+			return err
+		}
+	}
+	if has.Broken {
+		page.Wrong, err = customerWrong(tx, of)
+	}
+	return err
+}
+
+// seldom reads what few customers have.
+func (r Relation) seldom(tx *db.Tx, of id.Customer, has present, page *CustomerPage) (err error) {
+	if has.AtDesk {
+		if page.AtDesk, err = r.besides(tx, of); err != nil {
+			return err
+		}
+	}
+	if has.Orders {
+		if page.Orders, err = r.orders(tx, of); err != nil {
+			return err
+		}
+	}
+	if has.Files {
+		if page.Files, page.MoreFiles, err = r.newestFiles(tx, of, id.File{}, cardFiles); err != nil {
+			return err
+		}
+	}
+	if has.Merged {
+		if page.Merged, err = r.merged(tx, of); err != nil {
+			return err
+		}
+	}
+	if has.Suspected {
+		if page.Suspects, err = r.Customers.MaybeOf(tx, of, mostSuspects); err != nil {
+			return err
+		}
+	}
+	if has.Linked {
+		page.Links, err = r.Access.LinksTo(tx, of.Any())
+	}
 	return err
 }
 

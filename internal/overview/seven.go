@@ -80,6 +80,8 @@ type sevenOf struct {
 	of     id.Customer
 	since  time.Time
 	house  worktime.Calendar
+	has    present       // of the customer and of who works there
+	people []id.Customer // they
 	answer []SevenAnswer
 }
 
@@ -107,7 +109,7 @@ func (r Relation) SevenOf(ctx context.Context, actor party.Actor, of id.Customer
 }
 
 // seven answers the seven questions for the screen of a customer; to an agent it says nothing.
-func (r Relation) seven(tx *db.Tx, of id.Customer) ([]SevenAnswer, error) {
+func (r Relation) seven(tx *db.Tx, of id.Customer, has present) ([]SevenAnswer, error) {
 	if tx.Actor.Kind == party.Agent {
 		return nil, nil
 	}
@@ -115,7 +117,7 @@ func (r Relation) seven(tx *db.Tx, of id.Customer) ([]SevenAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.SevenAnswers(tx, house, of)
+	return r.sevenAnswers(tx, house, of, has)
 }
 
 // SevenAnswers answers the seven questions, in their order.
@@ -123,7 +125,19 @@ func (r Relation) SevenAnswers(tx *db.Tx, house worktime.Calendar, of id.Custome
 	if tx.Actor.Kind == party.Agent {
 		return nil, fault.New(fault.Forbidden, "report.seven_for_people")
 	}
-	s := &sevenOf{tx: tx, claims: r.Claims, of: of, since: tx.Now.Add(-aYear), house: house}
+	return r.sevenAnswers(tx, house, of, anything)
+}
+
+// sevenAnswers leaves out what there is nothing of; of who works there nobody looked.
+func (r Relation) sevenAnswers(tx *db.Tx, house worktime.Calendar, of id.Customer, has present) (_ []SevenAnswer, err error) {
+	s := &sevenOf{tx: tx, claims: r.Claims, of: of, since: tx.Now.Add(-aYear), house: house, has: has}
+	s.people, err = db.All[id.Customer](tx, "SELECT k.id FROM customer k WHERE k.org = $1 AND (k.id = $2 OR k.employer = $2) ORDER BY k.id LIMIT $3", tx.Org, of, mostSeven)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.people) > 1 {
+		s.has = anything
+	}
 	for _, read := range []func() (SevenAnswer, error){s.reach, s.wishes, s.contact, s.history, s.thanks, s.trouble, s.same} {
 		a, err := read()
 		if err != nil {
@@ -166,12 +180,11 @@ func (a SevenAnswer) settled() SevenAnswer {
 // last twelve months.
 func (s *sevenOf) wishes() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskWishes, Numbers: map[string]int{}}
-	people, err := db.All[id.Customer](s.tx, "SELECT k.id FROM customer k WHERE k.org = $1 AND (k.id = $2 OR k.employer = $2) ORDER BY k.id LIMIT $3", s.tx.Org, s.of, mostSeven)
-	if err != nil {
-		return a, err
+	if !s.has.Claims {
+		return a.settled(), nil
 	}
 	names := map[string]string{"wish": "wishes", "worry": "worries"}
-	for _, one := range people {
+	for _, one := range s.people {
 		noted, err := s.claims.Usable(s.tx, one)
 		if err != nil {
 			return a, err

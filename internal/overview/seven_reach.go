@@ -27,13 +27,37 @@ type sevenCall struct {
 // that ended in a reason asks for nothing; one that ended in a promise is told by that promise.
 func (s *sevenOf) reach() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskReach, Numbers: map[string]int{}}
+	if err := s.calls(&a); err != nil {
+		return a, err
+	}
+	due, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.due_at AS at, p.deed_at, p.due_at, p.broken_at, p.state FROM promise p WHERE p.org = $1
+		AND p.customer IN `+theirs+` AND p.open IN (0, 1) AND p.direction = 'ours' AND p.kind = 'call-back' AND p.due_at >= $3 AND p.due_at <= $4
+		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')`+notStaged+`
+		ORDER BY p.due_at DESC LIMIT $5`, s.tx.Org, s.of, s.since, s.tx.Now, mostSeven)
+	for _, p := range due {
+		one := SevenCase{At: p.At, What: "late", Kind: "promise", Subject: p.ID.Any()}
+		if p.kept() {
+			one.What, one.Good = "kept", true
+			a.Numbers["kept"]++
+		}
+		a.Numbers["due"]++
+		a.Evidence = append(a.Evidence, one)
+	}
+	return a.settled(), err
+}
+
+// calls are every call of theirs.
+func (s *sevenOf) calls(a *SevenAnswer) error {
+	if !s.has.Contacts {
+		return nil
+	}
 	calls, err := db.All[sevenCall](s.tx, `SELECT i.id, i.customer, i.began_at, i.result, COALESCE(f.first_name, '') AS name, COALESCE(e.how, '') AS how
 		FROM interaction i LEFT JOIN staff f ON f.org = i.org AND f.id = i.staff
 		LEFT JOIN interaction_end e ON e.org = i.org AND e.interaction = i.id AND e.undone_at IS NULL
 		WHERE i.org = $1 AND i.customer IN `+theirs+` AND i.kind = 'call' AND i.direction = 'in' AND i.began_at >= $3
 		AND i.undone_at IS NULL`+inSightOf+` ORDER BY i.began_at DESC, i.id DESC LIMIT $4`, s.tx.Org, s.of, s.since, mostSeven)
 	if err != nil {
-		return a, err
+		return err
 	}
 	for _, c := range calls {
 		one := SevenCase{At: c.BeganAt, Name: c.Name, Kind: "customer", Subject: c.Customer.Any(), Moment: c.ID.Any()}
@@ -52,20 +76,7 @@ func (s *sevenOf) reach() (a SevenAnswer, err error) {
 		}
 		a.Evidence = append(a.Evidence, one)
 	}
-	due, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.due_at AS at, p.deed_at, p.due_at, p.broken_at, p.state FROM promise p WHERE p.org = $1
-		AND p.customer IN `+theirs+` AND p.open IN (0, 1) AND p.direction = 'ours' AND p.kind = 'call-back' AND p.due_at >= $3 AND p.due_at <= $4
-		AND p.agreed_at IS NOT NULL AND p.undone_at IS NULL AND p.state NOT IN ('released', 'revised')`+notStaged+`
-		ORDER BY p.due_at DESC LIMIT $5`, s.tx.Org, s.of, s.since, s.tx.Now, mostSeven)
-	for _, p := range due {
-		one := SevenCase{At: p.At, What: "late", Kind: "promise", Subject: p.ID.Any()}
-		if p.kept() {
-			one.What, one.Good = "kept", true
-			a.Numbers["kept"]++
-		}
-		a.Numbers["due"]++
-		a.Evidence = append(a.Evidence, one)
-	}
-	return a.settled(), err
+	return nil
 }
 
 // mostSeven bounds what is read for one question.

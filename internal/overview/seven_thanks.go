@@ -42,6 +42,9 @@ func (s *sevenOf) thanks() (a SevenAnswer, err error) {
 // sorry are the promises that were broken, each well when we said sorry: in an apology, or in telling how it is made
 // good. What turned out to be done in time asks for none.
 func (s *sevenOf) sorry() (out []SevenCase, err error) {
+	if !s.has.Broken {
+		return nil, nil
+	}
 	all, err := db.All[struct {
 		ID       id.Promise
 		BrokenAt time.Time

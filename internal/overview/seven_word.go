@@ -10,6 +10,9 @@ import (
 // history: do we know it? Every question, and whether the customer had to tell something again or to set us right.
 func (s *sevenOf) history() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskHistory, Numbers: map[string]int{}}
+	if !s.has.Questions {
+		return a.settled(), nil
+	}
 	all, err := db.All[struct {
 		ID        id.Question
 		At        time.Time
@@ -45,6 +48,9 @@ const aWorkingDay = 8 * time.Hour
 // by the promise that makes up for it.
 func (s *sevenOf) trouble() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskTrouble, Numbers: map[string]int{}}
+	if !s.has.Broken {
+		return s.complaints(a)
+	}
 	all, err := db.All[sevenPromise](s.tx, `SELECT p.id, p.broken_at AS at, p.deed_at, p.due_at, p.broken_at, p.state,
 		(SELECT MIN(g.deed_at) FROM promise g WHERE g.org = $1 AND g.recovery_of = p.id AND g.undone_at IS NULL) AS made_good
 		FROM promise p WHERE p.org = $1 AND p.customer IN `+theirs+` AND p.direction = 'ours' AND p.broken_at >= $3 AND p.undone_at IS NULL
@@ -66,6 +72,9 @@ func (s *sevenOf) trouble() (a SevenAnswer, err error) {
 
 // complaints are trouble too: solved once the customer was answered with reasons.
 func (s *sevenOf) complaints(a SevenAnswer) (SevenAnswer, error) {
+	if !s.has.Complaints {
+		return a.settled(), nil
+	}
 	all, err := db.All[struct {
 		ID         id.Complaint
 		ReceivedAt time.Time
@@ -98,6 +107,9 @@ func (s *sevenOf) solved(a *SevenAnswer, one SevenCase, what string, at time.Tim
 // right.
 func (s *sevenOf) same() (a SevenAnswer, err error) {
 	a = SevenAnswer{Ask: AskSame, Numbers: map[string]int{}}
+	if !s.has.Answers {
+		return a.settled(), nil
+	}
 	all, err := db.All[struct {
 		Answer id.Answer
 		At     time.Time
