@@ -167,6 +167,8 @@ type liteRows struct {
 	rows   driver.Rows
 	names  []string
 	into   []driver.Value
+	room   []any // for the values of rows to come
+	read   int
 	failed error
 	closed bool
 }
@@ -192,7 +194,12 @@ func (r *liteRows) next() bool {
 }
 
 func (r *liteRows) values() ([]any, error) {
-	out := make([]any, len(r.into))
+	n := len(r.into)
+	if len(r.room) < n {
+		r.room = make([]any, n*min(max(r.read, 1), 16))
+	}
+	out := r.room[:n:n]
+	r.room, r.read = r.room[n:], r.read+1
 	for i, value := range r.into {
 		out[i] = value
 	}

@@ -30,13 +30,22 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 		if err != nil {
 			return nil, err
 		}
-		var item T
-		if err := plan.fill(reflect.ValueOf(&item).Elem(), values); err != nil {
+		out = another(out)
+		if err := plan.fill(reflect.ValueOf(&out[len(out)-1]).Elem(), values); err != nil {
 			return nil, fmt.Errorf("%w in %s", err, query)
 		}
-		out = append(out, item)
 	}
 	return out, r.err()
+}
+
+// another makes room for one more, which is filled in its place. Most questions have one row in their answer, or some dozens: between
+// these nothing is copied more than twice.
+func another[T any](all []T) []T {
+	if n := len(all); n == cap(all) && n < 64 {
+		all = append(make([]T, 0, max(1, 4*n)), all...)
+	}
+	var empty T
+	return append(all, empty)
 }
 
 // One reads the only row; ErrNoRows when there is none.

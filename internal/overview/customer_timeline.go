@@ -77,6 +77,7 @@ func split(all []Moment) ([]Moment, bool) {
 // Timeline reads what happened with a customer before a moment, everything or one sort of it.
 func (r Relation) Timeline(ctx context.Context, actor party.Actor, of id.Customer, sort interaction.Sort, before Cursor) (TimelinePage, error) {
 	return readAs(ctx, r, actor, func(tx *db.Tx) (page TimelinePage, err error) {
+		aheadOfTimeline(tx, of, sort, before, timelinePage+1)
 		c, err := r.Customers.Get(tx, of)
 		if err != nil {
 			return page, err
@@ -159,10 +160,24 @@ const (
 	linesApart  = momentColumns + momentHidden + momentsOf + ofSort + apart + inOrder + `) t` + momentWords
 )
 
-func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
-	if before.At.IsZero() {
-		before = Cursor{tx.Now.AddDate(100, 0, 0), lastID}
+// aheadOfTimeline has the whole timeline come along with what is asked next.
+func aheadOfTimeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) {
+	if sort == interaction.Everything {
+		before = before.orNewest(tx)
+		tx.Ahead(linesNewest, tx.Org, of, before.At, before.ID, limit)
 	}
+}
+
+// orNewest is where reading begins: after every moment when nothing was read yet.
+func (c Cursor) orNewest(tx *db.Tx) Cursor {
+	if c.At.IsZero() {
+		return Cursor{tx.Now.AddDate(100, 0, 0), lastID}
+	}
+	return c
+}
+
+func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
+	before = before.orNewest(tx)
 	switch {
 	case tx.Engine == db.Postgres:
 		out, err = linesFirst(tx, of, sort, before, limit)
@@ -187,6 +202,7 @@ type line struct {
 
 // linesFirst takes so many lines, and more for those of them that are not to be seen.
 func linesFirst(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
+	out = make([]Moment, 0, limit)
 	for len(out) < limit {
 		var lines []line
 		switch {
