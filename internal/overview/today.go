@@ -53,6 +53,7 @@ type TodayRow struct {
 	Wrong    *TodayWrong
 	Asked    bool   // to take it over
 	Says     string // of a disputed one: the customer, why it was not done
+	Wronged  bool   // another promise to this customer was broken, whatever came of it
 }
 
 // TodayAfter is the promise after which a page of one's work begins; zero is the beginning.
@@ -115,57 +116,81 @@ func (d Desk) Today(ctx context.Context, actor party.Actor, ask TodayAsk) (Today
 
 func (d Desk) today(tx *db.Tx, ask TodayAsk) (page TodayPage, err error) {
 	me := tx.Actor.StaffID()
-	mine, any, err := page.mine(tx, me, ask)
+	end := midnight(tx.Now, ask.Zone)
+	tx.Ahead(selectTodayAny, todayAnyArguments(tx, me, end)...)
+	mine, any, err := page.mine(tx, me, ask.After, end)
 	if err != nil {
 		return page, err
 	}
-	asked, err := db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`
-		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked)
+	there, err := db.One[todayAny](tx, selectTodayAny, todayAnyArguments(tx, me, end)...)
 	if err != nil {
 		return page, err
 	}
-	if page.Disputed, err = todayDisputed(tx, me); err != nil {
+	page.Due = there.Due
+	if err = page.promises(tx, me, there, mine, end); err != nil {
 		return page, err
 	}
-	wrong, err := todayWrong(tx, mine, asked)
-	if err != nil {
-		return page, err
+	for _, part := range []struct {
+		is   bool
+		read func() error
+	}{
+		{there.Missed, func() (err error) { page.Missed, err = todayMissed(tx); return err }},
+		{there.Complaints, func() (err error) { page.Complains, err = todayComplaints(tx, me); return err }},
+		{there.Handed, func() (err error) { page.Handed, err = todayHandOffs(tx, me); return err }},
+		{there.Questions, func() (err error) { page.Questions, err = todayQuestions(tx, me); return err }},
+		{there.Letters, func() (err error) { page.Drafts, err = todayMessages(tx, d.Messages.DraftsOf, me); return err }},
+		{there.Letters, func() (err error) { page.ByHand, err = todayMessages(tx, d.Messages.ByHandOf, me); return err }},
+		{there.Answers, func() (err error) {
+			page.Answers, err = todayAnswers(tx, me, worktime.DateOf(tx.Now, ask.Zone))
+			return err
+		}},
+		{there.Notices, func() (err error) { page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); return err }},
+	} {
+		if part.is {
+			if err = part.read(); err != nil {
+				return page, err
+			}
+		}
 	}
-	for i := range mine {
-		mine[i].Wrong = wrongWith(wrong, mine[i])
-	}
-	for i := range asked {
-		asked[i].Asked, asked[i].Wrong = true, wrongWith(wrong, asked[i])
-	}
-	page.New = asked
-	page.sort(tx.Now, midnight(tx.Now, ask.Zone), mine)
-	if page.Missed, err = todayMissed(tx); err != nil {
-		return page, err
-	}
-	if page.Complains, err = todayComplaints(tx, me); err != nil {
-		return page, err
-	}
-	if page.Handed, err = todayHandOffs(tx, me); err != nil {
-		return page, err
-	}
-	if page.Questions, err = todayQuestions(tx, me); err != nil {
-		return page, err
-	}
-	if page.Drafts, err = todayMessages(tx, d.Messages.DraftsOf, me); err != nil {
-		return page, err
-	}
-	if page.ByHand, err = todayMessages(tx, d.Messages.ByHandOf, me); err != nil {
-		return page, err
-	}
-	if page.Answers, err = todayAnswers(tx, me, worktime.DateOf(tx.Now, ask.Zone)); err != nil {
-		return page, err
-	}
-	if page.Notices, err = d.todayNotices(tx, me, ask.Lang, false); err != nil || any || page.Waiting > 0 {
-		return page, err
+	if any || page.Waiting > 0 {
+		return page, nil
 	}
 	_, any, err = db.Maybe[int](tx, "SELECT 1 FROM promise p WHERE p.org = $1"+notStaged+" LIMIT 1", tx.Org)
 	page.Quiet = !any
 	return page, err
+}
+
+// promises puts one's own promises in their places, and reads those of which the customer says that they were not kept, those that
+// somebody else asks one to take over, and those that wait for another owner.
+func (page *TodayPage) promises(tx *db.Tx, me id.Staff, there todayAny, mine []TodayRow, end time.Time) (err error) {
+	if there.Spread {
+		if err = page.spread(tx, me); err != nil {
+			return err
+		}
+	}
+	if there.Disputed {
+		if page.Disputed, err = todayDisputed(tx, me); err != nil {
+			return err
+		}
+	}
+	if there.Asked {
+		if page.New, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.proposed_to = $2 AND p.open = 1`+notStaged+`
+			ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), mostAsked); err != nil {
+			return err
+		}
+	}
+	wrong, err := todayWrong(tx, mine, page.New)
+	if err != nil {
+		return err
+	}
+	for i := range mine {
+		mine[i].Wrong = wrongWith(wrong, mine[i])
+	}
+	for i := range page.New {
+		page.New[i].Asked, page.New[i].Wrong = true, wrongWith(wrong, page.New[i])
+	}
+	page.sort(tx.Now, end, mine)
+	return nil
 }
 
 // since is the instant after which what is on the page is due.
@@ -182,11 +207,14 @@ func midnight(now time.Time, zone *time.Location) time.Time {
 	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
 }
 
+// The names of colleagues are looked up one by one: where they are joined PostgreSQL lays out all who work here, three times.
 const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.customer, p.colleague, p.owner,
 	p.proposed_to, p.question, p.minutes, p.proof, p.due_at, p.zone, p.grain, p.fixed, p.state, p.open,
 	p.version, p.made_by, p.made_at, p.agreed_at, p.acknowledge_by, p.acknowledged_at, p.lapses_at,
 	p.broken_at, p.recovery_of, p.overridden, p.awaits,
-	s.first_name AS owner_name, COALESCE(m.first_name, '') AS maker, COALESCE(c.name, g.name, '') AS name,
+	(SELECT s.first_name FROM staff s WHERE s.org = $1 AND s.id = p.owner) AS owner_name,
+	COALESCE((SELECT m.first_name FROM staff m WHERE m.org = $1 AND m.id = p.made_by), '') AS maker,
+	COALESCE(c.name, (SELECT g.name FROM staff g WHERE g.org = $1 AND g.id = p.colleague), '') AS name,
 	COALESCE(n.number, '') AS number, COALESCE(e.name, '') AS employer, COALESCE(q.half, 0) AS half,
 	COALESCE(r.text, a.note, '') AS asks,
 	CASE WHEN q.open = 1 AND (q.decides_on <> '' OR q.phase IN ('comparing', 'deciding') OR a.compares <> '')
@@ -195,11 +223,9 @@ const selectTodayRow = `SELECT p.id, p.code, p.direction, p.kind, p.act, p.custo
 	EXISTS (SELECT 1 FROM promise_attempt t WHERE t.org = $1 AND t.promise = p.id AND t.staff = $2
 		AND t.result = 'begun' AND t.began_at > $3) AS calling,
 	(SELECT COUNT(*) FROM promise_attempt t WHERE t.org = $1 AND t.promise = p.id
-		AND t.result IN ('no-answer', 'voicemail')) AS tries
+		AND t.result IN ('no-answer', 'voicemail')) AS tries,
+	EXISTS (SELECT 1 FROM promise b WHERE b.org = $1 AND b.customer = p.customer AND b.broken_at IS NOT NULL AND b.id <> p.id) AS wronged
 	FROM promise p
-	LEFT JOIN staff s ON s.org = p.org AND s.id = p.owner
-	LEFT JOIN staff m ON m.org = p.org AND m.id = p.made_by
-	LEFT JOIN staff g ON g.org = p.org AND g.id = p.colleague
 	LEFT JOIN customer c ON c.org = p.org AND c.id = p.customer
 	LEFT JOIN customer e ON e.org = c.org AND e.id = c.employer
 	LEFT JOIN customer_phone n ON n.org = p.org AND n.customer = p.customer AND n.place = 0

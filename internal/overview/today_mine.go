@@ -12,17 +12,42 @@ import (
 // todayStand is what decides where on Today an open promise of one's own stands. The rest of it is read only of those that
 // are shown: most of what somebody promised is due on another day.
 type todayStand struct {
-	ID             id.Promise
-	Direction      promise.Direction
-	State          promise.State
-	DueAt          time.Time
-	AcknowledgeBy  time.Time
-	AcknowledgedAt time.Time
-	Risk           bool
+	ID    id.Promise
+	DueAt time.Time
+	Marks todayMarks
 }
 
+// todayMarks are what besides its due decides where a promise stands. They come as one number: sixty are read to show a few.
+type todayMarks uint8
+
+const (
+	markTheirs todayMarks = 1 << iota
+	markBroken
+	markNew // it asks to be acknowledged
+	markRisk
+)
+
+// selectMarks makes todayMarks of a promise p.
+const selectMarks = `CASE WHEN p.direction = 'theirs' THEN 1 ELSE 0 END + CASE WHEN p.state = 'broken' THEN 2 ELSE 0 END
+		+ CASE WHEN p.state = 'agreed' AND p.acknowledge_by IS NOT NULL AND p.acknowledged_at IS NULL THEN 4 ELSE 0 END
+		+ CASE WHEN EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = $1 AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe'))
+		THEN 8 ELSE 0 END AS marks`
+
 func (r TodayRow) stand() todayStand {
-	return todayStand{r.ID, r.Direction, r.State, r.DueAt, r.AcknowledgeBy, r.AcknowledgedAt, r.Risk}
+	out := todayStand{ID: r.ID, DueAt: r.DueAt}
+	if r.Direction == promise.Theirs {
+		out.Marks |= markTheirs
+	}
+	if r.State == promise.Broken {
+		out.Marks |= markBroken
+	}
+	if r.State == promise.Agreed && !r.AcknowledgeBy.IsZero() && r.AcknowledgedAt.IsZero() {
+		out.Marks |= markNew
+	}
+	if r.Risk {
+		out.Marks |= markRisk
+	}
+	return out
 }
 
 // todayPlace is a place on Today.
@@ -39,16 +64,16 @@ const (
 
 // place is where a promise stands now, on a day that ends at end.
 func (s todayStand) place(now, end time.Time) todayPlace {
-	late := s.State == promise.Broken || s.DueAt.Before(now)
+	late := s.Marks&markBroken != 0 || s.DueAt.Before(now)
 	switch {
-	case s.Direction == promise.Theirs:
+	case s.Marks&markTheirs != 0:
 		if late || s.DueAt.Before(end) {
 			return placeTheirs
 		}
 		return placeNone
-	case late || s.Risk || s.DueAt.Before(now.Add(haste)):
+	case late || s.Marks&markRisk != 0 || s.DueAt.Before(now.Add(haste)):
 		return placeNow
-	case s.State == promise.Agreed && !s.AcknowledgeBy.IsZero() && s.AcknowledgedAt.IsZero():
+	case s.Marks&markNew != 0:
 		return placeNew
 	case s.DueAt.Before(end):
 		return placeLater
@@ -91,16 +116,14 @@ func (page *TodayPage) sort(now, end time.Time, mine []TodayRow) {
 	slices.SortStableFunc(page.Now, func(a, b TodayRow) int { return a.DueAt.Compare(b.DueAt) })
 }
 
-// mine reads what is shown of a page of one's own open promises in order of due, and how many there are on the page; how
-// many are due today in all, and what waits for another owner.
-func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayRow, any bool, err error) {
-	page.After = ask.After
-	end := midnight(tx.Now, ask.Zone)
-	stands, err := db.All[todayStand](tx, `SELECT p.id, p.direction, p.state, p.due_at, p.acknowledge_by, p.acknowledged_at,
-		EXISTS (SELECT 1 FROM promise_guard d WHERE d.org = $1 AND d.promise = p.id AND d.step IN ('at-risk', 'last-safe')) AS risk
+// mine reads what is shown of a page of one's own open promises in order of due, on a day that ends at end, and whether there are any
+// on the page.
+func (page *TodayPage) mine(tx *db.Tx, me id.Staff, after TodayAfter, end time.Time) (mine []TodayRow, any bool, err error) {
+	page.After = after
+	stands, err := db.All[todayStand](tx, `SELECT p.id, p.due_at, `+selectMarks+`
 		FROM promise p WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = ''
 		AND (p.due_at > $4 OR p.due_at = $4 AND p.id > $5)`+notStaged+` ORDER BY p.due_at, p.id LIMIT $3`,
-		tx.Org, me, mostToday+1, page.since(), ask.After.ID)
+		tx.Org, me, mostToday+1, page.since(), after.ID)
 	if err != nil {
 		return nil, false, err
 	}
@@ -109,22 +132,20 @@ func (page *TodayPage) mine(tx *db.Tx, me id.Staff, ask TodayAsk) (mine []TodayR
 		last := stands[mostToday-1]
 		page.More = TodayAfter{last.DueAt, last.ID}
 	}
-	if mine, err = todayRows(tx, me, shown(stands, tx.Now, end)); err != nil {
-		return nil, false, err
-	}
-	if page.Due, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
-		AND p.open = 1 AND p.awaits = '' AND p.direction <> 'theirs' AND p.due_at < $3`+notStaged+` LIMIT $4) AS due`,
-		tx.Org, me, end, mostDue); err != nil {
-		return nil, false, err
-	}
+	mine, err = todayRows(tx, me, shown(stands, tx.Now, end))
+	return mine, len(stands) > 0, err
+}
+
+// spread reads the first of one's own promises that waits for another owner, and how many do.
+func (page *TodayPage) spread(tx *db.Tx, me id.Staff) (err error) {
 	page.Spread, err = db.All[TodayRow](tx, selectTodayRow+`WHERE p.org = $1 AND p.owner = $2 AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+`
 		ORDER BY p.due_at, p.id LIMIT $4`, tx.Org, me, tx.Now.Add(-calling), 1)
 	if err != nil || len(page.Spread) == 0 {
-		return mine, len(stands) > 0, err
+		return err
 	}
 	page.Waiting, err = db.One[int](tx, `SELECT COUNT(*) FROM (SELECT 1 FROM promise p WHERE p.org = $1 AND p.owner = $2
 		AND p.open = 1 AND p.awaits = 'redistribution'`+notStaged+` LIMIT $3) AS waiting`, tx.Org, me, mostSpread)
-	return mine, len(stands) > 0, err
+	return err
 }
 
 // together is how many rows are asked for in one statement.
@@ -158,7 +179,7 @@ func todayRows(tx *db.Tx, me id.Staff, ids []id.Promise) ([]TodayRow, error) {
 func todayWrong(tx *db.Tx, rows ...[]TodayRow) (wrong []TodayWrong, err error) {
 	var whom []id.Customer
 	for _, row := range slices.Concat(rows...) {
-		if row.Direction == promise.Ours && !row.Customer.IsZero() && !slices.Contains(whom, row.Customer) {
+		if row.Wronged && row.Direction == promise.Ours && !slices.Contains(whom, row.Customer) {
 			whom = append(whom, row.Customer)
 		}
 	}
