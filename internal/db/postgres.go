@@ -37,7 +37,7 @@ func openPostgres(ctx context.Context, url string, conns int) (*postgresEngine, 
 	lines := newLines(ctx)
 	config.ConnConfig.DialFunc = lines.lay
 	config.ConnConfig.OnNotice = warned
-	config.AfterConnect = steady
+	config.AfterConnect = Steady
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		lines.close()
@@ -60,14 +60,14 @@ func (e *postgresEngine) close() error {
 	return nil
 }
 
-// steady has a connection plan each statement once and keep to it, as the plans were tested (docs/adr/0053-one-plan.md): left to
+// Steady has a connection plan each statement once and keep to it, as the plans were tested (docs/adr/0053-one-plan.md): left to
 // itself the server plans what joins a dozen tables anew five times on each connection, for longer than it takes, and compiles what it
 // thinks dear. Whatever speaks PostgreSQL and knows neither setting does without.
 //
 // Where there is Citus (docs/adr/0051-on-citus.md) a plan is made for the values: of which node the rows are on it knows by them, and a
 // plan without them that it dissuades from, by its cost, is an error to carry out. And what concerns all shards goes over one connection
 // to each node, so that in the same transaction the tables can be changed and then their rows.
-func steady(ctx context.Context, conn *pgx.Conn) error {
+func Steady(ctx context.Context, conn *pgx.Conn) error {
 	is, err := onCitus(ctx, conn)
 	settings := []string{"SET plan_cache_mode = force_generic_plan", "SET jit = off"}
 	if is {

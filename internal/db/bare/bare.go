@@ -31,7 +31,7 @@ type reader struct {
 	kept map[string]*sql.Stmt
 }
 
-// Open opens a database: SQLite with the settings of db and as many reading connections, PostgreSQL with a pool of
+// Open opens a database with the settings of db: SQLite with as many reading connections, PostgreSQL with a pool of
 // that many.
 func Open(ctx context.Context, config db.Config) (*DB, error) {
 	if config.URL == "" {
@@ -42,6 +42,7 @@ func Open(ctx context.Context, config db.Config) (*DB, error) {
 		return nil, err
 	}
 	settings.MaxConns = int32(max(config.MaxConns, 1))
+	settings.AfterConnect = db.Steady
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, err
