@@ -15,6 +15,7 @@ type home struct {
 
 var homes = []home{
 	{module: "modernc.org/sqlite", in: []string{"internal/db"}},
+	{module: "modernc.org/libc", in: []string{"internal/db"}},
 	{module: "github.com/jackc/pgx/v5", in: []string{"internal/db"}},
 	{module: "github.com/pressly/goose/v3", in: []string{"internal/db"}},
 	{module: "github.com/nyaruka/phonenumbers", in: []string{"internal/phone"}},

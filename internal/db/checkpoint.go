@@ -48,13 +48,13 @@ func (e *sqliteEngine) checkpointing(ctx context.Context) {
 	for range e.log.wake {
 		err := e.move(ctx, func() (err error) {
 			if conn == nil {
-				if conn, err = openLite(e.readers.Driver(), e.file); err != nil {
+				if conn, err = openLite(e.file); err != nil {
 					return err
 				}
 			}
-			pages, moved, err := checkpoint(ctx, conn, "NOOP")
+			pages, moved, err := checkpoint(conn, "NOOP")
 			if err == nil && pages-moved >= logPages {
-				pages, _, err = checkpoint(ctx, conn, "PASSIVE")
+				pages, _, err = checkpoint(conn, "PASSIVE")
 			}
 			e.log.pages.Store(pages)
 			return err
@@ -94,12 +94,12 @@ func (e *sqliteEngine) moveInTurn(by func() error) error {
 }
 
 // shorten has the writer move the rest of a long log, so that the next transaction begins it anew.
-func (e *sqliteEngine) shorten(ctx context.Context) error {
+func (e *sqliteEngine) shorten() error {
 	if e.log.pages.Load() < longPages {
 		return nil
 	}
 	return e.moveInTurn(func() error {
-		pages, moved, err := checkpoint(ctx, e.conn, "PASSIVE")
+		pages, moved, err := checkpoint(e.conn, "PASSIVE")
 		if pages == moved {
 			pages = 0
 		}
@@ -120,8 +120,8 @@ func (c *checkpoints) end() error {
 var errCheckpoint = errors.New("db: no answer to a checkpoint")
 
 // checkpoint asks SQLite to move the log, or with NOOP only how long it is: its pages, and how many of them are in the file.
-func checkpoint(ctx context.Context, conn *lite, how string) (pages, moved int64, err error) {
-	r, err := conn.query(ctx, "PRAGMA wal_checkpoint("+how+")", nil)
+func checkpoint(conn *lite, how string) (pages, moved int64, err error) {
+	r, err := conn.query("PRAGMA wal_checkpoint("+how+")", nil)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -162,7 +162,7 @@ func TestNoRoomBesideTheWriter(t *testing.T) {
 	left := func() (left int64) {
 		e.log.turn.Lock()
 		defer e.log.turn.Unlock()
-		pages, moved, err := checkpoint(context.Background(), e.conn, "NOOP")
+		pages, moved, err := checkpoint(e.conn, "NOOP")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"syscall"
 
-	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
 	"kroon/internal/fault"
@@ -32,11 +31,11 @@ var passing = []int{
 // failedDisk tells whether an error is one after which the disk is not to be trusted. SQLite says of a write that was
 // refused for want of rights or quota what it says of a broken disk; path is asked which it was.
 func failedDisk(err error, path string) bool {
-	var lite *sqlite.Error
-	if !errors.As(err, &lite) || lite.Code()&0xff != lib.SQLITE_IOERR || slices.Contains(passing, lite.Code()) {
+	code, is := liteCode(err)
+	if !is || code&0xff != lib.SQLITE_IOERR || slices.Contains(passing, code) {
 		return false
 	}
-	return lite.Code() != lib.SQLITE_IOERR_WRITE || !withoutRoom(claim(path))
+	return code != lib.SQLITE_IOERR_WRITE || !withoutRoom(claim(path))
 }
 
 // withoutRoom tells whether an error is want of room, or of the right to write.

@@ -7,7 +7,6 @@ import (
 	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
 	"kroon/internal/fault"
@@ -31,11 +30,10 @@ func explain(err error) error {
 	if err == nil || fault.Of(err).Kind != fault.Internal {
 		return err
 	}
-	var lite *sqlite.Error
-	if errors.As(err, &lite) {
-		switch lite.Code() & 0xff {
+	if code, is := liteCode(err); is {
+		switch code & 0xff {
 		case lib.SQLITE_IOERR:
-			if !slices.Contains(passing, lite.Code()) && lite.Code() != lib.SQLITE_IOERR_WRITE {
+			if !slices.Contains(passing, code) && code != lib.SQLITE_IOERR_WRITE {
 				return fault.New(fault.Busy, "db.disk").Because(err)
 			}
 			return fault.New(fault.Busy, "db.no_room").Because(err)
@@ -55,9 +53,8 @@ func explain(err error) error {
 // IsDuplicate tells whether a unique key refused the write. On PostgreSQL the transaction is over
 // then, so prefer ON CONFLICT DO NOTHING where a duplicate is expected.
 func IsDuplicate(err error) bool {
-	var lite *sqlite.Error
-	if errors.As(err, &lite) {
-		return lite.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY
+	if code, is := liteCode(err); is {
+		return code == lib.SQLITE_CONSTRAINT_UNIQUE || code == lib.SQLITE_CONSTRAINT_PRIMARYKEY
 	}
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "23505"

@@ -2,9 +2,15 @@ package db
 
 import (
 	"context"
+	"errors"
+	"math"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+
+	lib "modernc.org/sqlite/lib"
 )
 
 func TestEachPlaceTakesItsArgument(t *testing.T) {
@@ -93,7 +99,7 @@ func TestALongLogBeginsAnew(t *testing.T) {
 		fill(1000)
 		e.log.pages.Store(longPages) // unless somebody looks just now
 		fill(1)
-		if pages, _, err = checkpoint(ctx, e.conn, "NOOP"); err != nil { // nobody else writes now
+		if pages, _, err = checkpoint(e.conn, "NOOP"); err != nil { // nobody else writes now
 			t.Fatal(err)
 		}
 	}
@@ -110,5 +116,121 @@ func TestALongLogBeginsAnew(t *testing.T) {
 	var n int
 	if err := e.readers.QueryRow("SELECT COUNT(*) FROM note").Scan(&n); err != nil || n != rows {
 		t.Errorf("%d rows, %v", n, err)
+	}
+}
+
+// What is given is what is kept, to the last byte: an empty text and an empty blob are not NULL, a nil blob is.
+func TestArgumentsComeBackAsTheyWere(t *testing.T) {
+	l, err := openLite(SQLiteSource(filepath.Join(t.TempDir(), "kroon.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.close() }()
+	long := strings.Repeat("ë\x00", keptRoom)
+	for _, args := range [][]any{
+		{"", []byte{}, nil, int64(0), 0.0, "x"},
+		{"tekst\x00 verder", []byte{0, 1}, []byte(nil), int64(math.MinInt64), math.Inf(1), ""},
+		{long, []byte(long), nil, int64(1), -0.5, "na een lange"},
+		{"kort", []byte("kort"), nil, int64(math.MaxInt64), 1e300, long},
+	} {
+		rows, err := l.query("SELECT $1, $2, $3, $4, $5, $6, typeof($1), typeof($2)", args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !rows.next() {
+			t.Fatal(rows.err())
+		}
+		got, err := rows.values()
+		wanted := append(slices.Clone(args), "text", "blob")
+		wanted[2] = nil
+		if len(args[1].([]byte)) == 0 {
+			wanted[1] = []byte(nil) // no bytes, yet no NULL
+		}
+		if err != nil || !reflect.DeepEqual(got, wanted) {
+			t.Errorf("%.80v, %v", got, err)
+		}
+		rows.close()
+	}
+	for _, one := range l.kept {
+		if one.size > 2*keptRoom {
+			t.Errorf("a statement keeps %d bytes", one.size)
+		}
+	}
+	if _, err := l.exec("SELECT $1", []any{t}); err == nil {
+		t.Error("anything at all is an argument")
+	}
+}
+
+// A statement has its rows read by one at a time, and is free again once they are left.
+func TestAStatementIsFreeOnceItsRowsAreLeft(t *testing.T) {
+	l, err := openLite(SQLiteSource(filepath.Join(t.TempDir(), "kroon.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.close() }()
+	const counts = "WITH RECURSIVE n (i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT i FROM n"
+	first, err := l.query(counts, []any{int64(1)})
+	if err != nil || !first.next() {
+		t.Fatal(err)
+	}
+	if _, err := l.query(counts, []any{int64(3)}); !errors.Is(err, errAsked) {
+		t.Errorf("asked again: %v", err)
+	}
+	for wanted := int64(1); wanted < 4; wanted++ {
+		if got, err := first.values(); err != nil || got[0] != wanted || !first.next() {
+			t.Errorf("%v, %v, wanted %d", got, err, wanted)
+		}
+	}
+	first.close()
+	first.close()
+	second, err := l.query(counts, []any{int64(3)})
+	if err != nil || !second.next() {
+		t.Fatal(err)
+	}
+	if got, err := second.values(); err != nil || got[0] != int64(3) {
+		t.Errorf("%v, %v", got, err)
+	}
+	second.close()
+}
+
+// What goes wrong says what, with SQLite's own code, whether a row came before it or none; and the statement works the next time.
+func TestAFailureSaysWhat(t *testing.T) {
+	l, err := openLite(SQLiteSource(filepath.Join(t.TempDir(), "kroon.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.close() }()
+	if _, err := l.exec("CREATE TABLE word (word TEXT PRIMARY KEY) STRICT", nil); err != nil {
+		t.Fatal(err)
+	}
+	const adds = "INSERT INTO word (word) VALUES ($1)"
+	if n, err := l.exec(adds, []any{"ja"}); n != 1 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	if _, err := l.exec(adds, []any{"ja"}); !IsDuplicate(err) || !strings.Contains(err.Error(), "word.word") {
+		t.Errorf("%v", err)
+	}
+	if n, err := l.exec(adds, []any{"nee"}); n != 1 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	rows, err := l.query("SELECT CASE word WHEN 'ja' THEN 1 ELSE json(word) END FROM word ORDER BY word", nil)
+	if err != nil || !rows.next() {
+		t.Fatal(err)
+	}
+	if rows.next() || rows.err() == nil {
+		t.Errorf("no error halfway: %v", rows.err())
+	}
+	if code, is := liteCode(rows.err()); !is || code != lib.SQLITE_ERROR {
+		t.Errorf("%d, %v", code, rows.err())
+	}
+	for _, wrong := range []string{"SELECT nothing", "", " -- niets"} {
+		if _, err := l.exec(wrong, nil); err == nil {
+			t.Errorf("%q is a statement", wrong)
+		}
+	}
+	if _, err := openLite(SQLiteSource(filepath.Join(t.TempDir(), "nowhere", "kroon.db"))); err == nil {
+		t.Error("opened in a folder that is not there")
+	} else if code, is := liteCode(err); !is || code&0xff != lib.SQLITE_CANTOPEN {
+		t.Errorf("%v", err)
 	}
 }

@@ -24,7 +24,7 @@ func (d *DB) Shrink(ctx context.Context) error {
 		select {
 		case r := <-e.turns:
 			if r.conn != nil {
-				_, failed := r.conn.exec(context.WithoutCancel(ctx), shrinks, nil)
+				_, failed := r.conn.exec(shrinks, nil)
 				err = errors.Join(err, failed)
 			}
 			e.turns <- r

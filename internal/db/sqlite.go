@@ -6,7 +6,6 @@ import (
 	"errors"
 	"sync"
 
-	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
 
@@ -73,7 +72,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 		return nil, err
 	}
 	pool.SetMaxOpenConns(1)
-	conn, err := openLite(pool.Driver(), SQLiteSource(path)+"&_pragma=wal_autocheckpoint(0)")
+	conn, err := openLite(SQLiteSource(path) + "&_pragma=wal_autocheckpoint(0)")
 	if err != nil {
 		return nil, errors.Join(explain(err), pool.Close())
 	}
@@ -85,7 +84,7 @@ func openSQLite(ctx context.Context, path string, readers int) (*sqliteEngine, e
 	for range readers {
 		e.turns <- &reader{}
 	}
-	go e.serve(context.WithoutCancel(ctx))
+	go e.serve()
 	go e.checkpointing(context.WithoutCancel(ctx))
 	return e, nil
 }
@@ -138,7 +137,7 @@ func (e *sqliteEngine) write(ctx context.Context, fn func(session) error) error 
 // serve drains what waits, runs each in its own savepoint, commits once and answers all. Who is alone has the
 // transaction to himself: a savepoint costs a copy of every page that is written. There is no delay timer: while one
 // group syncs, the next one gathers.
-func (e *sqliteEngine) serve(ctx context.Context) {
+func (e *sqliteEngine) serve() {
 	defer close(e.done)
 	for first := range e.queue {
 		group := []*waiting{first}
@@ -159,7 +158,7 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 		case e.failure != nil:
 			refuse(group, e.failure)
 		case len(group) > 0:
-			e.commit(ctx, group)
+			e.commit(group)
 		}
 		if closing {
 			return
@@ -167,8 +166,8 @@ func (e *sqliteEngine) serve(ctx context.Context) {
 	}
 }
 
-func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
-	s := &sqliteSession{ctx: ctx, conn: e.conn, known: e.known, house: e.house}
+func (e *sqliteEngine) commit(group []*waiting) {
+	s := &sqliteSession{conn: e.conn, known: e.known, house: e.house}
 	fail := func(err error) {
 		err = e.distrust(err)
 		_, _ = s.exec("ROLLBACK", nil)
@@ -185,7 +184,7 @@ func (e *sqliteEngine) commit(ctx context.Context, group []*waiting) {
 			close(w.answered)
 		}
 	}()
-	if err := e.shorten(ctx); err != nil && failedDisk(err, e.path) {
+	if err := e.shorten(); err != nil && failedDisk(err, e.path) {
 		fail(err)
 		return
 	}
@@ -255,10 +254,6 @@ func (e *sqliteEngine) alone(fn func(*sql.DB) error) error {
 
 // transient: another process holds the file.
 func (e *sqliteEngine) transient(err error) bool {
-	var lite *sqlite.Error
-	if !errors.As(err, &lite) {
-		return false
-	}
-	code := lite.Code() & 0xff
-	return code == lib.SQLITE_BUSY || code == lib.SQLITE_LOCKED
+	code, is := liteCode(err)
+	return is && (code&0xff == lib.SQLITE_BUSY || code&0xff == lib.SQLITE_LOCKED)
 }

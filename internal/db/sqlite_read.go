@@ -30,15 +30,14 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(session) error) error {
 	case <-e.done:
 		return errClosed
 	}
-	lasting := context.WithoutCancel(ctx)
 	if r.conn == nil {
-		conn, err := openLite(e.readers.Driver(), e.file+readsOnly)
+		conn, err := openLite(e.file + readsOnly)
 		if err != nil {
 			return err
 		}
 		r.conn = conn
 	}
-	s := &sqliteSession{ctx: lasting, conn: r.conn, house: e.house}
+	s := &sqliteSession{conn: r.conn, house: e.house}
 	if _, err := s.exec("BEGIN", nil); err != nil {
 		return errors.Join(err, r.close())
 	}

@@ -9,10 +9,8 @@ import (
 
 // sqliteSession runs statements on one connection, each prepared once: every query text is a constant of the
 // program, so there are only so many. asking, where it is not nil, is whose answer it is: once that ends, no
-// further statement begins. The statements themselves run under a context that does not end, for which the driver
-// needs no goroutine beside each.
+// further statement begins. One that runs is not broken off.
 type sqliteSession struct {
-	ctx    context.Context
 	asking context.Context
 	conn   *lite
 	known  *lasting // of the writer; nil of readers
@@ -40,7 +38,7 @@ func (s *sqliteSession) exec(query string, args []any) (int64, error) {
 	if err := s.left(); err != nil {
 		return 0, err
 	}
-	return s.conn.exec(s.ctx, query, args)
+	return s.conn.exec(query, args)
 }
 
 func (s *sqliteSession) flush(queue []put) error {
@@ -58,5 +56,5 @@ func (s *sqliteSession) query(query string, args []any) (rows, error) {
 	if err := s.left(); err != nil {
 		return nil, err
 	}
-	return s.conn.query(s.ctx, query, args)
+	return s.conn.query(query, args)
 }
