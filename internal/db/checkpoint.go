@@ -117,7 +117,10 @@ func (c *checkpoints) end() error {
 	return c.failed
 }
 
-var errCheckpoint = errors.New("db: no answer to a checkpoint")
+var (
+	errCheckpoint = errors.New("db: no answer to a checkpoint")
+	errLater      = errors.New("db: the log is being written, or moved by another")
+)
 
 // checkpoint asks SQLite to move the log, or with NOOP only how long it is: its pages, and how many of them are in the file.
 func checkpoint(conn *lite, how string) (pages, moved int64, err error) {
@@ -139,7 +142,10 @@ func checkpoint(conn *lite, how string) (pages, moved int64, err error) {
 	pages, _ = values[1].(int64)
 	moved, _ = values[2].(int64)
 	if pages < 0 || moved < 0 {
-		return 0, 0, errCheckpoint // another process moves it, or this connection knows of no log
+		if values[0] == int64(1) {
+			return 0, 0, errLater
+		}
+		return 0, 0, errCheckpoint // this connection knows of no log
 	}
 	return pages, moved, nil
 }

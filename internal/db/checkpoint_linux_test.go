@@ -104,15 +104,16 @@ func (e *sqliteEngine) until(t *testing.T, so func() bool) {
 	t.Fatal("it did not come so far")
 }
 
-// beside is what the one who moves the log has open of a file, once it has.
+// beside is what the one who moves the log has open of a file, once its connection has given an answer: while that is being opened
+// a file taken from under it is not the one it goes on with.
 func (e *sqliteEngine) beside(t *testing.T, path string, writers []int) int {
 	t.Helper()
 	if _, err := e.fillLog(2); err != nil {
 		t.Fatal(err)
 	}
-	var other []int
-	e.until(t, func() bool { other = descriptors(t, path, writers...); return len(other) > 0 })
-	if len(other) > 1 {
+	e.until(t, func() bool { return e.log.pages.Load() > 0 })
+	other := descriptors(t, path, writers...)
+	if len(other) != 1 {
 		t.Fatalf("%v are open beside %v", other, writers)
 	}
 	return other[0]
