@@ -101,7 +101,7 @@ func (e *exporting) row(values []any) error {
 		if i > 0 {
 			line = append(line, ',')
 		}
-		switch v := value.(type) {
+		switch v := bare(value).(type) {
 		case nil:
 			line = append(line, "null"...)
 		case int64:

@@ -88,15 +88,16 @@ func (s *postgresSession) arrive(sent pgx.BatchResults, riders []rider) error {
 			return err
 		}
 		var all [][]any
+		rows := &postgresRows{Rows: found}
 		for found.Next() {
-			values, err := found.Values()
+			values, err := rows.values()
 			if err != nil {
 				found.Close()
 				return err
 			}
 			all = append(all, values)
 		}
-		names := (&postgresRows{Rows: found}).columns()
+		names := rows.columns()
 		if found.Close(); found.Err() != nil {
 			return found.Err()
 		}
@@ -170,6 +171,7 @@ type postgresRows struct {
 	sent   pgx.BatchResults // nil where nothing went along
 	of     *postgresSession
 	riders []rider
+	cells  cells
 }
 
 func (r *postgresRows) columns() []string {
@@ -181,9 +183,8 @@ func (r *postgresRows) columns() []string {
 	return out
 }
 
-func (r *postgresRows) next() bool             { return r.Next() }
-func (r *postgresRows) values() ([]any, error) { return r.Values() }
-func (r *postgresRows) err() error             { return r.Err() }
+func (r *postgresRows) next() bool { return r.Next() }
+func (r *postgresRows) err() error { return r.Err() }
 
 func (r *postgresRows) close() {
 	r.Close()

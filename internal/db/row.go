@@ -24,6 +24,9 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 	}
 	defer r.close()
 	var out []T
+	if known, is := r.(*repeated); is && len(known.rows) > 0 {
+		out = make([]T, 0, len(known.rows))
+	}
 	plan := planFor(reflect.TypeFor[T](), query, r)
 	for r.next() {
 		values, err := r.values()
@@ -166,14 +169,25 @@ func assign(dst reflect.Value, src any) error {
 		return assign(dst.Elem(), src)
 	}
 	if dst.Type() == timeType {
-		micros, ok := src.(int64)
-		if !ok {
+		var micros int64
+		switch v := src.(type) {
+		case *int64:
+			micros = *v
+		case int64:
+			micros = v
+		default:
 			return fmt.Errorf("db: %T for an instant", src)
 		}
 		*dst.Addr().Interface().(*time.Time) = time.UnixMicro(micros).UTC()
 		return nil
 	}
 	switch v := src.(type) {
+	case *int64:
+		return assignInt(dst, *v)
+	case *string:
+		return assignString(dst, *v)
+	case *[16]byte:
+		return assignText(dst, v[:])
 	case int64:
 		return assignInt(dst, v)
 	case int32:
@@ -197,11 +211,7 @@ func assign(dst reflect.Value, src any) error {
 			return nil
 		}
 	case string:
-		if dst.Kind() == reflect.String {
-			dst.SetString(v)
-			return nil
-		}
-		return assignText(dst, []byte(v))
+		return assignString(dst, v)
 	case [16]byte:
 		return assignText(dst, v[:])
 	case []byte:
@@ -224,6 +234,14 @@ func assignInt(dst reflect.Value, v int64) error {
 		return fmt.Errorf("db: a number does not fit %s", dst.Type())
 	}
 	return nil
+}
+
+func assignString(dst reflect.Value, v string) error {
+	if dst.Kind() == reflect.String {
+		dst.SetString(v)
+		return nil
+	}
+	return assignText(dst, []byte(v))
 }
 
 func assignText(dst reflect.Value, v []byte) error {

@@ -152,7 +152,7 @@ func (k *knowing) ask() {
 	k.session.ahead = append(k.session.ahead, rider{put: put{stampOf, []any{k.key}}, got: func(_ []string, all [][]any) {
 		k.asked, k.known, k.none = false, len(all) == 1, len(all) == 0
 		if k.known {
-			k.stamp, k.known = all[0][0].(string)
+			k.stamp, k.known = bare(all[0][0]).(string)
 		}
 	}})
 }

@@ -104,7 +104,7 @@ func (a *adding) table(s relation, r rows) error {
 func (a *adding) row(values []any) error {
 	a.part('r', nil)
 	for _, value := range values {
-		switch v := value.(type) {
+		switch v := bare(value).(type) {
 		case nil:
 			a.part('n', nil)
 		case int64:

@@ -45,6 +45,7 @@ type Moment struct {
 	ByHim       bool                  // the customer did it himself
 	Person      id.Customer           // to whom it happened
 	PersonName  string                // when that is not whose timeline it is
+	Hidden      bool                  // of an import that nobody sees yet; such ones are read and left out
 }
 
 // Cursor is the last moment that was read; the zero Cursor begins at the newest.
@@ -194,44 +195,40 @@ func timeline(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, l
 	return out, toldWith(tx, out)
 }
 
-// line is a moment as it is read where the lines are taken first.
-type line struct {
-	Moment
-	Hidden bool
-}
-
 // linesFirst takes so many lines, and more for those of them that are not to be seen.
 func linesFirst(tx *db.Tx, of id.Customer, sort interaction.Sort, before Cursor, limit int) (out []Moment, err error) {
-	out = make([]Moment, 0, limit)
-	for len(out) < limit {
-		var lines []line
+	for {
+		var lines []Moment
 		switch {
 		case sort.Apart():
-			lines, err = db.All[line](tx, linesApart, tx.Org, of, before.At, before.ID, limit, sort)
+			lines, err = db.All[Moment](tx, linesApart, tx.Org, of, before.At, before.ID, limit, sort)
 		case sort == interaction.Everything:
-			lines, err = db.All[line](tx, linesNewest, tx.Org, of, before.At, before.ID, limit)
+			lines, err = db.All[Moment](tx, linesNewest, tx.Org, of, before.At, before.ID, limit)
 		default:
-			lines, err = db.All[line](tx, linesSorted, tx.Org, of, before.At, before.ID, limit, sort)
+			lines, err = db.All[Moment](tx, linesSorted, tx.Org, of, before.At, before.ID, limit, sort)
 		}
 		if err != nil {
 			return nil, err
 		}
 		slices.SortFunc(lines, newestFirst)
-		for _, one := range lines {
-			if !one.Hidden && len(out) < limit {
-				out = append(out, one.Moment)
-			}
+		more := len(lines) >= limit
+		if more {
+			last := lines[len(lines)-1]
+			before = Cursor{last.At, last.ID}
 		}
-		if len(lines) < limit {
-			break
+		lines = slices.DeleteFunc(lines, func(one Moment) bool { return one.Hidden })
+		if out == nil {
+			out = lines // mostly all of them
+		} else {
+			out = append(out, lines...)
 		}
-		last := lines[len(lines)-1]
-		before = Cursor{last.At, last.ID}
+		if !more || len(out) >= limit {
+			return out[:min(len(out), limit)], nil
+		}
 	}
-	return out, nil
 }
 
-func newestFirst(a, b line) int {
+func newestFirst(a, b Moment) int {
 	return cmp.Or(b.At.Compare(a.At), bytes.Compare(b.ID[:], a.ID[:]))
 }
 
