@@ -79,6 +79,7 @@ type App struct {
 // and puts everything together. Close it when done.
 func Open(ctx context.Context, config Config) (*App, error) {
 	go web.Prepare()
+	_ = ballast()
 	if config.Clock == nil {
 		config.Clock = clock.System()
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"kroon/internal/clock"
@@ -16,6 +17,23 @@ const (
 	atRest = 100 * time.Millisecond
 	// worth is the processor's time since memory was given back from which on there may be something to give.
 	worth = 300 * time.Millisecond
+)
+
+// ballast is held and never touched, so it takes no memory; but the collector of garbage counts it, and lets so much more be thrown away
+// before it begins. What Kroon itself holds is some five megabytes: left to itself the collector began with every five more, twenty-five
+// times a second where one colleague reads, and who asked something at that moment waited for it. See docs/adr/0061.
+var ballast = sync.OnceValue(func() []byte {
+	if debug.SetMemoryLimit(-1) < roomy {
+		return nil
+	}
+	return make([]byte, afloat)
+})
+
+const (
+	// afloat is how large the ballast is: memory under load is at most twice as much more.
+	afloat = 16 << 20
+	// roomy is from which limit of memory on there is one: it counts as memory there.
+	roomy = 256 << 20
 )
 
 // giveBack gives back to the machine what the start took, what hashing passwords took, 19 MB each, and when there is nothing
