@@ -139,10 +139,10 @@ func checkpoint(conn *lite, how string) (pages, moved int64, err error) {
 	if err != nil || len(values) != 3 {
 		return 0, 0, errors.Join(errCheckpoint, err)
 	}
-	pages, _ = values[1].(int64)
-	moved, _ = values[2].(int64)
+	pages, _ = bare(values[1]).(int64)
+	moved, _ = bare(values[2]).(int64)
 	if pages < 0 || moved < 0 {
-		if values[0] == int64(1) {
+		if bare(values[0]) == int64(1) {
 			return 0, 0, errLater
 		}
 		return 0, 0, errCheckpoint // this connection knows of no log

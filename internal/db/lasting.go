@@ -60,7 +60,7 @@ func (l *lasting) begin(s session) error {
 	if err != nil {
 		return err
 	}
-	if version, _ := values[0].(int64); version != l.version {
+	if version, _ := bare(values[0]).(int64); version != l.version {
 		l.version = version
 		l.forget()
 	}

@@ -343,8 +343,7 @@ func (l *lite) query(query string, args []any) (rows, error) {
 type liteRows struct {
 	conn   *lite
 	one    *liteStatement
-	room   []any // for the values of rows to come
-	read   int
+	cells  cells
 	failed error
 	closed bool
 }
@@ -367,29 +366,31 @@ func (r *liteRows) next() bool {
 	return false
 }
 
+// values are those of the row at hand, as those of PostgreSQL are.
 func (r *liteRows) values() ([]any, error) {
-	n := len(r.one.names)
-	if len(r.room) < n {
-		r.room = make([]any, n*min(max(r.read, 1), 16))
-	}
-	out := r.room[:n:n]
-	r.room, r.read = r.room[n:], r.read+1
+	out := r.cells.row(len(r.one.names))
 	tls := r.conn.tls
 	for i := range out {
 		value := lib.Xsqlite3_column_value(tls, r.one.handle, int32(i))
 		switch lib.Xsqlite3_value_type(tls, value) {
 		case lib.SQLITE_INTEGER:
-			out[i] = lib.Xsqlite3_value_int64(tls, value)
+			out[i] = r.cells.number(lib.Xsqlite3_value_int64(tls, value))
 		case lib.SQLITE_FLOAT:
 			out[i] = lib.Xsqlite3_value_double(tls, value)
 		case lib.SQLITE_TEXT:
 			where := lib.Xsqlite3_value_text(tls, value)
-			out[i] = string(libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value))))
+			r.cells.join(i, libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value))))
 		case lib.SQLITE_BLOB:
 			where := lib.Xsqlite3_value_blob(tls, value)
-			out[i] = slices.Clone(libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value))))
+			kept := libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value)))
+			if len(kept) == 16 {
+				out[i] = r.cells.id(kept)
+			} else {
+				out[i] = slices.Clone(kept)
+			}
 		}
 	}
+	r.cells.complete(out)
 	return out, nil
 }
 

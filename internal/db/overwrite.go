@@ -83,7 +83,7 @@ func (e *sqliteEngine) shrinks(ctx context.Context) (is bool, err error) {
 			return errors.Join(errNoPage, found.err())
 		}
 		values, err := found.values()
-		is = err == nil && values[0] != int64(0)
+		is = err == nil && bare(values[0]) != int64(0)
 		return err
 	})
 	return is, err
@@ -122,7 +122,7 @@ func pagesOf(s session, from, until int64, tell func(number int64, page []byte) 
 		if err != nil {
 			return err
 		}
-		number, isNumber := values[0].(int64)
+		number, isNumber := bare(values[0]).(int64)
 		page, isPage := values[1].([]byte)
 		if !isNumber || !isPage {
 			return errNoPage

@@ -3,8 +3,10 @@ package db
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 // postgresSession is one transaction on one connection. What is flushed goes over the line together with the next
@@ -184,6 +186,40 @@ func (r *postgresRows) columns() []string {
 }
 
 func (r *postgresRows) next() bool { return r.Next() }
+
+// values are those of the row at hand: nil, []byte, or a pointer to an int64, a string or 16 bytes, which whoever fills a row takes
+// as it takes those (bare gives them). What is sent in another way is what the driver makes of it.
+func (r *postgresRows) values() ([]any, error) {
+	raw, fields := r.RawValues(), r.FieldDescriptions()
+	out := r.cells.row(len(raw))
+	for i, cell := range raw {
+		if cell == nil {
+			continue
+		}
+		binaryly := fields[i].Format == pgx.BinaryFormatCode
+		switch kind := fields[i].DataTypeOID; {
+		case kind == pgtype.TextOID:
+			r.cells.join(i, cell)
+		case kind == pgtype.Int8OID && binaryly:
+			out[i] = r.cells.number(int64(binary.BigEndian.Uint64(cell))) // #nosec G115 -- its bits
+		case kind == pgtype.Int4OID && binaryly:
+			out[i] = r.cells.number(int64(int32(binary.BigEndian.Uint32(cell)))) // #nosec G115 -- its bits
+		case kind == pgtype.BoolOID && binaryly:
+			out[i] = r.cells.number(int64(cell[0]))
+		case kind == pgtype.UUIDOID && binaryly:
+			out[i] = r.cells.id(cell)
+		default:
+			all, err := r.Values()
+			if err != nil {
+				return nil, err
+			}
+			out[i] = all[i]
+		}
+	}
+	r.cells.complete(out)
+	return out, nil
+}
+
 func (r *postgresRows) err() error { return r.Err() }
 
 func (r *postgresRows) close() {

@@ -46,7 +46,7 @@ func (r *recalling) stamped() bool {
 	defer found.close()
 	if found.next() {
 		if values, err := found.values(); err == nil {
-			r.stamp, _ = values[0].(string)
+			r.stamp, _ = bare(values[0]).(string)
 		}
 	}
 	return r.stamp != ""
