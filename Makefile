@@ -11,7 +11,7 @@ help: ## this list
 # The operations of the API are one generic function each, and a page is thousands of small writes: written out in one another
 # (inlined) they weigh three megabytes and gain nothing that a request would notice. So it is with what is only put together: acts,
 # what is shown, reports, messages, the demo, the command line. Functions begin at 16 bytes, not 32.
-WHOLE := access alike api act app bench/... calc calllist channel/... claim commandline complaint customer demo dial fault file gallery imports intake interaction knowledge message order organisation overview phone report transfer web/...
+WHOLE := access alike api act app bench/... bgnbd calc calllist channel/... claim commandline complaint customer deadline demo dial fault file gallery imports intake interaction knowledge message order organisation overview party phone report stat transfer web/...
 build: ## bin/kroon, one static binary
 	CGO_ENABLED=0 go build -trimpath $(WHOLE:%=-gcflags=kroon/internal/%=-l) -gcflags=kroon/cmd/...=-l -ldflags "-s -w -funcalign=16 -X main.version=$(VERSION)" -o bin/kroon ./cmd/kroon
 
