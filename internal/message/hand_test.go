@@ -146,6 +146,49 @@ func TestADraftThatIsNoLongerTrueGoes(t *testing.T) {
 	})
 }
 
+// What nobody sends stays with who is to send it, for years, and is looked at less and less often; what is no longer true by
+// then goes at one of those looks.
+func TestWhatNobodySendsStaysAndIsSeldomLookedAt(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.channels()
+		wish := w.wish()
+		wish.Kind, wish.Draft = message.HonestNotice, true
+		m, _ := w.queue(wish)
+		lies := func() bool {
+			var drafts []message.Ready
+			w.write(func(tx *db.Tx) (err error) {
+				drafts, err = w.s.DraftsOf(tx, wish.Responsible, id.Message{}, 10)
+				return err
+			})
+			return len(drafts) == 1 && drafts[0].ID == m.ID
+		}
+		const day = 24 * time.Hour
+		for week := range 110 {
+			w.until(noon.Add(time.Duration(week) * 7 * day))
+			if !lies() {
+				t.Fatalf("gone after %d weeks", week)
+			}
+		}
+		var after []int // whole days after its use-by
+		for _, look := range w.looks {
+			after = append(after, int(look.Sub(wish.UseBy)/day))
+		}
+		if want := []int{0, 1, 2, 4, 8, 16, 32, 60, 88}; len(after) != 33 || !slices.Equal(after[:len(want)], want) {
+			t.Errorf("%d looks in two years, after days %v", len(after), after)
+		}
+		w.verdicts[m.Subject] = message.Verdict{Instead: message.Broken}
+		w.until(w.clock.Now().Add(28 * day))
+		instead := w.get(m)
+		if instead.State != message.Replaced {
+			t.Fatalf("%+v", instead)
+		}
+		m.ID = instead.ReplacedBy
+		if !lies() {
+			t.Error("what is said instead is not there")
+		}
+	})
+}
+
 func TestOutOfTheOutboxIntoAHand(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.channels()

@@ -195,6 +195,8 @@ const (
 	useful = 7 * 24 * time.Hour
 	// awaited is how long after its time somebody is thought to wait for an urgent message.
 	awaited = time.Hour
+	// soonest and latest are how long it takes until what still lies ready after its use-by is looked at again.
+	soonest, latest = 24 * time.Hour, 28 * 24 * time.Hour
 )
 
 // Verdict says whether a message is still true, and if not, what to say instead.
@@ -209,6 +211,15 @@ var Say = Verdict{True: true}
 
 // NotAnyMore is the verdict on what is no longer true and needs no other words.
 var NotAnyMore = Verdict{}
+
+// lookAt is when it is to be seen whether what waits for a person is still true: at its use-by, and from then on after as long
+// again as it has lain since, between a day and four weeks. Nobody waits for it: whoever reads it is shown only what is true.
+func (m Message) lookAt(now time.Time) time.Time {
+	if m.UseBy.After(now) {
+		return m.UseBy
+	}
+	return now.Add(min(max(now.Sub(m.UseBy), soonest), latest))
+}
 
 // mayWait tells whether a message that is ready now waits until the quiet hours end.
 func (m Message) mayWait(now, until time.Time) bool {

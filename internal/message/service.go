@@ -225,11 +225,7 @@ func (s *Service) arm(tx *db.Tx, m Message, line line) {
 		if m.Audience == ToStaff {
 			return
 		}
-		look := m.UseBy
-		if !look.After(tx.Now) {
-			look = tx.Now.Add(24 * time.Hour)
-		}
-		job.Schedule(tx, JobUseBy, m.ID.Any(), look)
+		job.Schedule(tx, JobUseBy, m.ID.Any(), m.lookAt(tx.Now))
 	}
 }
 

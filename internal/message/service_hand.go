@@ -215,7 +215,7 @@ func (s *Service) Drop(tx *db.Tx, message id.Message) (Message, error) {
 }
 
 // OnUseBy looks whether what waits for a person is still of use: what is no longer true goes; the rest
-// is looked at again a day later, as long as it takes.
+// stays with him and is looked at again, less and less often, as long as it takes.
 func (s *Service) OnUseBy(tx *db.Tx, due job.Due) error {
 	m, line, err := s.locked(tx, id.Message(due.Subject))
 	if err != nil || in(m, Draft, ByHand, Failed) != nil {

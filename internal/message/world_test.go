@@ -51,6 +51,7 @@ type world struct {
 	fail     error            // of the next sendings
 	verdicts map[id.Any]message.Verdict
 	held     bool
+	looks    []time.Time // at what waits for a person
 	events   []event.Envelope
 	during   func() // while a mail is on its way
 	tried    func() // when a text message is handed over
@@ -89,7 +90,15 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 func (w *world) clockwork() *job.Clockwork {
 	c := job.New(w.db, slog.New(slog.DiscardHandler))
 	c.HandleEffect(message.JobDeliver, w.s.Deliver())
-	c.Handle(message.JobUseBy, w.s.OnUseBy)
+	c.Handle(message.JobUseBy, func(tx *db.Tx, due job.Due) error {
+		at := tx.Now
+		tx.AfterCommit(func() {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.looks = append(w.looks, at)
+		})
+		return w.s.OnUseBy(tx, due)
+	})
 	return c
 }
 
