@@ -114,6 +114,10 @@ func TestLeadIsSomebodyWhoIsThere(t *testing.T) {
 		ill(owner)
 		wants(a, first, "the owner too")
 		ill(first)
+		last := h.hire("Laatste", id.Team{})
+		wants(a, last, "all who lead, and who is here longest: whoever is there")
+		wants(lead, a, "who is there longest")
+		ill(last)
 		wants(a, lead, "everyone is: still the lead")
 		h.do(func(tx *db.Tx) error {
 			if got := must(h.Standins(tx, lead)); len(got) != 1 || got[0] != a {

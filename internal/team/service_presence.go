@@ -1,6 +1,7 @@
 package team
 
 import (
+	"bytes"
 	"slices"
 	"time"
 
@@ -79,7 +80,7 @@ func (s *Service) WhoIsAway(tx *db.Tx, at time.Time) ([]Away, error) {
 
 // LeadOf is who looks after somebody's promises when they cannot: for an agent who answers for it; the
 // lead of their team, that lead's own lead, any other lead, an owner, or the person who is here longest.
-// Whoever is away or gone is passed over, as long as there is one who is not. A person alone is their
+// Whoever is away or gone is passed over, as long as there is anybody who is not. A person alone is their
 // own lead.
 func (s *Service) LeadOf(tx *db.Tx, staff id.Staff) (id.Staff, error) {
 	person, err := s.Get(tx, staff)
@@ -94,12 +95,18 @@ func (s *Service) LeadOf(tx *db.Tx, staff id.Staff) (id.Staff, error) {
 	if err != nil {
 		return id.Staff{}, err
 	}
-	for _, lead := range leads {
-		if !away[lead.ID] {
-			return lead.ID, nil
-		}
+	there := func(p Staff) bool { return !away[p.ID] }
+	if i := slices.IndexFunc(leads, there); i >= 0 {
+		return leads[i].ID, nil
 	}
+	others, err := s.colleagues(tx, person.ID)
+	if err != nil {
+		return id.Staff{}, err
+	}
+	i := slices.IndexFunc(others, there)
 	switch {
+	case i >= 0:
+		return others[i].ID, nil
 	case len(leads) > 0:
 		return leads[0].ID, nil
 	case person.Kind == party.Staff && person.Here(tx.Now):
@@ -142,6 +149,17 @@ func (s *Service) leads(tx *db.Tx, person Staff) ([]Staff, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.acting(tx, people)
+}
+
+// colleagues are all people who are here beside one, who is here longest first.
+func (s *Service) colleagues(tx *db.Tx, beside id.Staff) ([]Staff, error) {
+	people, err := listStaff(tx)
+	if err != nil {
+		return nil, err
+	}
+	people = slices.DeleteFunc(people, func(p Staff) bool { return p.ID == beside || p.Kind != party.Staff || !p.Here(tx.Now) })
+	slices.SortFunc(people, func(a, b Staff) int { return bytes.Compare(a.ID[:], b.ID[:]) })
 	return s.acting(tx, people)
 }
 
