@@ -5,6 +5,7 @@ import (
 
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/report"
 )
 
@@ -111,7 +112,8 @@ func (w *world) sameAccount(tx *db.Tx) error {
 	return nil
 }
 
-// sameMessages: what is marked as sent by mail or text message left the house, and what left is marked.
+// sameMessages: what is marked as sent by mail or text message left the house, and what left is marked; what waits for a person
+// will be looked at again.
 func (w *world) sameMessages(tx *db.Tx) error {
 	rows, err := db.All[struct {
 		ID        id.Message
@@ -126,6 +128,14 @@ func (w *world) sameMessages(tx *db.Tx) error {
 		if times := w.post.left[name]; times == 0 && r.State == "sent" {
 			return w.broken("effect-once", "message %s is marked as sent and never left", name)
 		}
+	}
+	if err != nil {
+		return err
+	}
+	forgotten, err := db.One[int](tx, `SELECT COUNT(*) FROM message m WHERE m.org = $1 AND m.state IN ('draft', 'by-hand', 'failed')
+		AND NOT EXISTS (SELECT 1 FROM job j WHERE j.org = $1 AND j.kind = $2 AND j.subject = m.id)`, tx.Org, message.JobUseBy)
+	if err == nil && forgotten > 0 {
+		err = w.broken("effect-once", "%d messages wait for a person and will not be looked at again", forgotten)
 	}
 	return err
 }

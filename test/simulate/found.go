@@ -151,6 +151,7 @@ func (w *world) plan(day time.Time) {
 		w.at(at(8, 45), func() error { return w.morning(p) })
 		w.at(at(9, w.random.IntN(20)), func() error { return w.work(p) })
 		w.at(at(10, w.random.IntN(6*60)), func() error { return w.answer(p) })
+		w.at(at(16, w.random.IntN(50)), func() error { return w.letters(p) })
 	}
 	w.at(at(9, 30), w.redistribute)
 	w.at(at(13, 30), w.redistribute)

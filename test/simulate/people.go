@@ -7,6 +7,7 @@ import (
 	"kroon/internal/act"
 	"kroon/internal/db"
 	"kroon/internal/id"
+	"kroon/internal/message"
 	"kroon/internal/party"
 	"kroon/internal/promise"
 )
@@ -223,6 +224,38 @@ func (w *world) answer(p *person) error {
 			_, err = w.acts().TurnDown(w.ctx, w.actor(p), one.ID, "")
 		case one.Owner == p.id && one.AcknowledgedAt.IsZero() && w.chance(60):
 			_, err = w.acts().Acknowledge(w.ctx, w.actor(p), one.ID)
+		}
+		err = expected(err)
+	}
+	return err
+}
+
+// letters is somebody going through the newest of what lies ready for him: apologies that he is to read before they go, and what
+// is done for who has no address, whom he calls. Most of it he does, with a word of his own now and then; some he puts away, and the
+// rest lies until tomorrow. What is to be told before due he leaves to the guard.
+func (w *world) letters(p *person) error {
+	if p.away(w.now) {
+		return nil
+	}
+	const aDay = 10
+	var ready []message.Ready
+	err := w.read(func(tx *db.Tx) (err error) {
+		ready, err = w.nodes[0].Acts.Message.WaitingFor(tx, p.id, id.Message{}, aDay)
+		return err
+	})
+	for _, one := range ready {
+		if err != nil {
+			return err
+		}
+		switch {
+		case one.Kind != message.Broken && one.Kind != message.Result, w.chance(20):
+			continue
+		case w.chance(10):
+			_, err = w.acts().DropMessage(w.ctx, w.actor(p), one.ID)
+		case one.State == message.Draft:
+			_, err = w.acts().SendDraft(w.ctx, w.actor(p), one.ID, pick(w, []string{"", "Het spijt ons."}))
+		default:
+			_, err = w.acts().HandMessage(w.ctx, w.actor(p), one.ID)
 		}
 		err = expected(err)
 	}
