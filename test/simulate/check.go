@@ -113,7 +113,7 @@ func (w *world) noneWithout(p *person, from, until time.Time) error {
 }
 
 // leftToIll: what somebody had promised when he fell ill is in other hands by now.
-func (w *world) leftToIll(p *person) error {
+func (w *world) leftToIll(tx *db.Tx, p *person) error {
 	if p.lead || !p.ill() {
 		return nil
 	}
@@ -123,14 +123,12 @@ func (w *world) leftToIll(p *person) error {
 			since = a.from
 		}
 	}
-	return w.read(func(tx *db.Tx) error {
-		lost, err := db.All[struct{ ID id.Promise }](tx, `SELECT id FROM promise WHERE org = $1 AND owner = $2 AND open = 1
-			AND state = 'agreed' AND direction <> 'theirs' AND due_at >= $3 AND made_at < $3 ORDER BY due_at LIMIT 1`, tx.Org, p.id, since)
-		if err == nil && len(lost) > 0 {
-			err = w.broken("owner-present", "%s is with %s, who is ill", w.model.byID[lost[0].ID].key, short(p.id))
-		}
-		return err
-	})
+	lost, err := db.All[struct{ ID id.Promise }](tx, `SELECT id FROM promise WHERE org = $1 AND owner = $2 AND open = 1
+		AND state = 'agreed' AND direction <> 'theirs' AND due_at >= $3 AND made_at < $3 ORDER BY due_at LIMIT 1`, tx.Org, p.id, since)
+	if err == nil && len(lost) > 0 {
+		err = w.broken("owner-present", "%s is with %s, who is ill", w.model.byID[lost[0].ID].key, short(p.id))
+	}
+	return err
 }
 
 // check is what can be looked at after every happening.
@@ -149,6 +147,11 @@ func (w *world) check() error {
 		if err == nil && waits > 0 {
 			err = w.broken("effect-once", "%d messages wait that should have left", waits)
 		}
+		for _, p := range w.model.people {
+			if err == nil {
+				err = w.leftToIll(tx, p)
+			}
+		}
 		return err
 	})
 	if err != nil {
@@ -160,11 +163,6 @@ func (w *world) check() error {
 		}
 	}
 	clear(w.post.fresh)
-	for _, p := range w.model.people {
-		if err := w.leftToIll(p); err != nil {
-			return err
-		}
-	}
 	if w.open9to5(w.now) && w.random.IntN(6) == 0 {
 		return w.guarded(pick(w, w.model.people))
 	}

@@ -17,18 +17,26 @@ func copyData(from, to string) error {
 		return err
 	}
 	for _, name := range files {
-		raw, err := os.ReadFile(filepath.Join(from, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(to, name), raw, 0o600); err != nil {
+		if err := copyFile(filepath.Join(from, name), filepath.Join(to, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
+}
+
+// copyFile has the system copy a file: what stands in it need not come by here.
+func copyFile(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = source.Close() }()
+	made, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = made.ReadFrom(source)
+	return errors.Join(err, made.Close())
 }
 
 // crash is the end of this life: all nodes are gone at once, and start again on what stands in the files.

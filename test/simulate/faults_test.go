@@ -50,3 +50,21 @@ func TestFaultsAreFound(t *testing.T) {
 		}
 	}
 }
+
+// An evening on which not everything is gone through finds what went wrong since the day before.
+func TestAnEveningFindsWhatTheDayBrought(t *testing.T) {
+	for _, name := range []string{"posting-lopsided", "posting-doubled", "breach-twice", "breach-unrecorded", "deed-lost"} {
+		wrong := flaws[slices.IndexFunc(flaws, func(f *flaw) bool { return f.name == name })]
+		w, err := newWorld(context.Background(), 7, 6, wrong)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.evenings = youth // the next evening on which everything is gone through is after the end
+		err = w.live()
+		w.close()
+		var found *breach
+		if !errors.As(err, &found) {
+			t.Errorf("%s: found was %v", name, err)
+		}
+	}
+}

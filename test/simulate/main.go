@@ -76,7 +76,7 @@ func life(ctx context.Context, seed uint64, days int, wrong *flaw) (out outcome,
 		err = w.live()
 	}
 	if err == nil {
-		err = w.checkDay()
+		err = w.checkAll()
 	}
 	if w == nil {
 		return out, err

@@ -58,6 +58,7 @@ type world struct {
 	lifted   *word // what was left out of its owner's load
 	crashDue bool  // the power fails as soon as the running act or message has returned
 	crashed  int
+	evenings int // that were looked at
 	steps    int
 	tale     []string // the last steps, for whoever has to find out what went wrong
 	facts    digest
