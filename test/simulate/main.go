@@ -17,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -34,6 +35,7 @@ func main() {
 	trace := flag.String("trace", "", "a file for every line of the digest, to find where two runs part")
 	flag.Parse()
 	debug.SetGCPercent(400) // there is memory, and no time
+	runtime.GOMAXPROCS(1)   // whatever is done waits for what was done before: a second core would only be woken up and sent to sleep
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var err error
