@@ -91,6 +91,7 @@ func (a *Acts) Import(ctx context.Context, actor party.Actor, file ImportFile) (
 	if !actor.May(party.Owner) {
 		return Imported{}, fault.New(fault.Forbidden, "act.role", "role", string(party.Owner))
 	}
+	ctx = db.Aside(ctx)
 	i := &importing{
 		Acts: a, ctx: ctx, actor: actor, file: file, staff: map[string]*owner{}, seen: map[uint64]int{}, seed: maphash.MakeSeed(),
 	}

@@ -45,6 +45,7 @@ func (i *importing) stageBatch(how staging) (counts imports.Counts, refused []im
 			}
 		}
 		for _, e := range i.batch {
+			tx.StandAside()
 			if e.refused != nil {
 				refused = append(refused, *e.refused)
 				continue

@@ -49,8 +49,9 @@ type DB struct {
 	wakers map[int]func(time.Time)
 	count  int
 
-	hints *hints // to other nodes; nil where there can be none
-	gone  gone
+	hints   *hints // to other nodes; nil where there can be none
+	gone    gone
+	looking *looking
 }
 
 // engine is what SQLite and PostgreSQL each do in their own way.
@@ -95,7 +96,7 @@ func Open(ctx context.Context, config Config) (*DB, error) {
 	if config.Clock == nil {
 		config.Clock = clock.System()
 	}
-	d := &DB{clock: config.Clock, ids: id.NewSource(config.Clock.Now, config.Random), wakers: map[int]func(time.Time){}}
+	d := &DB{clock: config.Clock, ids: id.NewSource(config.Clock.Now, config.Random), wakers: map[int]func(time.Time){}, looking: newLooking()}
 	var err error
 	switch {
 	case strings.HasPrefix(config.URL, "postgres://"), strings.HasPrefix(config.URL, "postgresql://"):
@@ -154,6 +155,7 @@ func (d *DB) Write(ctx context.Context, actor party.Actor, fn func(*Tx) error) e
 		tx := d.newTx(ctx, actor)
 		err := d.engine.write(ctx, func(s session) error {
 			tx.session, tx.answers = taped(ctx, s, tx)
+			tx.aside = d.asideFor(ctx)
 			if err := fn(tx); err != nil {
 				return err
 			}
@@ -215,6 +217,10 @@ func backoff(ids *id.Source, try int) time.Duration {
 
 // Read runs fn on one consistent view of the data. The actor says for which organisation.
 func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) error {
+	if !isAside(ctx) {
+		d.looking.begin()
+		defer d.looking.end()
+	}
 	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)
 		tx.readOnly = true

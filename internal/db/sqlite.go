@@ -13,6 +13,7 @@ import (
 // readers.
 type sqliteEngine struct {
 	conn    *lite        // used by the writer goroutine only
+	group   int          // how many callers are in the commit that is made now; of the writer goroutine
 	known   *lasting     // by the writer goroutine only
 	house   *settled     // what readers remember from one transaction to the next
 	turns   chan *reader // who reads takes one and gives it back
@@ -168,6 +169,7 @@ func (e *sqliteEngine) serve() {
 
 func (e *sqliteEngine) commit(group []*waiting) {
 	s := &sqliteSession{conn: e.conn, known: e.known, house: e.house}
+	e.group = len(group)
 	fail := func(err error) {
 		err = e.distrust(err)
 		_, _ = s.exec("ROLLBACK", nil)
@@ -217,6 +219,9 @@ func (e *sqliteEngine) commit(group []*waiting) {
 	}
 	e.log.look()
 }
+
+// awaited tells a caller whose turn it is whether others wait for the writer, or for the commit that is theirs too.
+func (e *sqliteEngine) awaited() bool { return e.group > 1 || len(e.queue) > 0 }
 
 // turn runs one caller.
 func turn(s *sqliteSession, w *waiting) {

@@ -31,6 +31,7 @@ type Tx struct {
 	settles     bool     // it wrote what they remember
 	house       *settled // on SQLite, what its readers remember; nil on a tape
 	trial       *trial   // of Foresee; nil in earnest
+	aside       *aside   // nil: it does not stand aside
 }
 
 var (
@@ -121,6 +122,9 @@ func (tx *Tx) flush() error {
 	}
 	if tx.Engine == Postgres {
 		queue = few(queue)
+	}
+	if tx.aside != nil {
+		return tx.flushAside(queue)
 	}
 	return tx.session.flush(queue)
 }
