@@ -113,6 +113,10 @@ func warned(conn *pgconn.PgConn, notice *pgconn.Notice) {
 // that is due to or by the same people waits for it. A node that was only slow tries again.
 const letsGo = "SET LOCAL idle_in_transaction_session_timeout = 2000"
 
+// hasty is how long one that does several things at once waits for a lock, so that it neither is in a ring with another nor holds up
+// whoever waits for what it has.
+const hasty = "SET LOCAL lock_timeout = 200"
+
 // silent is the code with which it does so.
 const silent = "25P03"
 

@@ -157,6 +157,14 @@ func (tx *Tx) rows(query string, args []any) (rows, error) {
 	return &listening{rows: r, answers: tx.answers, about: about, found: &answer{words: words, columns: r.columns()}}, nil
 }
 
+// Hasty has this transaction fail where it would wait for another for longer than a moment: what it does can be done in
+// smaller parts. SQLite has one writer, and nothing to wait for.
+func (tx *Tx) Hasty() {
+	if tx.Engine == Postgres {
+		tx.Put(hasty)
+	}
+}
+
 // BeforeCommit has fn run at the end of the transaction, to put what others would otherwise wait for: a row that many count in.
 func (tx *Tx) BeforeCommit(fn func()) { tx.atEnd = append(tx.atEnd, fn) }
 

@@ -14,8 +14,7 @@ import (
 
 // bundled is how much work inside the database is done in one transaction when much is due at once: what a transaction has
 // read serves all of it, and the transactions side by side are one commit besides (docs/adr/0047-due-work-in-bundles.md). On
-// PostgreSQL each piece has its own: there a transaction waits for whoever has the rows of one owner or customer, and two
-// that hold the rows of several would wait for each other.
+// PostgreSQL those are of one owner (see byOwner), for there a transaction waits for whoever has the rows of an owner or a customer.
 const bundled = 16
 
 // together is how many transactions one node does side by side: they are committed in groups, as what people do is, among whom
@@ -37,7 +36,11 @@ func (c *Clockwork) all(ctx context.Context, due []seen, aside bool) (fired int)
 	var taken atomic.Int64
 	var group sync.WaitGroup
 	hands := make(chan struct{}, c.together(aside))
-	for _, part := range c.bundles(due, aside) {
+	parts := c.bundles
+	if aside && c.db.Engine() == db.Postgres && len(due) > c.together(aside) {
+		parts = func(due []seen, _ bool) [][]Due { return c.byOwner(ctx, due) }
+	}
+	for _, part := range parts(due, aside) {
 		if ctx.Err() != nil {
 			break
 		}
@@ -86,6 +89,7 @@ func (c *Clockwork) bundle(ctx context.Context, part []Due, aside bool) (taken i
 		err := unpanicked(part[0].Kind, func() error {
 			return c.db.Write(ctx, party.Itself(part[0].Org), func(tx *db.Tx) error {
 				done = 0 // it may be run again
+				tx.Hasty()
 				for _, d := range part {
 					switch err := c.take(tx, d); {
 					case err == nil:

@@ -1,7 +1,10 @@
 package job_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -131,6 +134,76 @@ func TestWhatNobodyWaitsForComesLast(t *testing.T) {
 		time.Sleep(3 * time.Second)
 		if looked.Load() != 600 {
 			t.Errorf("%d of 600 were looked at", looked.Load())
+		}
+	})
+}
+
+// Work that is due together is done by its owners: in one transaction what is of one owner, in the order of the customers, and each with
+// its own fate. What nobody tells of is done by itself.
+func TestWorkOfOneOwnerIsDoneTogether(t *testing.T) {
+	dbtest.Run(t, func(t *testing.T, database *db.DB) {
+		d, c, start := newDesk(t, database), job.New(database, quiet), database.Clock().Now()
+		const owners, each = 7, 30
+		var left atomic.Int64
+		left.Store(owners * each)
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		var mu sync.Mutex
+		of := map[id.Any]job.Whose{}
+		together := map[*db.Tx][]job.Whose{}
+		d.write(func(tx *db.Tx) error {
+			for owner := range owners {
+				for n := range each {
+					one := job.Whose{Subject: id.New[id.Any](tx.IDs), Owner: id.Any{byte(owner + 1)}, Customer: id.Any{byte(1 + n*7%each)}}
+					if owner+n > 0 { // of one piece nobody knows
+						of[one.Subject] = one
+					}
+					job.Schedule(tx, "mark", one.Subject, start.Add(time.Duration(n*owners+owner-1000)*time.Millisecond))
+				}
+			}
+			return nil
+		})
+		c.HandleWhose("mark", func(_ *db.Tx, subjects []id.Any) (all []job.Whose, err error) {
+			for _, subject := range subjects {
+				if one, is := of[subject]; is {
+					all = append(all, one)
+				}
+			}
+			return all, nil
+		})
+		failed := false
+		c.Handle("mark", func(tx *db.Tx, due job.Due) error {
+			mu.Lock()
+			defer mu.Unlock()
+			together[tx] = append(together[tx], of[due.Subject])
+			if of[due.Subject].Owner == (id.Any{3}) && of[due.Subject].Customer == (id.Any{5}) && !failed {
+				failed = true
+				return errors.New("the printer is on fire")
+			}
+			tx.AfterCommit(func() {
+				if left.Add(-1) == 0 {
+					stop()
+				}
+			})
+			return mark(tx, due)
+		})
+		c.Run(ctx)
+		most := 0
+		for _, part := range together {
+			most = max(most, len(part))
+			for i := range part[1:] {
+				if database.Engine() == db.Postgres && (part[i].Owner != part[i+1].Owner || bytes.Compare(part[i].Customer[:], part[i+1].Customer[:]) > 0) {
+					t.Fatalf("together, in this order: %v", part)
+				}
+			}
+		}
+		if most < 2 {
+			t.Error("each piece had a transaction of its own")
+		}
+		for subject := range of {
+			if n := d.did(subject); n != 1 {
+				t.Errorf("%v was done %d times", of[subject], n)
+			}
 		}
 	})
 }

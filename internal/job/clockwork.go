@@ -32,6 +32,7 @@ type Clockwork struct {
 	inside  map[string]func(*db.Tx, Due) error
 	last    map[string]bool // kinds of inside that come after all others
 	outside map[string]Effect
+	whose   map[string]func(*db.Tx, []id.Any) ([]Whose, error) // of inside
 	wake    chan struct{}
 
 	mu      sync.Mutex
@@ -63,7 +64,8 @@ const (
 func New(database *db.DB, log *slog.Logger) *Clockwork {
 	return &Clockwork{
 		db: database, log: log, inside: map[string]func(*db.Tx, Due) error{}, last: map[string]bool{}, outside: map[string]Effect{},
-		wake: make(chan struct{}, 1), workers: make(chan struct{}, effectsAtOnce), busy: map[key]bool{},
+		whose: map[string]func(*db.Tx, []id.Any) ([]Whose, error){},
+		wake:  make(chan struct{}, 1), workers: make(chan struct{}, effectsAtOnce), busy: map[key]bool{},
 		leases: map[key]*lease{}, leased: make(chan struct{}, 1),
 	}
 }
@@ -143,8 +145,8 @@ func (c *Clockwork) Run(ctx context.Context) {
 func (c *Clockwork) Step(ctx context.Context) (next time.Time, err error) { return c.step(ctx, false) }
 
 const (
-	// batch is how much due work is read at a time, and many the same by the wall clock on SQLite: whoever writes there has
-	// nothing to do from the end of a page until the next is read.
+	// batch is how much due work is read at a time, and many the same by the wall clock: SQLite's writer has nothing to do from the
+	// end of a page until the next is read, and on PostgreSQL there is more of each owner in a large page.
 	batch, many = 200, 1000
 	// mostLast is how much work for which nobody waits is left for the end of a pass.
 	mostLast = 2000
@@ -192,7 +194,7 @@ func (c *Clockwork) pass(ctx context.Context, aside bool) (fired int, left bool,
 	var effects []Due
 	var waiting []seen
 	size := batch
-	if aside && c.db.Engine() == db.SQLite {
+	if aside {
 		size = many
 	}
 	for {

@@ -314,6 +314,7 @@ func (s *Service) WarnedCustomer(tx *db.Tx, promise id.Promise) error {
 // Register gives the clockwork this concept's work.
 func (s *Service) Register(c *job.Clockwork) {
 	c.Handle(JobBreak, s.OnBreak)
+	c.HandleWhose(JobBreak, whose)
 	c.Handle(JobLapse, s.OnLapse)
 	c.Handle(JobTacit, s.OnTacit)
 	c.Handle(JobUnacknowledged, s.OnUnacknowledged)
