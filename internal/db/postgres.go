@@ -180,15 +180,10 @@ func (e *postgresEngine) read(ctx context.Context, fn func(session) error) error
 	if err != nil {
 		return e.before(ctx, err)
 	}
+	defer conn.Release()
 	s := opened(ctx, conn.Conn(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 	s.house, s.still = e.house, true
-	defer func() {
-		s.ctx = context.WithoutCancel(ctx)
-		go func() { // nobody waits for the end of what only read
-			defer conn.Release()
-			s.rollback()
-		}()
-	}()
+	defer s.rollback()
 	return e.before(ctx, fn(s))
 }
 
