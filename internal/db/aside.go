@@ -72,13 +72,18 @@ func (a *aside) look(ctx context.Context) {
 		return
 	}
 	now := a.clock.Now()
-	a.spare = min(a.spare+now.Sub(a.since), mostAside)
-	until := now.Add(a.spare)
-	for a.looking.count.Load() > 0 && now.Before(until) && ctx.Err() == nil {
-		clock.Wait(ctx, until.Sub(now), a.looking.over)
+	a.spare = max(min(a.spare+now.Sub(a.since), mostAside), -mostAside)
+	for a.looking.count.Load() > 0 && a.spare > 0 && ctx.Err() == nil {
+		clock.Wait(ctx, a.spare, a.looking.over)
+		before := now
 		now = a.clock.Now()
+		if now.Before(before) { // the clock was set back: nobody knows how long it was
+			a.spare = 0
+			break
+		}
+		a.spare -= now.Sub(before)
 	}
-	a.spare, a.since = until.Sub(now), now
+	a.since = now
 }
 
 // StandAside is for what takes long between two statements of a transaction that stands aside.

@@ -67,6 +67,28 @@ func TestStandsAsideNoLongerThanItWorked(t *testing.T) {
 	}
 }
 
+// TestStandsAsideWhenTheClockIsSetBack: whoever waits for the writer then waits no hour.
+func TestStandsAsideWhenTheClockIsSetBack(t *testing.T) {
+	c := &ticking{now: time.Unix(0, 0), step: -time.Hour}
+	a := &aside{looking: newLooking(), awaited: nobody, clock: c, since: time.Unix(0, 0).Add(-time.Hour - time.Minute)}
+	a.looking.begin()
+	before := time.Now()
+	a.look(t.Context())
+	if stood := time.Since(before); stood > time.Minute {
+		t.Errorf("it stood aside for %s", stood)
+	}
+	if c.looks < 2 {
+		t.Error("it did not stand aside at all")
+	}
+	c.step = time.Millisecond
+	for range 40 {
+		a.look(t.Context())
+	}
+	if a.since != c.now || a.spare > mostAside || a.spare < -mostAside {
+		t.Errorf("afterwards it has %s to spare", a.spare)
+	}
+}
+
 // TestStandsAsideForWhoWrites: where somebody waits for the writer nobody is waited for.
 func TestStandsAsideForWhoWrites(t *testing.T) {
 	c := &ticking{step: time.Millisecond}
