@@ -145,13 +145,27 @@ func (l *lite) prepare(query string) (*liteStatement, error) {
 	}
 	text, order := Places(query)
 	one := &liteStatement{order: order}
+	rest := 0 // bytes of the text after the first statement in it
 	err := l.pointer(&one.handle, func(handle uintptr) int32 {
-		return l.text(text, func(where uintptr, size int) int32 {
-			return lib.Xsqlite3_prepare_v3(l.tls, l.db, where, int32(size), lib.SQLITE_PREPARE_PERSISTENT, handle, 0)
+		return l.text(text, func(where uintptr, size int) (code int32) {
+			var tail uintptr
+			_ = l.pointer(&tail, func(end uintptr) int32 {
+				code = lib.Xsqlite3_prepare_v3(l.tls, l.db, where, int32(size), lib.SQLITE_PREPARE_PERSISTENT, handle, end)
+				return lib.SQLITE_OK
+			})
+			if code == lib.SQLITE_OK {
+				rest = len(text) - int(tail-where)
+			}
+			return code
 		})
 	})
-	if err == nil && one.handle == 0 {
+	switch {
+	case err != nil:
+	case one.handle == 0:
 		err = errEmpty
+	case strings.TrimSpace(text[len(text)-rest:]) != "":
+		lib.Xsqlite3_finalize(l.tls, one.handle)
+		err = errSeveral
 	}
 	if err != nil {
 		return nil, errors.Join(err, errors.New(query))
@@ -215,10 +229,11 @@ func cutAtArguments(query string) (pieces []string, args []int) {
 }
 
 var (
-	errPlaces = errors.New("db: a statement with more arguments than were given")
-	errEmpty  = errors.New("db: a statement that says nothing")
-	errAsked  = errors.New("db: a statement that is asked while its rows are read")
-	errMemory = errors.New("db: no memory for SQLite")
+	errPlaces  = errors.New("db: a statement with more arguments than were given")
+	errEmpty   = errors.New("db: a statement that says nothing")
+	errSeveral = errors.New("db: several statements in one text, of which only the first would run")
+	errAsked   = errors.New("db: a statement that is asked while its rows are read")
+	errMemory  = errors.New("db: no memory for SQLite")
 )
 
 // begin gives a statement its arguments. Ids are kept as BLOB.

@@ -223,10 +223,13 @@ func TestAFailureSaysWhat(t *testing.T) {
 	if code, is := liteCode(rows.err()); !is || code != lib.SQLITE_ERROR {
 		t.Errorf("%d, %v", code, rows.err())
 	}
-	for _, wrong := range []string{"SELECT nothing", "", " -- niets"} {
+	for _, wrong := range []string{"SELECT nothing", "", " -- niets", "DELETE FROM word; DELETE FROM word", "DELETE FROM word; -- alles"} {
 		if _, err := l.exec(wrong, nil); err == nil {
 			t.Errorf("%q is a statement", wrong)
 		}
+	}
+	if n, err := l.exec("UPDATE word SET word = word ; \n", nil); n != 2 || err != nil {
+		t.Errorf("of two words %d are there: %v", n, err)
 	}
 	if _, err := openLite(SQLiteSource(filepath.Join(t.TempDir(), "nowhere", "kroon.db"))); err == nil {
 		t.Error("opened in a folder that is not there")
