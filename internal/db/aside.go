@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -19,15 +20,27 @@ const mostAside = 10 * time.Millisecond
 // looking counts who reads at this moment.
 type looking struct {
 	count atomic.Int64
+	begun atomic.Int64  // ever
 	over  chan struct{} // told when the last of them is done
 }
 
 func newLooking() *looking { return &looking{over: make(chan struct{}, 1)} }
 
-func (l *looking) begin() { l.count.Add(1) }
+// begin is for who wants to read; end is to be told what it gives.
+func (l *looking) begin() (number int64) {
+	l.count.Add(1)
+	return l.begun.Add(1)
+}
 
-func (l *looking) end() {
-	if l.count.Add(-1) > 0 {
+// end is for who has read and given back his connection. Whom that woke would go on in what is left of this goroutine's turn, before all
+// who have waited longer for a processor, and so would whom he wakes: if anybody else read meanwhile the turn ends here
+// (docs/adr/0063-pages-apart-turns-end.md).
+func (l *looking) end(number int64) {
+	left := l.count.Add(-1)
+	if left > 0 || l.begun.Load() > number {
+		defer runtime.Gosched()
+	}
+	if left > 0 {
 		return
 	}
 	select {

@@ -34,7 +34,7 @@ func TestStandsAsideUntilNobodyReads(t *testing.T) {
 	go func() {
 		for range 2 {
 			left.Add(1)
-			a.looking.end()
+			a.looking.end(2)
 		}
 	}()
 	a.look(t.Context())

@@ -218,8 +218,8 @@ func backoff(ids *id.Source, try int) time.Duration {
 // Read runs fn on one consistent view of the data. The actor says for which organisation.
 func (d *DB) Read(ctx context.Context, actor party.Actor, fn func(*Tx) error) error {
 	if !isAside(ctx) {
-		d.looking.begin()
-		defer d.looking.end()
+		number := d.looking.begin()
+		defer d.looking.end(number)
 	}
 	for tried := (attempts{}); ; {
 		tx := d.newTx(ctx, actor)

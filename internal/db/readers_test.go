@@ -2,7 +2,10 @@ package db_test
 
 import (
 	"fmt"
+	"path/filepath"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,4 +48,39 @@ func TestReadersWhoAllAskSomethingNew(t *testing.T) {
 			t.Fatal("the readers wait for each other")
 		}
 	})
+}
+
+// Who has read and goes on reckoning lets who waited for his connection begin first, on one processor too.
+func TestWhoHasReadLetsOthersGoFirst(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	database := opened(t, db.Config{Path: filepath.Join(t.TempDir(), "kroon.db"), MaxConns: 1})
+	const rounds = 40
+	first := 0
+	for range rounds {
+		var waiting, began atomic.Bool
+		var other sync.WaitGroup
+		err := database.Read(t.Context(), party.Itself(id.Org{}), func(*db.Tx) error {
+			other.Go(func() {
+				waiting.Store(true)
+				err := database.Read(t.Context(), party.Itself(id.Org{}), func(*db.Tx) error { began.Store(true); return nil })
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			for !waiting.Load() {
+				runtime.Gosched()
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if began.Load() {
+			first++
+		}
+		other.Wait()
+	}
+	if first < rounds/4 { // the detector of races wakes people in any order
+		t.Errorf("who waited began first in %d of %d rounds", first, rounds)
+	}
 }

@@ -20,6 +20,8 @@ func (d *DB) Shrink(ctx context.Context) error {
 		_, err := s.exec(shrinks, nil)
 		return err
 	})
+	_, failed := e.readers.ExecContext(ctx, shrinks)
+	err = errors.Join(err, failed)
 	for range cap(e.turns) { // each in its turn
 		select {
 		case r := <-e.turns:
