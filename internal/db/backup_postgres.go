@@ -153,9 +153,16 @@ func loadTable(ctx context.Context, from *sql.DB, into pgx.Tx, table string) err
 	}
 	defer rows.close()
 	read := &idRows{sqliteRows: rows, ids: ids}
-	_, err = into.CopyFrom(ctx, pgx.Identifier{table}, rows.names, pgx.CopyFromFunc(read.one))
+	if _, err = into.CopyFrom(ctx, pgx.Identifier{table}, rows.names, pgx.CopyFromFunc(read.one)); err != nil {
+		return err
+	}
+	_, err = into.Exec(ctx, countRows(table))
 	return err
 }
+
+// countRows has the server count what a table holds now, and how it differs. It does so by itself, but not for a minute or more; until
+// then it plans as if nothing were there.
+func countRows(table string) string { return "ANALYZE " + pgx.Identifier{table}.Sanitize() }
 
 // idsOf are the columns of a table that hold ids.
 func idsOf(ctx context.Context, tx pgx.Tx, table string) (map[string]bool, error) {

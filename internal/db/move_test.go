@@ -86,6 +86,7 @@ func TestWhatIsMovedIsTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			to := opened(t, move.To)
+			planned(t, to)
 			if got := sumOf(t, to); got != want || sum != want || want.Rows < 12_000 {
 				t.Errorf("moved %+v, and there is %+v of %+v", sum, got, want)
 			}
