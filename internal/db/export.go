@@ -56,7 +56,9 @@ type exporting struct {
 	to   *bufio.Writer
 	org  id.Org
 	rows int64
-	line []byte
+	// The row at hand, and how it is written.
+	cells []cell
+	line  []byte
 }
 
 // of is what is read of a table: its columns by name, without the organisation, which is the same in every row; nothing
@@ -74,15 +76,37 @@ func (e *exporting) of(s relation) (columns []string, query string) {
 	return columns, "SELECT " + quoted(columns) + " FROM " + quoted([]string{s.name}) + " WHERE org = $1 ORDER BY " + quoted(s.key)
 }
 
-func (e *exporting) table(s relation, columns []string, found rows) error {
+// fleeting are rows that are written down one by one and not kept, so that they leave nothing to the collector of garbage, however many.
+type fleeting interface {
+	next() bool
+	pass(into []cell) ([]cell, error) // the values of the row at hand
+	err() error
+}
+
+// cell is a value as it stands where it was read: what it points at is gone with the next row.
+type cell struct {
+	kind   cellKind
+	number int64
+	raw    []byte
+}
+
+type cellKind byte
+
+const (
+	cellNone cellKind = iota
+	cellNumber
+	cellText
+	cellBytes
+)
+
+func (e *exporting) table(ctx context.Context, s relation, columns []string, found fleeting) error {
 	head, err := json.Marshal(map[string]any{"table": s.name, "columns": columns})
 	if err == nil {
 		_, err = e.to.Write(append(head, '\n'))
 	}
 	for err == nil && found.next() {
-		var values []any
-		if values, err = found.values(); err == nil {
-			err = e.row(values)
+		if e.cells, err = found.pass(e.cells[:0]); err == nil {
+			err = errors.Join(e.row(), ctx.Err())
 		}
 	}
 	if err == nil {
@@ -94,26 +118,22 @@ func (e *exporting) table(s relation, columns []string, found rows) error {
 	return nil
 }
 
-func (e *exporting) row(values []any) error {
+func (e *exporting) row() error {
 	e.rows++
 	line := append(e.line[:0], '[')
-	for i, value := range values {
+	for i, one := range e.cells {
 		if i > 0 {
 			line = append(line, ',')
 		}
-		switch v := bare(value).(type) {
-		case nil:
-			line = append(line, "null"...)
-		case int64:
-			line = strconv.AppendInt(line, v, 10)
-		case string:
-			line = appendText(line, v)
-		case []byte:
-			line = appendBytes(line, v)
-		case [16]byte:
-			line = appendBytes(line, v[:])
+		switch one.kind {
+		case cellNumber:
+			line = strconv.AppendInt(line, one.number, 10)
+		case cellText:
+			line = appendText(line, one.raw)
+		case cellBytes:
+			line = appendBytes(line, one.raw)
 		default:
-			return fmt.Errorf("db: %T is not kept in a table", value)
+			line = append(line, "null"...)
 		}
 	}
 	e.line = append(line, ']', '\n')
@@ -140,37 +160,75 @@ func appendBytes(to, raw []byte) []byte {
 	return append(to, '"')
 }
 
-// appendText writes a text; most have nothing in them that JSON writes in another way.
-func appendText(to []byte, text string) []byte {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
-			written, _ := json.Marshal(text) // of a text it never fails
-			return append(to, written...)
+// appendText writes a text as JSON (RFC 8259, section 7); what is no UTF-8 becomes U+FFFD.
+func appendText(to, text []byte) []byte {
+	const hexadecimal = "0123456789abcdef"
+	to = append(to, '"')
+	from := 0
+	for i := 0; i < len(text); {
+		c, size := text[i], 1
+		if c >= utf8.RuneSelf {
+			var r rune
+			if r, size = utf8.DecodeRune(text[i:]); r != utf8.RuneError || size > 1 {
+				i += size
+				continue
+			}
+		} else if c >= ' ' && c != '"' && c != '\\' {
+			i++
+			continue
 		}
+		to = append(to, text[from:i]...)
+		switch {
+		case c >= utf8.RuneSelf:
+			to = append(to, "\ufffd"...)
+		case c == '\n':
+			to = append(to, '\\', 'n')
+		case c < ' ':
+			to = append(to, '\\', 'u', '0', '0', hexadecimal[c>>4], hexadecimal[c&15])
+		default:
+			to = append(to, '\\', c)
+		}
+		i++
+		from = i
 	}
-	return append(append(append(to, '"'), text...), '"')
+	return append(append(to, text[from:]...), '"')
 }
 
-func (e *sqliteEngine) export(ctx context.Context, to *exporting) error {
-	return e.alone(func(pool *sql.DB) error {
-		tx, err := pool.BeginTx(ctx, nil)
+// export reads by a connection of its own, so that however long it takes no reader waits for it.
+func (e *sqliteEngine) export(ctx context.Context, to *exporting) (err error) {
+	var all []relation
+	err = e.alone(func(pool *sql.DB) (err error) {
+		all, err = relationsOfFile(ctx, pool)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	conn, err := openLite(e.file + readsOnly)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.close()) }()
+	if _, err := conn.exec("BEGIN", nil); err != nil {
+		return err
+	}
+	for _, s := range all {
+		columns, query := to.of(s)
+		if query == "" {
+			continue
+		}
+		one, err := conn.begin(query, []any{[16]byte(to.org)})
 		if err != nil {
 			return err
 		}
-		defer func() { _ = tx.Rollback() }()
-		all, err := relationsOfFile(ctx, tx)
-		for _, s := range all {
-			columns, query := to.of(s)
-			if query == "" || err != nil {
-				continue
-			}
-			var found *sqliteRows
-			if found, err = fileRows(ctx, tx, query, to.org[:]); err == nil {
-				err = errors.Join(to.table(s, columns, found), found.Close())
-			}
+		found := &liteRows{conn: conn, one: one}
+		err = to.table(ctx, s, columns, found)
+		found.close()
+		if err != nil {
+			return err
 		}
-		return err
-	})
+	}
+	return nil
 }
 
 func (e *postgresEngine) export(ctx context.Context, to *exporting) error {
@@ -184,7 +242,7 @@ func (e *postgresEngine) export(ctx context.Context, to *exporting) error {
 			}
 			var found pgx.Rows
 			if found, err = tx.Query(ctx, query, [16]byte(to.org)); err == nil {
-				err = to.table(s, columns, &postgresRows{Rows: found})
+				err = to.table(ctx, s, columns, &postgresRows{Rows: found})
 				found.Close()
 			}
 		}

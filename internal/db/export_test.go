@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"testing"
@@ -45,8 +46,10 @@ func TestNoExportOpensADoor(t *testing.T) {
 }
 
 func TestTextAsJSON(t *testing.T) {
-	for text, want := range map[string]string{"": `""`, "Anna": `"Anna"`, "a\"b\\c\n": `"a\"b\\c\n"`, "José": `"José"`} {
-		if got := string(appendText(nil, text)); got != want {
+	for text, want := range map[string]string{
+		"": `""`, "Anna": `"Anna"`, "a\"b\\c\n": `"a\"b\\c\n"`, "José": `"José"`, "\x00\x1f\t": `"\u0000\u001f\u0009"`, "<&>": `"<&>"`, "a\xffb\xe2\x82": "\"a\ufffdb\ufffd\ufffd\"",
+	} {
+		if got := string(appendText(nil, []byte(text))); got != want {
 			t.Errorf("%q is written %s, want %s", text, got, want)
 		}
 	}
@@ -57,4 +60,24 @@ func TestTextAsJSON(t *testing.T) {
 	if got := string(appendBytes(nil, []byte("abc"))); got != `"YWJj"` {
 		t.Errorf("bytes are written %s", got)
 	}
+}
+
+// Whatever a text holds, whoever reads JSON finds what the standard library would have written.
+func FuzzTextAsJSON(f *testing.F) {
+	for _, text := range []string{"", "Anna", "a\"b\\c\n", "José \u2028", "\x00", "a\xff", "\xed\xa0\x80", "�"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		reference, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want string
+		if err := json.Unmarshal(appendText(nil, []byte(text)), &got); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if err := json.Unmarshal(reference, &want); err != nil || got != want {
+			t.Errorf("%q is read as %q, want %q (%v)", text, got, want, err)
+		}
+	})
 }

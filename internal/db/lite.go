@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 
 	"modernc.org/libc"
@@ -177,57 +175,6 @@ func (l *lite) prepare(query string) (*liteStatement, error) {
 	return one, nil
 }
 
-// Places gives a statement as SQLite is asked it, and for each of its arguments, in the order in which they first occur,
-// which of the caller's it is, from 0. One that occurs once is a bare ?, for which the driver does not have to walk through
-// the names of all to find it; one that occurs again has its number everywhere, by which the planner knows that it is the same.
-func Places(query string) (text string, order []int) {
-	pieces, args := cutAtArguments(query)
-	times := map[int]int{}
-	for _, n := range args {
-		times[n]++
-	}
-	var out strings.Builder
-	for i, n := range args {
-		at := slices.Index(order, n)
-		if at < 0 {
-			at = len(order)
-			order = append(order, n)
-		}
-		out.WriteString(pieces[i])
-		out.WriteByte('?')
-		if times[n] > 1 {
-			out.WriteString(strconv.Itoa(at + 1))
-		}
-	}
-	out.WriteString(pieces[len(args)])
-	return out.String(), order
-}
-
-// cutAtArguments cuts a statement where $1 and the like stand outside quotes; the pieces are one more than the arguments.
-func cutAtArguments(query string) (pieces []string, args []int) {
-	var quote byte
-	from := 0
-	for i := 0; i < len(query); i++ {
-		c := query[i]
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '$':
-			pieces = append(pieces, query[from:i])
-			n := 0
-			for ; i+1 < len(query) && query[i+1] >= '0' && query[i+1] <= '9'; i++ {
-				n = 10*n + int(query[i+1]-'0')
-			}
-			args, from = append(args, n-1), i+1
-		}
-	}
-	return append(pieces, query[from:]), args
-}
-
 var (
 	errPlaces  = errors.New("db: a statement with more arguments than were given")
 	errEmpty   = errors.New("db: a statement that says nothing")
@@ -352,68 +299,4 @@ func (l *lite) query(query string, args []any) (rows, error) {
 		return nil, err
 	}
 	return &liteRows{conn: l, one: one}, nil
-}
-
-// liteRows are the rows of a statement, one at a time.
-type liteRows struct {
-	conn   *lite
-	one    *liteStatement
-	cells  cells
-	failed error
-	closed bool
-}
-
-func (r *liteRows) columns() []string { return r.one.names }
-
-// next fetches a row. After the last one the statement is free for others.
-func (r *liteRows) next() bool {
-	if r.closed {
-		return false
-	}
-	switch code := lib.Xsqlite3_step(r.conn.tls, r.one.handle); code {
-	case lib.SQLITE_ROW:
-		return true
-	case lib.SQLITE_DONE:
-	default:
-		r.failed = r.conn.fault(code)
-	}
-	r.close()
-	return false
-}
-
-// values are those of the row at hand, as those of PostgreSQL are.
-func (r *liteRows) values() ([]any, error) {
-	out := r.cells.row(len(r.one.names))
-	tls := r.conn.tls
-	for i := range out {
-		value := lib.Xsqlite3_column_value(tls, r.one.handle, int32(i))
-		switch lib.Xsqlite3_value_type(tls, value) {
-		case lib.SQLITE_INTEGER:
-			out[i] = r.cells.number(lib.Xsqlite3_value_int64(tls, value))
-		case lib.SQLITE_FLOAT:
-			out[i] = lib.Xsqlite3_value_double(tls, value)
-		case lib.SQLITE_TEXT:
-			where := lib.Xsqlite3_value_text(tls, value)
-			r.cells.join(i, libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value))))
-		case lib.SQLITE_BLOB:
-			where := lib.Xsqlite3_value_blob(tls, value)
-			kept := libc.GoBytes(where, int(lib.Xsqlite3_value_bytes(tls, value)))
-			if len(kept) == 16 {
-				out[i] = r.cells.id(kept)
-			} else {
-				out[i] = slices.Clone(kept)
-			}
-		}
-	}
-	r.cells.complete(out)
-	return out, nil
-}
-
-func (r *liteRows) err() error { return r.failed }
-
-func (r *liteRows) close() {
-	if !r.closed {
-		r.closed = true
-		r.conn.end(r.one)
-	}
 }

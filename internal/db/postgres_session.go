@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -218,6 +219,32 @@ func (r *postgresRows) values() ([]any, error) {
 	}
 	r.cells.complete(out)
 	return out, nil
+}
+
+// pass gives the values of the row at hand as they were sent.
+func (r *postgresRows) pass(into []cell) ([]cell, error) {
+	raw, fields := r.RawValues(), r.FieldDescriptions()
+	for i, sent := range raw {
+		one, field := cell{}, fields[i]
+		binaryly := field.Format == pgx.BinaryFormatCode
+		switch kind := field.DataTypeOID; {
+		case sent == nil:
+		case kind == pgtype.TextOID:
+			one = cell{kind: cellText, raw: sent}
+		case kind == pgtype.Int8OID && binaryly:
+			one = cell{kind: cellNumber, number: int64(binary.BigEndian.Uint64(sent))} // #nosec G115 -- its bits
+		case kind == pgtype.Int4OID && binaryly:
+			one = cell{kind: cellNumber, number: int64(int32(binary.BigEndian.Uint32(sent)))} // #nosec G115 -- its bits
+		case kind == pgtype.BoolOID && binaryly:
+			one = cell{kind: cellNumber, number: int64(sent[0])}
+		case (kind == pgtype.UUIDOID || kind == pgtype.ByteaOID) && binaryly:
+			one = cell{kind: cellBytes, raw: sent}
+		default:
+			return nil, fmt.Errorf("db: %s is of a kind that is not kept in a table (%d)", field.Name, kind)
+		}
+		into = append(into, one)
+	}
+	return into, nil
 }
 
 func (r *postgresRows) err() error { return r.Err() }
