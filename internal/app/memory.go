@@ -16,7 +16,7 @@ const (
 	glance = 10 * time.Second
 	atRest = 100 * time.Millisecond
 	// worth is the processor's time since memory was given back from which on there may be something to give.
-	worth = 300 * time.Millisecond
+	worth = 100 * time.Millisecond
 )
 
 // ballast is held and never touched, so it takes no memory; but the collector of garbage counts it, and lets so much more be thrown away
