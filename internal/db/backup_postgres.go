@@ -134,7 +134,7 @@ func (e *postgresEngine) load(ctx context.Context, from *sql.DB) error {
 			return err
 		}
 		for _, table := range tables {
-			if err := loadTable(ctx, from, into, table); err != nil {
+			if err := e.loadTable(ctx, from, into, table); err != nil {
 				return fmt.Errorf("%s: %w", table, err)
 			}
 		}
@@ -142,7 +142,7 @@ func (e *postgresEngine) load(ctx context.Context, from *sql.DB) error {
 	})
 }
 
-func loadTable(ctx context.Context, from *sql.DB, into pgx.Tx, table string) error {
+func (e *postgresEngine) loadTable(ctx context.Context, from *sql.DB, into pgx.Tx, table string) error {
 	ids, err := idsOf(ctx, into, table)
 	if err != nil {
 		return err
@@ -156,13 +156,18 @@ func loadTable(ctx context.Context, from *sql.DB, into pgx.Tx, table string) err
 	if _, err = into.CopyFrom(ctx, pgx.Identifier{table}, rows.names, pgx.CopyFromFunc(read.one)); err != nil {
 		return err
 	}
-	_, err = into.Exec(ctx, countRows(table))
-	return err
+	return e.countRows(ctx, into, table)
 }
 
 // countRows has the server count what a table holds now, and how it differs. It does so by itself, but not for a minute or more; until
-// then it plans as if nothing were there.
-func countRows(table string) string { return "ANALYZE " + pgx.Identifier{table}.Sanitize() }
+// then it plans as if nothing were there. Not on Citus: what was copied here in the same transaction could keep it from asking its nodes.
+func (e *postgresEngine) countRows(ctx context.Context, in pgx.Tx, table string) error {
+	if e.house == nil {
+		return nil
+	}
+	_, err := in.Exec(ctx, "ANALYZE "+pgx.Identifier{table}.Sanitize())
+	return err
+}
 
 // idsOf are the columns of a table that hold ids.
 func idsOf(ctx context.Context, tx pgx.Tx, table string) (map[string]bool, error) {

@@ -125,7 +125,7 @@ func (e *postgresEngine) fillChunk(ctx context.Context, from *sql.DB, s relation
 		value := strconv.FormatInt(last, 10)
 		if s.keyed || rows < moveChunk {
 			value = done
-			if _, err := into.Exec(ctx, countRows(s.name)); err != nil {
+			if err := e.countRows(ctx, into, s.name); err != nil {
 				return err
 			}
 		}
